@@ -1,0 +1,123 @@
+"""Proposals about order and time: run together, defer, drop, merge, decide at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jianzheng.core.confront import Confronted
+from jianzheng.core.examine.finding import quoted
+from jianzheng.core.ground import Ground, GroundKind, strongest
+from jianzheng.core.lawbook import beyond
+from jianzheng.core.process import Order, Step
+from jianzheng.core.redesign.moves import Move
+from jianzheng.core.redesign.relation import loose
+from jianzheng.core.text import Text
+
+NOTHING = Text("", "")
+
+
+def run_together(confronted: Confronted) -> Iterator[Move]:
+    """For every step (or group of alternatives) that waits without law or data: start it when law and data allow."""
+    process = confronted.process
+    waits: dict[str, list[Order]] = {}
+    for order in process.orders:
+        pair = order.before, order.after
+        if {*pair} <= process.index.keys() and pair not in confronted.binding and loose(order.ground):
+            step = process.step(order.after)
+            if step.id in confronted.mended:
+                continue
+            waits.setdefault(step.one_of or step.id, []).append(order)
+    for orders in waits.values():
+        targets = tuple(dict.fromkeys(order.after for order in orders))
+        names = quoted([process.step(id).name for id in targets])
+        before = quoted([process.step(id).name for id in dict.fromkeys(order.before for order in orders)])
+        rules = sorted({order.ground.cite for order in orders if order.ground.kind is GroundKind.RULE})
+        yield Move(
+            "run_together",
+            targets,
+            strongest([order.ground for order in orders]),
+            _amend_rules(rules) if rules else Text("办事指南与流程图：改为同时办理", "Guide and flowchart: run them together"),
+            Text(f"{names.zh}不再等{before.zh}，依据具备即可开始", f"{names.en} no longer waits for {before.en}"),
+            tuple(orders),
+        )
+
+
+def _amend_rules(rules: list[str]) -> Text:
+    return Text("修订：" + "、".join(rules), "Amend: " + ", ".join(rules))
+
+
+def deferred(confronted: Confronted) -> Iterator[Move]:
+    """Steps law wants only before something this flow does not reach (开工, 投入使用): nothing in the flow need wait."""
+    process = confronted.process
+    for number, step in enumerate(process.steps):
+        later = beyond(confronted.lawbook, process, step)
+        released = tuple(
+            order
+            for order in process.orders
+            if order.before == step.id and (order.before, order.after) not in confronted.binding and loose(order.ground)
+        )
+        if later and released and process.network.after[number]:
+            edge = later[0]
+            deadline = confronted.lawbook.name(edge.second)
+            yield Move(
+                "defer",
+                (step.id,),
+                edge.ground,
+                Text(f"流程图：改为“不晚于{deadline}”", f"Flowchart: “no later than {deadline}”"),
+                Text(
+                    f"“{step.name}”只须不晚于“{deadline}”办结，其他环节不再等它",
+                    f"“{step.name}” need only be done by “{deadline}”; nothing else waits for it",
+                ),
+                released,
+                deadline,
+            )
+
+
+def dropped(confronted: Confronted) -> Iterator[Move]:
+    """Steps that are there by habit, or by a rule that can be amended, and whose results nobody needs."""
+    process = confronted.process
+    needed = {before for before, _ in confronted.binding}
+    for step in process.steps:
+        if step.ground.kind in (GroundKind.HABIT, GroundKind.RULE) and step.id not in needed:
+            by_rule = step.ground.kind is GroundKind.RULE
+            yield Move(
+                "drop",
+                (step.id,),
+                step.ground,
+                _amend_rules([step.ground.cite]) if by_rule else Text("事项清单：取消该环节", "List of matters: strike the step"),
+                Text(f"取消“{step.name}”", f"Drop “{step.name}”"),
+            )
+
+
+def merged(confronted: Confronted) -> Iterator[Move]:
+    """Steps law lets be handled as one."""
+    for demand in confronted.merges:
+        one, two = demand.before, demand.after
+        yield Move(
+            "merge",
+            (one.id, two.id),
+            demand.ground,
+            Text("办事指南：合并为一个环节、一套材料、一次办结", "Guide: one step, one set of materials, one result"),
+            Text(f"“{one.name}”与“{two.name}”合并办理", f"Handle “{one.name}” and “{two.name}” as one"),
+        )
+
+
+def at_once(confronted: Confronted) -> Iterator[Move]:
+    """Steps law lets be decided at once: its limit is 0, or the article is stated with the step."""
+    for step in confronted.process.steps:
+        ground = _instant(confronted, step)
+        if ground and step.nominal_days:
+            yield Move(
+                "decide_at_once",
+                (step.id,),
+                ground,
+                Text("承诺时限改为即办", "Promise: at once"),
+                Text(f"“{step.name}”材料齐全即当场办结", f"“{step.name}” is decided at once when complete"),
+            )
+
+
+def _instant(confronted: Confronted, step: Step) -> Ground | None:
+    if step.conduct.instant.binds:
+        return step.conduct.instant
+    limit = confronted.lawbook.limit(step)
+    return limit.ground if limit and limit.days == 0 else None

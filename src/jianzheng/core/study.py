@@ -1,0 +1,114 @@
+"""A study: a process today, its defects, the moves proposed, those accepted, and the lawful process that comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from jianzheng.core.burden import Burden, burden
+from jianzheng.core.confront import Confronted, confront, kept_orders
+from jianzheng.core.examine import Finding, examined
+from jianzheng.core.lawbook import Lawbook
+from jianzheng.core.lawful import breaches
+from jianzheng.core.process import Days, Order, Process
+from jianzheng.core.redesign import Move, apply, propose
+from jianzheng.core.refusal import Refused
+
+MOST_ATTRIBUTED = 400
+"""Above this many accepted moves the gain is shown as a whole only, not move by move."""
+
+
+class Unlawful(Refused):
+    """A redesign breaks an invariant; the message names it with its article. Reject the move, or cite a ground for it."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """A process laid against law and data, every move proposed for it, and the accepted ones (in the order proposed)."""
+
+    confronted: Confronted
+    moves: tuple[Move, ...]
+    accepted: tuple[Move, ...]
+
+    @property
+    def process(self) -> Process:
+        """Today's process, its orders with the strongest ground found."""
+        return self.confronted.process
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Defects of today's process."""
+        return examined(self.confronted)
+
+    @cached_property
+    def after(self) -> Process:
+        """The redesigned process; today's one where it has a ring, which must be mended first. Raises Unlawful."""
+        if self.process.network.ringed:
+            return self.process
+        return lawfully(self.confronted, self.accepted)
+
+    @cached_property
+    def burden_before(self) -> Burden:
+        """Today's figures."""
+        return burden(self.process)
+
+    @cached_property
+    def burden_after(self) -> Burden:
+        """The figures after the accepted moves."""
+        return burden(self.after)
+
+    @cached_property
+    def effects(self) -> dict[str, dict[str, Days]]:
+        """Accepted move id → what it adds to the gain when moves are applied in order: they sum to the whole gain."""
+        if self.process.network.ringed or len(self.accepted) > MOST_ATTRIBUTED:
+            return {}
+        shown: dict[str, dict[str, Days]] = {}
+        last = burden(apply(self.confronted, ()))
+        for count, move in enumerate(self.accepted, 1):
+            now = burden(apply(self.confronted, self.accepted[:count]))
+            shown[move.id] = now - last
+            last = now
+        return shown
+
+    @property
+    def kept(self) -> list[Order]:
+        """Orders law and data demand, which no move drops."""
+        return kept_orders(self.confronted)
+
+    @cached_property
+    def floor(self) -> Process:
+        """The process that law and data alone force: every timing move accepted."""
+        if self.process.network.ringed:
+            return self.process
+        return apply(self.confronted, [move for move in self.moves if move.changes_time])
+
+    def effect_alone(self, move: Move) -> dict[str, Days]:
+        """What one move changes when nothing else is accepted."""
+        return burden(apply(self.confronted, (move,))) - burden(apply(self.confronted, ()))
+
+
+def study(process: Process, lawbook: Lawbook, accepted: Collection[str] | None = None) -> Study:
+    """Study `process`; `accepted` names the moves (ids) taken, None = all. Raises Refused for a move nobody proposed."""
+    confronted = confront(process, lawbook)
+    moves = () if confronted.process.network.ringed else tuple(propose(confronted))
+    if accepted is None:
+        return Study(confronted, moves, moves)
+    unknown = set(accepted) - {move.id for move in moves}
+    if unknown:
+        names = "、".join(sorted(unknown))
+        raise Refused(f"没有这样的简化措施：{names}。请从建议的措施中选择。", f"No such move: {names}. Choose among those proposed.")
+    return Study(confronted, moves, tuple(move for move in moves if move.id in accepted))
+
+
+def lawfully(confronted: Confronted, moves: Sequence[Move]) -> Process:
+    """The process after `moves`. Raises Unlawful, naming article and move, when the result breaks an invariant."""
+    after = apply(confronted, moves)
+    broken = breaches(confronted, after)
+    if broken:
+        first = broken[0]
+        raise Unlawful(
+            f"不合法（{first.rule}，{first.basis}）：{first.said.zh}。请拒绝这项措施，或写明依据。",
+            f"Unlawful ({first.rule}, {first.basis}): {first.said.en}. Reject this move, or state its ground.",
+        )
+    return after

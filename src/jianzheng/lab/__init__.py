@@ -1,0 +1,1 @@
+"""The laboratory: evidence about processes. No Django."""
