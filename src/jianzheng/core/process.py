@@ -59,7 +59,7 @@ class Conduct:
 class Step:
     """One piece of work by one office. `days` promised and `legal_days` allowed, both working days, None = not printed;
     `when` is the condition under which it is needed; steps sharing `one_of` are alternatives; `box` is where the source
-    prints it; `place` (file and line) where it was read."""
+    prints it; `fields` what its form asks; `place` (file and line) where it was read."""
 
     id: str
     name: str
@@ -81,6 +81,7 @@ class Step:
     sign_levels: int = 0
     fees: tuple[Fee, ...] = ()
     conduct: Conduct = Conduct()
+    fields: tuple[str, ...] = ()
     place: str = ""
 
     @property

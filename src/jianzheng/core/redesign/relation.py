@@ -128,12 +128,12 @@ def _grounds(confronted: Confronted) -> dict[tuple[str, str], Ground]:
 def _merged(process: Process, timing: Timing, number: int, days: float) -> Step:
     """The step as it stands under `timing`: joined with those merged into it, decided at once where that was accepted."""
     step = process.steps[number]
-    members = [process.steps[i] for i, lead in timing.merged.items() if lead == number and i != number]
+    members = sorted({i for i, lead in timing.merged.items() if lead == number} | {number})
     if number in timing.instant:
         step = replace(step, days=0)
-    if not members:
+    if members == [number]:
         return step
-    together = (step, *members)
+    together = [process.steps[i] for i in members]
     needs = {(need.material): need for one in together for need in one.needs}
     return replace(
         step,
