@@ -15,7 +15,7 @@ NEAR = 0.6
 
 _CATCH_ALL = re.compile(
     r"^(其他|其它|有关|相关)的?(.{0,12})(材料|资料|文件|证明|手续)"
-    r"|(规定|要求|需要|认为|必要|应当|依法).{0,12}(其他|其它|有关|相关).{0,10}(材料|资料|文件|证明)"
+    r"|(规定|要求|需要|认为|必要|应当|依法).{0,12}(其他|其它).{0,10}(材料|资料|文件|证明)"
     r"|(规定|认为)(需要|必要)的.{0,4}(材料|资料|文件)$"
     r"|等(其他|其它|有关|相关)?(材料|资料|文件)$|兜底"
     r"|\b(any |all )?other (necessary |required |relevant )?(documents?|materials?|papers)\b",
@@ -93,10 +93,11 @@ class Yields:
 
 
 def yielders(lookup: Yields, step: Step, need: Need) -> tuple[str, ...]:
-    """The other steps that yield what `step` needs; () when the applicant or a register supplies it, or nobody does."""
+    """The steps that yield what `step` needs; () when the applicant, a register or the step itself supplies it, or nobody."""
     if not need.origin or is_held(need):
         return ()
-    return tuple(id for id in lookup.of(need.origin) if id != step.id)
+    makers = lookup.of(need.origin)
+    return () if step.id in makers else makers
 
 
 def key(lookup: Yields, asked_: Asked) -> str:
