@@ -64,8 +64,8 @@ class TestBurden:
         figures = burden(SHOP)
         assert (figures.steps, figures.materials, figures.days_sum, figures.days_chain) == (4, 3, 20, 15)
 
-    def test_counts_direct_orders_between_two_offices_as_handovers(self):
-        assert burden(SHOP).handovers == 3  # register→fire-check, food→sign, fire-check→sign
+    def test_counts_steps_that_take_over_from_another_office_as_handovers(self):
+        assert burden(SHOP).handovers == 2  # the fire check from the registry, the sign from food and fire
 
     def test_has_no_longest_chain_while_a_ring_stands(self):
         ring = Process("r", Text("环"), (Step("a", "甲"), Step("b", "乙")), (Order("a", "b"), Order("b", "a")))

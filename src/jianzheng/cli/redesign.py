@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -25,7 +27,7 @@ def run(argv: list[str]) -> int:
         raise Refused("这个文件里没有流程，只有清单；请用 jianzheng examine。", "No process here, only a list; use jianzheng examine.")
     done = [redesigned(situated(p, options.when, options.unless), lawbook, options) for p in processes]
     if options.report:
-        _report([made for made, _ in done], Path(options.report))
+        _report([made for made, _ in done], Path(options.report), options.language)
     if options.json:
         shapes = [shape for _, shape in done]
         print(json.dumps(shapes[0] if len(shapes) == 1 else {"processes": shapes}, ensure_ascii=False, indent=1))
@@ -50,6 +52,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--json", action="store_true", help="输出 JSON · print JSON")
     parser.add_argument("--report", metavar="OUT.pdf|html", help="写出证明 · write the proof")
+    parser.add_argument("--language", choices=["zh", "en"], default="zh", help="证明的语言 · language of the proof")
     return parser
 
 
@@ -96,13 +99,15 @@ def _costs(words: list[str], known: set[str]) -> dict[str, float]:
     return costs
 
 
-def _report(studies: list[Study], path: Path) -> None:
-    from jianzheng.formats import proof
-
+def _report(studies: list[Study], path: Path, language: str) -> None:
     if path.suffix not in (".pdf", ".html"):
         raise Refused("报告文件名要以 .pdf 或 .html 结尾。", "The report must end in .pdf or .html.")
-    path.write_bytes(proof.pdf(studies) if path.suffix == ".pdf" else proof.html(studies).encode())
-    print(f"已写出 wrote {path}")
+    from jianzheng.formats import proof, report
+
+    day = dt.date.today()
+    made = proof.pdf(studies, day, language) if path.suffix == ".pdf" else report.html(studies, day, language).encode()
+    path.write_bytes(made)
+    print(f"已写出 wrote {path}", file=sys.stderr)
 
 
 def _print(made: Study, shape: Json) -> None:

@@ -11,7 +11,7 @@ from jianzheng.core.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """Steps; materials asked (each once a step); visits; offices; hand-overs (direct orders between two offices);
+    """Steps; materials asked (each once a step); visits; offices; hand-overs (steps that take over work from another office);
     sign-off levels (summed); working days summed and along the longest chain (None while a ring stands)."""
 
     steps: int
@@ -76,12 +76,15 @@ def _lighter_alternatives(process: Process) -> set[str]:
 
 
 def _handovers(process: Process, gone: set[str]) -> int:
-    """Direct orders (those not implied by others) between steps of two different named offices."""
+    """Steps that take over work directly from a step of another named office (orders implied by others do not count)."""
     net = process.network
     if net.ringed:
         return 0
-    return sum(
-        process.steps[a].office != process.steps[b].office
+    steps = process.steps
+    taking = {
+        b
         for a, b in graph.reduced(net, graph.ancestors(net))
-        if process.steps[a].office and process.steps[b].office and not {process.steps[a].id, process.steps[b].id} & gone
-    )
+        if steps[a].office and steps[b].office and steps[a].office != steps[b].office
+        if not {steps[a].id, steps[b].id} & gone
+    }
+    return len(taking)
