@@ -1,0 +1,1 @@
+"""Memory: what the house keeps in its database, one Django app for each subject."""

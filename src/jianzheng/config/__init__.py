@@ -1,0 +1,1 @@
+"""Where the floors are put together: settings, the one table of URLs, and how the server starts."""

@@ -1,0 +1,15 @@
+"""The one table of URLs: each room brings its own, the house brings home, sign-in and language."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("jianzheng.web.ui.urls")),
+    path("studio/", include("jianzheng.web.studio.urls")),
+]
+
+handler400 = "jianzheng.web.ui.errors.bad_request"
+handler403 = "jianzheng.web.ui.errors.forbidden"
+handler404 = "jianzheng.web.ui.errors.not_found"
+handler500 = "jianzheng.web.ui.errors.broken"

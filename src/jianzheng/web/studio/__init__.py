@@ -1,0 +1,1 @@
+"""The process engineer's room: see, examine, redesign, prove."""

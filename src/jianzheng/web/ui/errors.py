@@ -1,0 +1,86 @@
+"""Error pages that say what to do next, in the reader's language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from jianzheng.web.ui.say import say
+
+
+def page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
+    """One error page; also for rooms that answer a refusal with a page of its own."""
+    return render(
+        request, "ui/error.html", {"title": title, "advice": advice, "status": status}, status=status
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request could not be understood."""
+    return page(
+        request,
+        400,
+        say("This request cannot be understood", "看不懂这个请求"),
+        say("Go back, reload the page and try again.", "请返回上一页，刷新后重试。"),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, but not with a role that may enter."""
+    return page(
+        request,
+        403,
+        say("Your role may not enter here", "您的角色不能进入此页"),
+        say(
+            "Sign in with another account, or ask your administrator for the role.",
+            "请换一个账号登录，或请管理员授予相应角色。",
+        ),
+    )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was not ours or too old (CSRF)."""
+    return page(
+        request,
+        403,
+        say("This form has expired", "表单已失效"),
+        say("Go back, reload the page and send it again.", "请返回上一页，刷新后重新提交。"),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing lives at this address."""
+    return page(
+        request,
+        404,
+        say("There is nothing here", "这里什么也没有"),
+        say("Check the address, or start again from the home page.", "请核对网址，或从首页重新开始。"),
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: the file is larger than this installation accepts."""
+    most = settings.UPLOAD_LIMIT // settings.MEBIBYTE
+    return page(
+        request,
+        413,
+        say("The file is too large", "文件过大"),
+        say(
+            f"At most {most} MB. Remove pictures and empty rows, or split the file, and upload again.",
+            f"最大 {most} MB。请删去图片和空行，或拆成几个文件后重新上传。",
+        ),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault; nothing the reader did."""
+    return page(
+        request,
+        500,
+        say("Something broke on our side", "系统出错了"),
+        say(
+            "Nothing was saved. Try again; if it happens again, tell your administrator the time.",
+            "没有保存任何内容。请重试；如再次出现，请把发生时间告诉管理员。",
+        ),
+    )

@@ -1,0 +1,44 @@
+"""What the frame around every page shows: the rooms this person may enter, and whether this is the demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from jianzheng.web.ui.may import ANYONE, who_may
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room in the navigation: its address, its name in both languages, whether the reader is inside."""
+
+    url: str
+    zh: str
+    en: str
+    here: bool
+
+
+def rooms(request: HttpRequest) -> list[Room]:
+    """The rooms of settings.ROOMS whose first page this person may enter, asked of that page itself."""
+    role = getattr(getattr(request, "user", None), "role", None)
+    return [
+        Room(url, zh, en, request.path.startswith(url))
+        for url, zh, en in settings.ROOMS
+        if _first_page(url) & {role, *ANYONE}
+    ]
+
+
+def _first_page(url: str) -> frozenset[str]:
+    try:
+        return who_may(resolve(url).func) or frozenset()
+    except Resolver404:
+        return frozenset()
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor for templates/base.html."""
+    return {"rooms": rooms(request), "demo": settings.DEMO, "languages": settings.LANGUAGES}
