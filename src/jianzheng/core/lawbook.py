@@ -129,14 +129,14 @@ def demands(lawbook: Lawbook, process: Process) -> list[Demand]:
 
 
 def beyond(lawbook: Lawbook, process: Process, step: Step) -> list[Precedence]:
-    """Articles that want `step` done only before something this process does not reach (such as 开工)."""
+    """Articles, certain to apply, that want `step` done only before something this process does not reach (such as 开工)."""
     present = {concept for other in process.steps for concept in lawbook.of(other)}
     mine = set(lawbook.of(step))
     return [
         rule
         for rule in lawbook.precedences
         if rule.relation == "before" and rule.first in mine and rule.second not in present
-        if holds(process, rule.ground.when) is not False
+        if holds(process, rule.ground.when)
     ]
 
 

@@ -49,8 +49,9 @@ def _amend_rules(rules: list[str]) -> Text:
 def deferred(confronted: Confronted) -> Iterator[Move]:
     """Steps law wants only before something this flow does not reach (开工, 投入使用): nothing in the flow need wait."""
     process = confronted.process
+    needed = {before for before, _ in confronted.binding}
     for number, step in enumerate(process.steps):
-        later = beyond(confronted.lawbook, process, step)
+        later = [] if step.id in needed else beyond(confronted.lawbook, process, step)
         released = tuple(
             order
             for order in process.orders
