@@ -60,8 +60,8 @@ def confront(process: Process, lawbook: Lawbook) -> Confronted:
     """Find the ground of every order of `process` in the lawbook, in what steps read, and in what the print states."""
     related = demands(lawbook, process)
     found: dict[Pair, list[Ground]] = {}
-    for demand in related:
-        if demand.relation == "before":
+    for demand in _sufficient(process, related):
+        if demand.rule.relation == "before":
             found.setdefault((demand.before.id, demand.after.id), []).append(demand.ground)
     for before, after, material in _reads(process):
         found.setdefault((before, after), []).append(data(material))
@@ -76,8 +76,22 @@ def confront(process: Process, lawbook: Lawbook) -> Confronted:
     demanded = {**_stated(grounded), **grounds}
     binding, broken = _sorted_out(grounded, demanded)
     mended = _mended(grounded, binding, broken, demanded)
-    merges = tuple(demand for demand in related if demand.relation == "merge")
+    merges = tuple(demand for demand in related if demand.rule.relation == "merge")
     return Confronted(grounded, lawbook, demanded, binding, broken, mended, merges)
+
+
+def _sufficient(process: Process, related: list[Demand]) -> Iterator[Demand]:
+    """Of demands that any one step meets, those the print meets; the first of them where it meets none."""
+    printed, index = closure(process), process.index
+    met: dict[tuple[str, str], list[Demand]] = {}
+    for demand in related:
+        if demand.rule.any_one:
+            met.setdefault((demand.rule.id.rstrip("abcdefgh"), demand.after.id), []).append(demand)
+        else:
+            yield demand
+    for choices in met.values():
+        before = [d for d in choices if printed[index[d.after.id]] >> index[d.before.id] & 1]
+        yield from before or choices[:1]
 
 
 def _reads(process: Process) -> Iterator[tuple[str, str, str]]:

@@ -30,13 +30,15 @@ class Concept:
 @dataclass(frozen=True, slots=True)
 class Precedence:
     """Law relates two concepts: `before` (first must be done before the second), `merge` (may be handled as one) or
-    `overlap` (the second is examined meanwhile and decided when the first is done). `ground.when` = its condition."""
+    `overlap` (the second is examined meanwhile and decided when the first is done). `ground.when` = its condition;
+    `any_one`: of several steps that mean the first, one suffices (立项 by approval, ratification or filing)."""
 
     id: str
     first: str
     second: str
     ground: Ground
     relation: str = "before"
+    any_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,17 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """Two steps of a process that law relates; `applies` is None where the article's condition is not known to hold."""
+    """Two steps of a process that law relates by one article; `applies` is None where its condition is not known to hold."""
 
     before: Step
     after: Step
-    ground: Ground
-    relation: str
+    rule: Precedence
     applies: bool | None
+
+    @property
+    def ground(self) -> Ground:
+        """The article."""
+        return self.rule.ground
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ def demands(lawbook: Lawbook, process: Process) -> list[Demand]:
         for concept in lawbook.of(step):
             steps_of.setdefault(concept, []).append(step)
     return [
-        Demand(first, second, rule.ground, rule.relation, applies)
+        Demand(first, second, rule, applies)
         for rule in lawbook.precedences
         if (applies := holds(process, rule.ground.when)) is not False
         for first in steps_of.get(rule.first, ())

@@ -203,7 +203,8 @@ PROCESS = Shape(_process, _PROCESS_RECORD.schema)
 CONCEPT = record(lambda ground=UNSTATED, **v: (Concept(**v), ground), {"id": TEXT, "name": TEXT, "aliases": TEXTS, "excludes": TEXTS, "ground": GROUND}, ("id", "name"))  # fmt: skip
 PRECEDENCE = record(
     lambda before, after, **v: Precedence(first=before, second=after, **v),
-    {"id": TEXT, "before": TEXT, "after": TEXT, "relation": one_of(("before", "merge", "overlap")), "ground": GROUND},
+    {"id": TEXT, "before": TEXT, "after": TEXT, "relation": one_of(("before", "merge", "overlap")), "ground": GROUND,
+     "any_one": TRUTH},
     ("id", "before", "after", "ground"),
 )
 LISTING = record(Listing, {"concept": TEXT, "words": TEXTS, "ground": GROUND}, ("concept", "words", "ground"))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from jianzheng.core.confront import Confronted
 from jianzheng.core.examine.finding import Finding, quoted
-from jianzheng.core.ground import GroundKind, strongest
+from jianzheng.core.ground import Ground, GroundKind, strongest
 from jianzheng.core.materials import asked, is_held
-from jianzheng.core.process import Order
+from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.text import Text
 
 
@@ -51,43 +51,52 @@ def unknown_steps(confronted: Confronted) -> Iterator[Finding]:
 
 
 def against(confronted: Confronted) -> Iterator[Finding]:
-    """Printed orders that put a step before the one whose result it reads or that law wants first."""
+    """Printed orders that put a step before the one whose result it reads or that law wants first; one finding where
+    several alternatives of a step break the same article."""
     process = confronted.process
+    seen: set[tuple[str, str, str]] = set()
     for (first, second), ground in confronted.broken.items():
         mutual = (second, first) in confronted.demanded
         if mutual and (ground.kind is GroundKind.DATA or (second, first) in confronted.broken):
             continue
         one, two = process.step(first), process.step(second)
-        place = (f"{second}→{first}", second, first)
-        if ground.kind is GroundKind.DATA:
-            yield Finding(
-                "input-too-early",
-                (f"{second}:{ground.cite}", first),
-                Text(
-                    f"“{two.name}”要交“{ground.cite}”，而它由排在后面的“{one.name}”产出",
-                    f"“{two.name}” asks for “{ground.cite}”, which the later step “{one.name}” yields",
-                ),
-                Text(
-                    f"把“{one.name}”移到前面，或取消这份材料，或改为办结前补齐。",
-                    f"Move “{one.name}” before it, drop the material, or let it follow before the decision.",
-                ),
-                ground,
-                two.place,
-            )
-            continue
-        known = not ground.when or process.conditions.get(ground.when)
-        condition = Text("", "") if known else Text(f"（{ground.when}时）", f" (where {ground.when})")
-        yield Finding(
-            "order-against-law",
-            place,
-            Text(
-                f"“{two.name}”排在“{one.name}”之前，{ground.cite}要求的次序正相反{condition.zh}",
-                f"“{two.name}” comes before “{one.name}”; {ground.cite} demands the opposite{condition.en}",
-            ),
-            Text(f"把“{one.name}”排到“{two.name}”之前。", f"Put “{one.name}” before “{two.name}”."),
-            ground,
-            two.place,
-        )
+        key = (one.one_of or first, two.one_of or second, ground.cite)
+        if key not in seen:
+            seen.add(key)
+            yield _too_early(one, two, ground) if ground.kind is GroundKind.DATA else _reversed(process, one, two, ground)
+
+
+def _too_early(one: Step, two: Step, ground: Ground) -> Finding:
+    return Finding(
+        "input-too-early",
+        (f"{two.id}:{ground.cite}", one.id),
+        Text(
+            f"“{two.name}”要交“{ground.cite}”，而它由排在后面的“{one.name}”产出",
+            f"“{two.name}” asks for “{ground.cite}”, which the later step “{one.name}” yields",
+        ),
+        Text(
+            f"把“{one.name}”移到前面，或取消这份材料，或改为办结前补齐。",
+            f"Move “{one.name}” before it, drop the material, or let it follow before the decision.",
+        ),
+        ground,
+        two.place,
+    )
+
+
+def _reversed(process: Process, one: Step, two: Step, ground: Ground) -> Finding:
+    known = not ground.when or process.conditions.get(ground.when)
+    condition = Text("", "") if known else Text(f"（{ground.when}时）", f" (where {ground.when})")
+    return Finding(
+        "order-against-law",
+        (f"{two.id}→{one.id}", two.id, one.id),
+        Text(
+            f"“{two.name}”排在“{one.name}”之前，{ground.cite}要求的次序正相反{condition.zh}",
+            f"“{two.name}” comes before “{one.name}”; {ground.cite} demands the opposite{condition.en}",
+        ),
+        Text(f"把“{one.name}”排到“{two.name}”之前。", f"Put “{one.name}” before “{two.name}”."),
+        ground,
+        two.place,
+    )
 
 
 def missing(confronted: Confronted) -> Iterator[Finding]:
@@ -111,7 +120,7 @@ def missing(confronted: Confronted) -> Iterator[Finding]:
 
 
 def groundless(confronted: Confronted) -> Iterator[Finding]:
-    """Steps that wait for others though neither law nor data demands it: one finding a waiting step."""
+    """Steps that wait for others though neither law nor data demands it: one finding for steps that wait for the same."""
     process = confronted.process
     waits: dict[str, list[Order]] = {}
     for order in process.orders:
@@ -119,19 +128,22 @@ def groundless(confronted: Confronted) -> Iterator[Finding]:
         explained = pair in confronted.binding or pair[::-1] in confronted.broken
         if {*pair} <= process.index.keys() and not explained and order.ground.kind in _LOOSE:
             waits.setdefault(order.after, []).append(order)
-    for id, orders in waits.items():
-        names = quoted([process.step(order.before).name for order in orders])
-        step = process.step(id)
+    together: dict[frozenset[str], list[Order]] = {}
+    for orders in waits.values():
+        together.setdefault(frozenset(order.before for order in orders), []).extend(orders)
+    for orders in together.values():
+        before = quoted([process.step(id).name for id in dict.fromkeys(order.before for order in orders)])
+        after = quoted([process.step(id).name for id in dict.fromkeys(order.after for order in orders)])
         yield Finding(
             "order-without-ground",
             tuple(f"{order.before}→{order.after}" for order in orders),
             Text(
-                f"“{step.name}”要等{names.zh}办完：未查到法律要求，也不读取其结果",
-                f"“{step.name}” waits for {names.en}: no law on file demands it and it reads nothing from them",
+                f"{after.zh}要等{before.zh}办完：未查到法律要求，也不读取其结果",
+                f"{after.en} must wait for {before.en}: no law on file demands it and nothing is read from there",
             ),
             Text("说明依据；说不出就改为同时办理。", "State the ground; if there is none, run them together."),
             strongest([order.ground for order in orders]),
-            step.place,
+            process.step(orders[0].after).place,
         )
 
 

@@ -11,10 +11,10 @@ from jianzheng.core.redesign.moves import KINDS, Move
 
 PROPOSERS = (
     propose_order.dropped,
-    propose_order.merged,
     propose_order.at_once,
     propose_order.deferred,
     propose_order.run_together,
+    propose_order.merged,
     propose_papers.struck,
     propose_papers.reused,
     propose_papers.promised,
