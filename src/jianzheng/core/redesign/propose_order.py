@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jianzheng.core.confront import Confronted
+from jianzheng.core import network as graph
+from jianzheng.core.confront import Confronted, closure
 from jianzheng.core.examine.finding import quoted
 from jianzheng.core.ground import Ground, GroundKind, strongest
 from jianzheng.core.lawbook import beyond
-from jianzheng.core.process import Order, Step
+from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.redesign.moves import Move
 from jianzheng.core.redesign.relation import loose
 from jianzheng.core.text import Text
@@ -19,16 +20,7 @@ NOTHING = Text("", "")
 def run_together(confronted: Confronted) -> Iterator[Move]:
     """For every step (or group of alternatives) that waits without law or data: start it when law and data allow."""
     process = confronted.process
-    waits: dict[str, list[Order]] = {}
-    for order in process.orders:
-        pair = order.before, order.after
-        if {*pair} <= process.index.keys() and pair not in confronted.binding and loose(order.ground):
-            step = process.step(order.after)
-            if step.id in confronted.mended:
-                continue
-            waits.setdefault(step.one_of or step.id, []).append(order)
-    for orders in waits.values():
-        targets = tuple(dict.fromkeys(order.after for order in orders))
+    for targets, orders in _waits(confronted).items():
         names = quoted([process.step(id).name for id in targets])
         before = quoted([process.step(id).name for id in dict.fromkeys(order.before for order in orders)])
         rules = sorted({order.ground.cite for order in orders if order.ground.kind is GroundKind.RULE})
@@ -37,9 +29,42 @@ def run_together(confronted: Confronted) -> Iterator[Move]:
             targets,
             strongest([order.ground for order in orders]),
             _amend_rules(rules) if rules else Text("办事指南与流程图：改为同时办理", "Guide and flowchart: run them together"),
-            Text(f"{names.zh}不再等{before.zh}，依据具备即可开始", f"{names.en} no longer waits for {before.en}"),
+            Text(
+                f"{names.zh}不再等{before.zh}，法律和数据要求的前置具备即可开始",
+                f"{names.en} no longer waits for {before.en}: it starts once what law and data demand is there",
+            ),
             tuple(orders),
         )
+
+
+def _waits(confronted: Confronted) -> dict[tuple[str, ...], list[Order]]:
+    """The orders each step, or group of alternatives, could be released from: those printed on no binding ground, or,
+    where it has none of its own, those that only follow from what its lawful predecessors wait for."""
+    process, index = confronted.process, confronted.process.index
+    own: dict[str, list[Order]] = {}
+    for order in process.orders:
+        pair = order.before, order.after
+        if {*pair} <= index.keys() and pair not in confronted.binding and loose(order.ground):
+            own.setdefault(order.after, []).append(order)
+    printed = closure(process)
+    binding = [(index[a], index[b]) for a, b in confronted.binding]
+    bound = graph.ancestors(graph.network([0] * len(index), binding))
+    groups: dict[str, tuple[list[str], list[Order]]] = {}
+    for number, step in enumerate(process.steps):
+        waits = own.get(step.id) or _implied(process, printed, printed[number] & ~bound[number], step)
+        if waits and step.id not in confronted.mended:
+            targets, orders = groups.setdefault(step.one_of or step.id, ([], []))
+            targets.append(step.id)
+            orders += waits
+    return {tuple(targets): orders for targets, orders in groups.values()}
+
+
+def _implied(process: Process, printed: list[int], unbound: int, step: Step) -> list[Order]:
+    """The latest of the steps that come before `step` only because others do."""
+    hidden = 0
+    for number in graph.bits(unbound):
+        hidden |= printed[number]
+    return [Order(process.steps[number].id, step.id) for number in graph.bits(unbound & ~hidden)]
 
 
 def _amend_rules(rules: list[str]) -> Text:
