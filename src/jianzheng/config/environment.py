@@ -103,7 +103,7 @@ def database(environment: Mapping[str, str], var: Path) -> dict[str, Any]:
         url = urlsplit(text)
         port = url.port
     except ValueError as broken:
-        raise _wrong("DATABASE_URL", text, "这不是一个网址", str(broken)) from broken
+        raise _wrong("DATABASE_URL", _masked(text), "这不是一个网址", str(broken)) from broken
     if url.scheme == "sqlite":
         return _sqlite(text, unquote(url.path))
     if url.scheme in ("postgres", "postgresql"):
@@ -127,7 +127,7 @@ def _masked(text: str) -> str:
 
 
 def _sqlite(text: str, path: str) -> dict[str, Any]:
-    # sqlite:////abs/file is absolute, sqlite:///file is beside the working folder: the first slash only separates.
+    # The first slash only separates: sqlite:////abs/file is absolute, sqlite:///file is relative.
     name = path.removeprefix("/")
     if not name:
         raise _wrong("DATABASE_URL", text, "缺少文件名", "the file's name is missing")

@@ -1,4 +1,4 @@
-"""Django's own commands (migrate, makemigrations, check …) with this house's settings; a refusal ends without a traceback."""
+"""Django's own commands (migrate, check …) with this house's settings; a refusal ends without a traceback."""
 
 from __future__ import annotations
 

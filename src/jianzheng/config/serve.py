@@ -1,4 +1,4 @@
-"""One command from nothing to a running server: settings checked, database migrated, demo people seated, granian started."""
+"""One command from nothing to a running server: settings, database, demo people, granian."""
 
 from __future__ import annotations
 

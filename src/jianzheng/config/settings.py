@@ -32,9 +32,9 @@ INSTALLED_APPS = [
     "jianzheng.web.ui",
 ]
 MIDDLEWARE = [
+    "jianzheng.web.ui.headers.ContentSecurity",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "jianzheng.web.ui.headers.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "jianzheng.web.ui.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -63,7 +63,7 @@ TEMPLATES = [
     }
 ]
 
-# The rooms in the navigation, in this order: first page, Chinese, English. Who sees one is asked of that page's `may`.
+# The rooms in the navigation: first page, Chinese, English. Who sees one is asked of that page's `may`.
 ROOMS = [("/studio/", "流程工作室", "Studio")]
 
 # Who signs in.
@@ -94,6 +94,7 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 600
 
 # What a request may bring. A file beyond UPLOAD_LIMIT is refused before it is kept (see web.ui.headers).

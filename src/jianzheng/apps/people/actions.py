@@ -14,7 +14,7 @@ from jianzheng.core.refusal import Refused
 
 @transaction.atomic
 def register(*, login: str, password: str, name_zh: str, name_en: str, role: str) -> Person:
-    """Add a person who signs in with a password; refused when the login is taken, the role unknown or the password weak."""
+    """Add a person with a password; refused when login or role will not do or the password is weak."""
     if role not in ROLES:
         raise Refused(
             f"没有“{role}”这个角色，可选：{'、'.join(ROLES)}",
@@ -36,7 +36,7 @@ def register(*, login: str, password: str, name_zh: str, name_en: str, role: str
 
 @transaction.atomic
 def seat_demo_people() -> None:
-    """One person for each role but the stranger, without a password: they enter by the demo's buttons only."""
+    """One person for each role but the stranger; they have no password and enter by the demo's buttons."""
     for role in ROLES.values():
         if role.word != STRANGER:
             Person.objects.get_or_create(

@@ -30,7 +30,7 @@ DRAIN_MOST = 256 * DRAIN
 
 
 class ContentSecurity:
-    """Middleware: only this server's own files run, style or load; no inline script, no inline style, no frame."""
+    """Middleware: only this server's own files run, style or load; nothing inline, no frame."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

@@ -1,4 +1,4 @@
-"""The language of a page: Chinese unless the reader chose English, whatever the browser was set to at the factory."""
+"""The language of a page: Chinese unless the reader chose English, whatever the browser prefers."""
 
 from __future__ import annotations
 

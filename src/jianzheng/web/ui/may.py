@@ -1,4 +1,4 @@
-"""Who may enter: every view says it in one line above itself, one middleware enforces it, silence means nobody."""
+"""Who may enter: every view says it in one line, one middleware enforces it, silence means nobody."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ANYONE = frozenset({"anyone"})
 
 
 def may(*roles: str) -> Callable[[View], View]:
-    """`@may("engineer", "supervisor")`: only signed-in people of these roles; unknown or no roles stop the start."""
+    """`@may("engineer", "supervisor")`: only people of these roles; unknown or no roles stop the start."""
     unknown = set(roles) - set(ROLES)
     if unknown or not roles:
         raise ValueError(f"@may needs roles out of {', '.join(ROLES)}; got {', '.join(roles) or 'none'}")

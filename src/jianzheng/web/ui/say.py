@@ -1,4 +1,4 @@
-"""One sentence in both languages, the one the reader chose: why there are no message catalogues is in docs/decisions."""
+"""One sentence in both languages, the reader's choice shown; docs/decisions says why no catalogues."""
 
 from __future__ import annotations
 

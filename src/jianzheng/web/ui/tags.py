@@ -1,4 +1,4 @@
-"""The words that every template has without loading: `t`, `said` and `formatted`."""
+"""The words that every template has without loading: `t` and `said`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def t(en: str, zh: str, **values: Any) -> str:
-    """`{% t "Signed in as {who}" "已登录：{who}" who=name %}`: a sentence in the reader's language, values escaped."""
+    """`{% t "By {who}" "由{who}" who=name %}`: a sentence in the reader's language, escaped as a whole."""
     sentence = say(en, zh)
     return sentence.format(**values) if values else sentence
 

@@ -1,0 +1,134 @@
+"""The verbs that write the catalogue: each one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from django.db import transaction
+from django.db.models import Max
+
+from jianzheng.apps.catalogue.mapping import OWN, opened
+from jianzheng.apps.catalogue.models import Draft, Edition, Upload, UploadFile
+from jianzheng.apps.people.models import Person
+from jianzheng.core.refusal import Refused
+from jianzheng.formats.pack import Pack
+from jianzheng.formats.read import read_together
+from jianzheng.formats.write import to_yaml
+
+LONGEST_NAME = 200
+
+
+def upload(*, owner: Person, files: Sequence[tuple[str, bytes]], now: dt.datetime) -> Upload:
+    """Keep files that can be read, byte for byte; the same files again are the same upload. Raises Unreadable with every
+    problem, or Refused when there is neither a process nor a list in them."""
+    if not files:
+        raise Refused("请先选择文件。", "Choose a file first.")
+    named = [(name[-LONGEST_NAME:].replace("\x00", ""), content) for name, content in files]
+    pack = read_together(named)
+    if not pack.processes and not pack.matters:
+        raise Refused("文件里没有流程。请按模板填写。", "There is no process in the file. Fill in the template.")
+    digest = hashlib.sha256(b"\0".join(part for name, content in named for part in (name.encode(), content))).hexdigest()
+    return _keep(owner, named, _title(pack, named), digest, now)
+
+
+@transaction.atomic
+def _keep(owner: Person, files: Sequence[tuple[str, bytes]], title: str, digest: str, now: dt.datetime) -> Upload:
+    row, new = Upload.objects.get_or_create(owner=owner, digest=digest, defaults={"title": title, "uploaded_at": now})
+    if new:
+        UploadFile.objects.bulk_create(
+            UploadFile(upload=row, place=place, name=name, content=content) for place, (name, content) in enumerate(files)
+        )
+    return row
+
+
+def _title(pack: Pack, files: Sequence[tuple[str, bytes]]) -> str:
+    titles = [process.title.zh or process.title.en for process in pack.processes]
+    return (titles[0] if len(titles) == 1 else str(pack.title) or files[0][0])[:LONGEST_NAME]
+
+
+@transaction.atomic
+def remove(*, owner: Person, upload_id: int) -> None:
+    """Delete an upload with its drafts; saved editions stay. Raises Refused when it is not the owner's."""
+    row = Upload.objects.filter(pk=upload_id, owner=owner).first()
+    if row is None:
+        raise Refused("没有这个上传的文件，或不属于您。", "No such upload, or it is not yours.")
+    Draft.objects.filter(source=f"{OWN}{row.pk}").delete()
+    row.delete()
+
+
+@transaction.atomic
+def decide(
+    *, owner: Person, source: str, process: str, decisions: Mapping[str, bool | None], now: dt.datetime
+) -> Draft:
+    """Accept (True), reject (False) or leave open (None) moves. Raises Refused, changing nothing, when the redesign that
+    would come out is unlawful or impossible, or a move is unknown."""
+    draft = _locked(owner, source, process, now)
+    known = opened(source, process, owner.pk, draft.conditions)
+    proposed = {move.id for move in known.moves}
+    unknown = set(decisions) - proposed
+    if unknown:
+        names = "、".join(sorted(unknown))[:200]
+        raise Refused(f"没有这项措施：{names}。请刷新页面。", f"No such move: {names}. Reload the page.")
+    merged = {**draft.decisions, **decisions}
+    kept = {id: taken for id, taken in merged.items() if taken is not None and id in proposed}
+    _ = known.study(kept).after
+    draft.decisions, draft.changed_at = kept, now
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def situate(*, owner: Person, source: str, process: str, conditions: Mapping[str, bool], now: dt.datetime) -> Draft:
+    """Say which conditions hold; decisions about moves no longer proposed are dropped."""
+    draft = _locked(owner, source, process, now)
+    known = opened(source, process, owner.pk, dict(conditions))
+    strange = set(conditions) - set(opened(source, process, owner.pk, {}).conditions)
+    if strange:
+        names = "、".join(sorted(strange))[:200]
+        raise Refused(f"这个流程不涉及条件：{names}。", f"This process has no such condition: {names}.")
+    proposed = {move.id for move in known.moves}
+    draft.decisions = {id: taken for id, taken in draft.decisions.items() if id in proposed}
+    draft.conditions, draft.changed_at = dict(conditions), now
+    draft.save()
+    return draft
+
+
+def _locked(owner: Person, source: str, process: str, now: dt.datetime) -> Draft:
+    """The draft, locked until the transaction ends (SQLite locks the whole database instead)."""
+    Draft.objects.get_or_create(owner=owner, source=source, process=process, defaults={"changed_at": now})
+    return Draft.objects.select_for_update().get(owner=owner, source=source, process=process)
+
+
+@transaction.atomic
+def save_edition(*, author: Person, source: str, process: str, note: str, now: dt.datetime) -> Edition:
+    """Save the redesign as the next draft edition. Raises Refused when nothing is accepted or nothing changed since the
+    last one (so that sending a form twice saves once)."""
+    draft = _locked(author, source, process, now)
+    study = opened(source, process, author.pk, draft.conditions).study(draft.decisions)
+    if not study.accepted:
+        raise Refused("还没有采纳任何措施，没有可保存的内容。", "No move is accepted yet; there is nothing to save.")
+    accepted = [move.id for move in study.accepted]
+    rows = Edition.objects.filter(source=source, process=process)
+    last = rows.order_by("-number").first()
+    if last and last.author_id == author.pk and last.accepted == accepted and last.conditions == draft.conditions:
+        raise Refused(
+            f"与第 {last.number} 版相同，没有重复保存。", f"The same as edition {last.number}; it was not saved again."
+        )
+    return Edition.objects.create(
+        source=source,
+        process=process,
+        number=(rows.aggregate(most=Max("number"))["most"] or 0) + 1,
+        title_zh=study.process.title.zh[:300],
+        title_en=study.process.title.en[:300],
+        today=to_yaml(study.process),
+        after=to_yaml(study.after),
+        accepted=accepted,
+        conditions=draft.conditions,
+        figures={"before": asdict(study.burden_before), "after": asdict(study.burden_after)},
+        note=note.replace("\x00", "")[:2000],
+        author=author,
+        saved_at=now,
+    )

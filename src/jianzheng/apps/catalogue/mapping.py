@@ -1,0 +1,107 @@
+"""Rows to core values: what an upload or pack holds, laid against law and data once and kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from jianzheng.apps.catalogue.models import Upload
+from jianzheng.core.burden import Burden, burden
+from jianzheng.core.confront import Confronted, confront
+from jianzheng.core.examine import Finding, examined
+from jianzheng.core.process import Process, under
+from jianzheng.core.redesign import Move, propose
+from jianzheng.core.refusal import Refused
+from jianzheng.core.study import Study, lawfully
+from jianzheng.formats import packs
+from jianzheng.formats.pack import Pack
+from jianzheng.formats.read import read_together
+
+OWN = "own-"
+Conditions = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A process laid open: the process in its situation, what law and data say, every move proposed."""
+
+    source: str
+    pack: Pack
+    confronted: Confronted
+    moves: tuple[Move, ...]
+
+    @property
+    def process(self) -> Process:
+        """Today's process."""
+        return self.confronted.process
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Its defects."""
+        return examined(self.confronted)
+
+    @cached_property
+    def burden(self) -> Burden:
+        """Its figures."""
+        return burden(self.process)
+
+    @cached_property
+    def gains_alone(self) -> dict[str, dict[str, float]]:
+        """Move id → what it changes when accepted alone; {} where it cannot stand alone."""
+        start = burden(lawfully(self.confronted, ()))
+        gains: dict[str, dict[str, float]] = {}
+        for move in self.moves:
+            try:
+                gains[move.id] = burden(lawfully(self.confronted, (move,))) - start
+            except Refused:
+                gains[move.id] = {}
+        return gains
+
+    def study(self, decisions: Mapping[str, bool]) -> Study:
+        """The study with the accepted moves; decisions about moves no longer proposed are passed over."""
+        return Study(self.confronted, self.moves, tuple(move for move in self.moves if decisions.get(move.id)))
+
+    @property
+    def conditions(self) -> list[str]:
+        """Conditions that matter here: those steps and the articles that touch its steps name."""
+        concepts = {concept for step in self.process.steps for concept in self.confronted.lawbook.of(step)}
+        named = [step.when for step in self.process.steps]
+        named += [
+            rule.ground.when for rule in self.confronted.lawbook.precedences if concepts & {rule.first} and concepts & {rule.second}
+        ]
+        return [name for name in dict.fromkeys([*self.process.conditions, *named]) if name]
+
+
+def pack_of(source: str, owner_id: int | None) -> tuple[Pack, str]:
+    """The pack a source names and a stamp that changes when it does. Raises Refused when it is not there, or belongs to
+    somebody else."""
+    if not source.startswith(OWN):
+        return packs.load(source), str(packs.files()[source].stat().st_mtime_ns)
+    row = Upload.objects.filter(pk=int(source[len(OWN) :] or 0) if source[len(OWN) :].isdecimal() else 0, owner_id=owner_id).first()
+    if row is None:
+        raise Refused("没有这个上传的文件，或不属于您。请重新上传。", "No such upload, or it is not yours. Upload it again.")
+    return _read(row.pk), str(row.pk)
+
+
+@lru_cache(maxsize=32)
+def _read(upload_id: int) -> Pack:
+    row = Upload.objects.get(pk=upload_id)
+    return read_together([(file.name, bytes(file.content)) for file in row.files.all()])
+
+
+def opened(source: str, process: str, owner_id: int | None, conditions: Mapping[str, bool]) -> Opened:
+    """A process of a source in a situation. Raises Refused when there is no such process."""
+    pack, stamp = pack_of(source, owner_id)
+    if process not in {known.id for known in pack.processes}:
+        raise Refused(f"没有流程“{process}”。请从列表中选择。", f"No process “{process}”. Choose one from the list.")
+    return _opened(source, process, stamp, tuple(sorted(conditions.items())), owner_id if source.startswith(OWN) else None)
+
+
+@lru_cache(maxsize=64)
+def _opened(source: str, process: str, _stamp: str, conditions: Conditions, owner_id: int | None) -> Opened:
+    pack, _ = pack_of(source, owner_id)
+    printed = next(known for known in pack.processes if known.id == process)
+    confronted = confront(under(printed, dict(conditions)), packs.lawbook_for(pack))
+    moves = () if confronted.process.network.ringed else tuple(propose(confronted))
+    return Opened(source, pack, confronted, moves)

@@ -1,0 +1,145 @@
+"""What the studio's pages show, as frozen values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from jianzheng.apps.catalogue.mapping import OWN, Opened, opened, pack_of
+from jianzheng.apps.catalogue.models import Draft, Edition, Upload
+from jianzheng.apps.people.models import Person
+from jianzheng.core.burden import Burden
+from jianzheng.core.refusal import Refused
+from jianzheng.core.study import Study
+from jianzheng.core.text import Text
+from jianzheng.formats import packs
+from jianzheng.formats.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRow:
+    """One process in the list."""
+
+    source: str
+    id: str
+    title: Text
+    chain: bool
+    burden: Burden
+    findings: int
+    serious: int
+    ringed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """One pack or upload in the list with its processes; `upload_id` and `uploaded_at` for one's own."""
+
+    source: str
+    title: Text
+    origin: str
+    processes: tuple[ProcessRow, ...]
+    matters: int
+    upload_id: int | None = None
+    uploaded_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """One saved draft edition."""
+
+    id: int
+    source: str
+    process: str
+    number: int
+    title: Text
+    note: str
+    author: Text
+    saved_at: dt.datetime
+    days_before: float | None
+    days_after: float | None
+    moves: int
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """One process as its engineer sees it: laid open, with the decisions so far."""
+
+    opened: Opened
+    study: Study
+    decisions: dict[str, bool]
+    conditions: dict[str, bool]
+
+
+def pack_rows() -> list[PackRow]:
+    """The shipped and installed packs."""
+    return [_row(id, packs.load(id), None) for id in packs.files()]
+
+
+def upload_rows(owner: Person) -> list[PackRow]:
+    """One's own uploads, newest first."""
+    return [_own(row, owner) for row in Upload.objects.filter(owner=owner)]
+
+
+def _own(upload: Upload, owner: Person) -> PackRow:
+    source = f"{OWN}{upload.pk}"
+    return _row(source, pack_of(source, owner.pk)[0], owner.pk, upload)
+
+
+def _row(source: str, pack: Pack, owner_id: int | None, upload: Upload | None = None) -> PackRow:
+    rows = []
+    for process in pack.processes:
+        known = opened(source, process.id, owner_id, {})
+        serious = sum(finding.serious for finding in known.findings)
+        rows.append(
+            ProcessRow(
+                source,
+                process.id,
+                process.title,
+                process.id in pack.chains,
+                known.burden,
+                len(known.findings),
+                serious,
+                known.process.network.ringed,
+            )
+        )
+    title = Text(upload.title, "") if upload else pack.title
+    return PackRow(
+        source,
+        title,
+        pack.source,
+        tuple(rows),
+        len(pack.matters),
+        upload.pk if upload else None,
+        upload.uploaded_at if upload else None,
+    )
+
+
+def workbench(person: Person, source: str, process: str) -> Workbench:
+    """One process with this person's decisions. Raises Refused when there is none."""
+    draft = Draft.objects.filter(owner=person, source=source, process=process).first()
+    conditions = draft.conditions if draft else {}
+    known = opened(source, process, person.pk, conditions)
+    decisions = draft.decisions if draft else {}
+    return Workbench(known, known.study(decisions), decisions, conditions)
+
+
+def edition_rows() -> list[EditionRow]:
+    """All draft editions, newest first."""
+    return [_edition(row) for row in Edition.objects.select_related("author")[:200]]
+
+
+def edition(id: int) -> Edition:
+    """One edition. Raises Refused when there is none."""
+    row = Edition.objects.select_related("author").filter(pk=id).first()
+    if row is None:
+        raise Refused("没有这一版。", "There is no such edition.")
+    return row
+
+
+def _edition(row: Edition) -> EditionRow:
+    author = Text(row.author.name_zh, row.author.name_en)
+    before, after = row.figures["before"]["days_chain"], row.figures["after"]["days_chain"]
+    title = Text(row.title_zh, row.title_en)
+    return EditionRow(
+        row.pk, row.source, row.process, row.number, title, row.note, author, row.saved_at, before, after, len(row.accepted)
+    )

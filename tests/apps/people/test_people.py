@@ -1,0 +1,71 @@
+"""Who is registered, and what the database itself will not take."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError
+
+from jianzheng.apps.people.actions import register, seat_demo_people
+from jianzheng.apps.people.models import Person
+from jianzheng.apps.people.queries import demo_person
+from jianzheng.apps.people.roles import ROLES, STRANGER
+from jianzheng.core.refusal import Refused
+from tests.cast import PASSWORD
+
+WANTED = {"login": "wang", "password": PASSWORD, "name_zh": "王", "name_en": "Wang", "role": "clerk"}
+
+
+@pytest.mark.django_db
+class TestRegistering:
+    def test_keeps_the_password_only_as_a_hash(self) -> None:
+        kept = Person.objects.get(pk=register(**WANTED).pk)
+        assert kept.check_password(PASSWORD)
+        assert PASSWORD not in kept.password
+
+    @pytest.mark.parametrize(
+        "change,why",
+        [
+            ({"role": "emperor"}, "emperor"),
+            ({"password": "12345678"}, "too weak"),
+            ({"password": "short"}, "too weak"),
+        ],
+    )
+    def test_refuses_what_will_not_do_in_both_languages(self, change: dict[str, str], why: str) -> None:
+        with pytest.raises(Refused, match=why) as refused:
+            register(**{**WANTED, **change})
+        assert refused.value.zh and refused.value.en
+        assert Person.objects.count() == 0
+
+    def test_refuses_a_login_that_is_taken(self) -> None:
+        register(**WANTED)
+        with pytest.raises(Refused, match="wang"):
+            register(**WANTED)
+
+
+@pytest.mark.django_db
+class TestTheDatabase:
+    def test_takes_no_role_that_the_house_does_not_have(self) -> None:
+        with pytest.raises(IntegrityError):
+            Person.objects.create(login="x", name_zh="x", name_en="x", role="emperor")
+
+    def test_takes_a_login_once(self) -> None:
+        Person.objects.create(login="x", name_zh="x", name_en="x")
+        with pytest.raises(IntegrityError):
+            Person.objects.create(login="x", name_zh="y", name_en="y")
+
+    def test_gives_nobody_a_role_who_was_not_given_one(self) -> None:
+        assert Person.objects.create(login="x", name_zh="x", name_en="x").role == STRANGER
+
+
+@pytest.mark.django_db
+class TestTheDemo:
+    def test_seats_one_person_a_role_however_often_it_starts(self) -> None:
+        seat_demo_people()
+        seat_demo_people()
+        assert sorted(Person.objects.values_list("role", flat=True)) == sorted(set(ROLES) - {STRANGER})
+
+    def test_people_have_no_password_that_opens(self) -> None:
+        seat_demo_people()
+        person = demo_person(role="engineer")
+        assert person is not None
+        assert not person.has_usable_password()
