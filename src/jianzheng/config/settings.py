@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "jianzheng.apps.people",
+    "jianzheng.apps.catalogue",
     "jianzheng.web.ui",
 ]
 MIDDLEWARE = [

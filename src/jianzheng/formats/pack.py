@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from jianzheng.formats.shape import DAYS, TRUTH, WHOLE, Problems, Shape, either,
 from jianzheng.formats.tree import Item, tree
 
 FORMAT = "jianzheng-pack/1"
+_ID = re.compile(r"[^\s/?#%\\&\"'<>]{1,100}")
 STEP_KINDS = (
     "review", "receive", "inspect", "expert", "meeting", "hear", "publish", "sign", "decide", "issue", "deliver", "pay", "draw",
 )  # fmt: skip
@@ -140,6 +142,12 @@ def _process(item: Item, problems: Problems) -> tuple[Process, bool] | None:
     if made is None:
         return None
     process, chain = made
+    if not _ID.fullmatch(process.id):
+        problems.add(
+            item.value["id"],
+            "流程编号最多 100 字，不含空白和 / ? # % 等符号。",
+            "A process id has at most 100 characters, no blanks and none of / ? # %.",
+        )
     index: dict[str, Step] = {}
     for step in process.steps:
         if step.id in index:

@@ -1,0 +1,31 @@
+"""One saved draft edition."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from jianzheng.apps.catalogue import queries
+from jianzheng.core.burden import LABELS
+from jianzheng.formats.pack import read_pack
+from jianzheng.web.studio.opening import download, refusing
+from jianzheng.web.ui.may import may
+
+
+@may("engineer")
+@require_safe
+@refusing
+def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Show the edition, or hand out its pack file (?file=today or ?file=after)."""
+    row = queries.edition(edition_id)
+    wanted = request.GET.get("file")
+    if wanted in ("today", "after"):
+        text = row.today if wanted == "today" else row.after
+        answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
+        return download(answer, f"{row.process}-{row.number}-{wanted}.yaml")
+    language = get_language() or "zh-hans"
+    figures = [(label.within(language), row.figures["before"][name], row.figures["after"][name]) for name, label in LABELS.items()]
+    after = read_pack(row.after, "edition.yaml").processes[0]
+    return render(request, "studio/edition.html", {"edition": row, "figures": figures, "after": after})

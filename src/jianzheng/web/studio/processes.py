@@ -1,0 +1,20 @@
+"""The list of processes: what each costs today and how many defects it has."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jianzheng.apps.catalogue.queries import edition_rows, pack_rows, upload_rows
+from jianzheng.web.studio.opening import refusing
+from jianzheng.web.ui.may import may
+
+
+@may("engineer")
+@require_safe
+@refusing
+def processes(request: HttpRequest) -> HttpResponse:
+    """Show one's own uploads, the packs and the saved editions."""
+    shown = {"own": upload_rows(request.user), "packs": pack_rows(), "editions": edition_rows()}
+    return render(request, "studio/processes.html", shown)
