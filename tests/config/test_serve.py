@@ -106,6 +106,7 @@ class TestAWrongValue:
             ("DEMO", "maybe"),
             ("DATABASE_URL", "oracle://x"),
             ("WORKERS", "0"),
+            ("HOST", "0.0.0.0"),
             ("SECRET_KEY", "short"),
             ("UPLOAD_LIMIT_MB", "-5"),
         ],

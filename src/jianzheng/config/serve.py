@@ -8,6 +8,8 @@ import sys
 from jianzheng.config import environment
 from jianzheng.core.refusal import Refused
 
+HERE = "127.0.0.1"
+
 
 def prepare() -> None:
     """Check the settings and the routes and bring the database up to date; says nothing when all is well."""
@@ -26,12 +28,23 @@ def prepare() -> None:
         seat_demo_people()
 
 
+def _demo_stays_here(host: str) -> None:
+    from django.conf import settings
+
+    if settings.DEMO and host not in (HERE, "localhost", "::1"):
+        raise Refused(
+            f"演示环境不设密码，只对本机开放，不能监听 {host}；对外提供服务请设 DEMO=0 和 SECRET_KEY",
+            f"the demo has no passwords and serves this machine only, not HOST={host}; set DEMO=0 and SECRET_KEY",
+        )
+
+
 def serve() -> None:
     """Serve until told to stop, on HOST:PORT with WORKERS processes of one blocking thread each."""
-    host = os.environ.get("HOST", "127.0.0.1")
+    host = os.environ.get("HOST", HERE)
     port = environment.number(os.environ, "PORT", 8000, least=1, most=65535)
     workers = environment.number(os.environ, "WORKERS", 2, least=1, most=64)
     prepare()
+    _demo_stays_here(host)
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError
 
 from jianzheng.apps.people.actions import register, seat_demo_people
@@ -40,6 +43,22 @@ class TestRegistering:
         register(**WANTED)
         with pytest.raises(Refused, match="wang"):
             register(**WANTED)
+
+
+@pytest.mark.django_db
+class TestTheCommand:
+    def _register(self, monkeypatch: pytest.MonkeyPatch, password: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+        call_command("register", "sun", role="chief", name_zh="孙", name_en="Sun", stdout=io.StringIO())
+
+    def test_registers_with_a_password_from_a_pipe(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._register(monkeypatch, PASSWORD)
+        kept = Person.objects.get(login="sun")
+        assert (kept.role, kept.check_password(PASSWORD)) == ("chief", True)
+
+    def test_refuses_a_weak_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with pytest.raises(Refused, match="weak"):
+            self._register(monkeypatch, "1234")
 
 
 @pytest.mark.django_db
