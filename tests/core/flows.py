@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import strategies as st
 
 from jianzheng.core.ground import habit, law, rule
@@ -32,7 +34,7 @@ BOOK = Lawbook(
 
 def serial(*steps: Step, **more: object) -> Process:
     """Steps one after the other, nobody says why."""
-    orders = tuple(Order(a.id, b.id) for a, b in zip(steps, steps[1:], strict=False))
+    orders = tuple(Order(a.id, b.id) for a, b in itertools.pairwise(steps))
     return Process("flow", Text("流程", "flow"), steps, orders, **more)  # type: ignore[arg-type]
 
 
@@ -49,8 +51,13 @@ BUILDING = serial(
 def printed_flows(draw: st.DrawFn, most: int = 6) -> Process:
     """A random flow of up to `most` steps whose orders stand on all kinds of ground."""
     size = draw(st.integers(1, most))
-    steps = tuple(Step(f"s{i}", f"环节{i}", draw(st.sampled_from("甲乙丙")), draw(st.integers(0, 9))) for i in range(size))
+    steps = tuple(
+        Step(f"s{i}", f"环节{i}", draw(st.sampled_from("甲乙丙")), draw(st.integers(0, 9)))
+        for i in range(size)
+    )
     grounds = st.sampled_from([Order("", "").ground, habit("习惯"), rule("市规"), law("某法第一条")])
-    pairs = draw(st.lists(st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)), max_size=10, unique=True))
+    pairs = draw(
+        st.lists(st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)), max_size=10, unique=True)
+    )
     orders = tuple(Order(f"s{a}", f"s{b}", draw(grounds)) for a, b in pairs if a < b)
     return Process("random", Text("随机", "random"), steps, orders)

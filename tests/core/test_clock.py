@@ -69,8 +69,14 @@ class TestDue:
         assert due(date(start), length, unit, CN) == date(expected)
 
     def test_four_hundred_cases_on_which_three_calendars_agree(self):
-        rows = list(csv.DictReader(shared("cal/workday_due_cases.csv").read_text(encoding="utf-8").splitlines()))
-        wrong = [r for r in rows if due(date(r["accepted_on"]), int(r["working_days"]), WORKING, CN) != date(r["due_on"])]
+        rows = list(
+            csv.DictReader(shared("cal/workday_due_cases.csv").read_text(encoding="utf-8").splitlines())
+        )
+        wrong = [
+            r
+            for r in rows
+            if due(date(r["accepted_on"]), int(r["working_days"]), WORKING, CN) != date(r["due_on"])
+        ]
         assert len(rows) > 400
         assert wrong == []
 

@@ -42,7 +42,16 @@ class TestMatterCodes:
         assert codes.parse_invest_project("2019-370800-47-03-000001").region == "370800"
 
     @pytest.mark.parametrize(
-        "text", ["", "44", TASK[:-1], TASK + "0", TASK + "202213010001", TASK[:18] + "8" + TASK[19:], "４４2199806003"]
+        "text",
+        [
+            "",
+            "44",
+            TASK[:-1],
+            TASK + "0",
+            TASK + "202213010001",
+            TASK[:18] + "8" + TASK[19:],
+            "４４2199806003",
+        ],
     )
     def test_anything_else_is_malformed(self, text):
         assert codes.check(text)
@@ -57,7 +66,11 @@ class TestIdentity:
         with pytest.raises(codes.MalformedCode, match="U"):
             codes.parse_uscc("11440300007542785T")
 
-    @given(st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=17, max_size=17), st.integers(0, 16), st.integers(1, 30))
+    @given(
+        st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=17, max_size=17),
+        st.integers(0, 16),
+        st.integers(1, 30),
+    )
     def test_one_changed_character_of_a_credit_code_is_noticed(self, body, place, shift):
         letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
         whole = body + codes.uscc_check(body)
@@ -70,7 +83,9 @@ class TestIdentity:
         person = codes.parse_citizen_id("11010519491231002X", today=TODAY)
         assert (person.born, person.male) == (dt.date(1949, 12, 31), False)
 
-    @pytest.mark.parametrize("text", ["110105194912310021", "11010519491331002X", "110105204912310020", "1101051949123100２X"])
+    @pytest.mark.parametrize(
+        "text", ["110105194912310021", "11010519491331002X", "110105204912310020", "1101051949123100２X"]
+    )
     def test_citizen_id_with_wrong_check_date_or_future_birth_is_malformed(self, text):
         with pytest.raises(codes.MalformedCode):
             codes.parse_citizen_id(text, today=TODAY)
@@ -117,7 +132,9 @@ class TestDirtyLists:
         assert len(codes.check(text)) == 1
 
     def test_most_of_a_real_list_of_six_hundred_is_well_formed(self):
-        rows = list(csv.DictReader(shared("catalogue/guangan_matters.csv").read_text(encoding="utf-8").splitlines()))
+        rows = list(
+            csv.DictReader(shared("catalogue/guangan_matters.csv").read_text(encoding="utf-8").splitlines())
+        )
         wrong = [row["item_code"] for row in rows if codes.check(row["item_code"])]
         assert len(rows) == 600
         assert len(wrong) < 150

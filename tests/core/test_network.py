@@ -17,7 +17,9 @@ def partial_orders(draw: st.DrawFn, most: int = 9) -> tuple[list[int], list[tupl
     size = draw(st.integers(0, most))
     days = draw(st.lists(st.integers(0, 9), min_size=size, max_size=size))
     names = draw(st.permutations(range(size)))
-    pairs = draw(st.lists(st.tuples(st.integers(0, max(size - 1, 0)), st.integers(0, max(size - 1, 0))), max_size=20))
+    pairs = draw(
+        st.lists(st.tuples(st.integers(0, max(size - 1, 0)), st.integers(0, max(size - 1, 0))), max_size=20)
+    )
     return days, [(names[a], names[b]) for a, b in pairs if a < b < size]
 
 
@@ -82,7 +84,11 @@ class TestRings:
     def test_one_true_ring_for_every_knot_networkx_finds(self, pairs):
         net = graph.network([1] * 8, pairs)
         made = peer([1] * 8, pairs)
-        knots = [knot for knot in nx.strongly_connected_components(made) if len(knot) > 1 or nx.is_path(made, [*knot, *knot])]
+        knots = [
+            knot
+            for knot in nx.strongly_connected_components(made)
+            if len(knot) > 1 or nx.is_path(made, [*knot, *knot])
+        ]
         found = graph.rings(net)
         assert len(found) == len(knots)
         for ring in found:

@@ -68,7 +68,9 @@ class TestBurden:
         assert burden(SHOP).handovers == 2  # the fire check from the registry, the sign from food and fire
 
     def test_has_no_longest_chain_while_a_ring_stands(self):
-        ring = Process("r", Text("环"), (Step("a", "甲"), Step("b", "乙")), (Order("a", "b"), Order("b", "a")))
+        ring = Process(
+            "r", Text("环"), (Step("a", "甲"), Step("b", "乙")), (Order("a", "b"), Order("b", "a"))
+        )
         assert burden(ring).days_chain is None
         assert ring.rings() == [["a", "b"]]
         with pytest.raises(ValueError, match="wait for one another"):

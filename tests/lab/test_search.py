@@ -48,7 +48,9 @@ def test_agrees_on_a_flow_with_merges_and_deferrals(budget):
     confronted = confront(BUILDING, BOOK)
     moves = propose(confronted)
     answer = best(confronted, moves, budget)
-    assert (answer.days, answer.cost) == tried(confronted, [move for move in moves if move.changes_time], budget, {})
+    assert (answer.days, answer.cost) == tried(
+        confronted, [move for move in moves if move.changes_time], budget, {}
+    )
 
 
 def test_a_negative_budget_is_refused():

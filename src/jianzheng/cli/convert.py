@@ -34,11 +34,15 @@ def run(argv: list[str]) -> int:
     parser = ArgumentParser("jianzheng convert", description="转换格式 · convert")
     add_source(parser)
     parser.add_argument("--to", required=True, metavar="OUT.yaml|json|csv|xlsx|bpmn")
-    parser.add_argument("--redesigned", action="store_true", help="写出简化后的流程 · the process after all lawful moves")
+    parser.add_argument(
+        "--redesigned", action="store_true", help="写出简化后的流程 · the process after all lawful moves"
+    )
     options = parser.parse_args(argv)
     path = Path(options.to)
     if path.suffix not in WRITERS:
-        raise Refused(f"目标文件名要以 {'、'.join(WRITERS)} 结尾。", f"The target must end in {', '.join(WRITERS)}.")
+        raise Refused(
+            f"目标文件名要以 {'、'.join(WRITERS)} 结尾。", f"The target must end in {', '.join(WRITERS)}."
+        )
     _, processes, lawbook = source(options.source, options.process)
     if len(processes) != 1:
         names = "、".join(process.id for process in processes)

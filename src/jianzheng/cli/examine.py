@@ -23,14 +23,17 @@ def run(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     pack, processes, lawbook = source(options.source, options.process)
     found = [
-        (process, examine(process, lawbook)) for process in (situated(p, options.when, options.unless) for p in processes)
+        (process, examine(process, lawbook))
+        for process in (situated(p, options.when, options.unless) for p in processes)
     ]
     listed = catalogue_findings(pack) if not options.process else []
     if options.json:
         print(json.dumps(examination_json(pack, found, listed), ensure_ascii=False, indent=1))
     else:
         _print(pack, found, listed)
-    serious = any(finding.serious for _, findings in found for finding in findings) or any(f.serious for f in listed)
+    serious = any(finding.serious for _, findings in found for finding in findings) or any(
+        f.serious for f in listed
+    )
     return ERRORS_FOUND if serious else 0
 
 
@@ -57,7 +60,9 @@ def examination_json(pack: Pack, found: list[tuple[Process, list[Finding]]], lis
         ],
         "matters": {"count": len(pack.matters), "findings": [finding_json(finding) for finding in listed]},
         "findings": [
-            {"process": process.id, **finding_json(finding)} for process, findings in found for finding in findings
+            {"process": process.id, **finding_json(finding)}
+            for process, findings in found
+            for finding in findings
         ]
         + [{"process": None, **finding_json(finding)} for finding in listed],
     }
@@ -67,7 +72,12 @@ def _print(pack: Pack, found: list[tuple[Process, list[Finding]]], listed: list[
     for process, findings in found:
         print(f"■ {process.title.zh}  {process.title.en}".rstrip())
         figures = burden_json(burden(process))
-        print("  " + "  ".join(f"{LABELS[name].zh} {value if value is not None else '—'}" for name, value in figures.items()))
+        print(
+            "  "
+            + "  ".join(
+                f"{LABELS[name].zh} {value if value is not None else '—'}" for name, value in figures.items()
+            )
+        )
         for text in process.assumptions:
             print(f"  （{text.zh}）")
         _print_findings(findings)

@@ -11,17 +11,34 @@ from jianzheng.core.refusal import Refused
 from jianzheng.formats.calendars import calendar
 from jianzheng.formats.study import Json
 
-UNITS = {Unit.WORKING: ("个工作日", "working days"), Unit.NATURAL: ("日", "natural days"), Unit.HOURS: ("小时", "hours")}
+UNITS = {
+    Unit.WORKING: ("个工作日", "working days"),
+    Unit.NATURAL: ("日", "natural days"),
+    Unit.HOURS: ("小时", "hours"),
+}
 
 
 def run(argv: list[str]) -> int:
     """Explain one due date."""
     parser = ArgumentParser("jianzheng explain-date", description="逐日说明到期日 · explain a due date")
-    parser.add_argument("--from", dest="start", required=True, metavar="2025-09-25", help="起算事实发生的日子 · the day it happened")
+    parser.add_argument(
+        "--from",
+        dest="start",
+        required=True,
+        metavar="2025-09-25",
+        help="起算事实发生的日子 · the day it happened",
+    )
     parser.add_argument("--days", required=True, metavar="N", help="时限长度 · length of the term")
-    parser.add_argument("--unit", choices=[unit.value for unit in Unit], default="working", help="默认工作日 · default working")
+    parser.add_argument(
+        "--unit",
+        choices=[unit.value for unit in Unit],
+        default="working",
+        help="默认工作日 · default working",
+    )
     parser.add_argument("--calendar", default="cn", help="日历 · calendar")
-    parser.add_argument("--local-holiday", action="append", default=[], metavar="DATE", help="本地放假日 · a local holiday")
+    parser.add_argument(
+        "--local-holiday", action="append", default=[], metavar="DATE", help="本地放假日 · a local holiday"
+    )
     parser.add_argument("--json", action="store_true", help="输出 JSON · print JSON")
     options = parser.parse_args(argv)
     made = _explained(options)
@@ -42,7 +59,9 @@ def _whole(word: str) -> int:
     try:
         return int(word)
     except ValueError:
-        raise Refused(f"--days 要写整数，不是“{word[:40]}”。", f"--days is a whole number, not “{word[:40]}”.") from None
+        raise Refused(
+            f"--days 要写整数，不是“{word[:40]}”。", f"--days is a whole number, not “{word[:40]}”."
+        ) from None
 
 
 def _date(word: str) -> dt.date:
@@ -50,7 +69,8 @@ def _date(word: str) -> dt.date:
         return dt.date.fromisoformat(word)
     except ValueError:
         raise Refused(
-            f"没有“{word[:40]}”这个日期，请写成 2025-09-25。", f"“{word[:40]}” is no date; write it like 2025-09-25."
+            f"没有“{word[:40]}”这个日期，请写成 2025-09-25。",
+            f"“{word[:40]}” is no date; write it like 2025-09-25.",
         ) from None
 
 
@@ -59,7 +79,8 @@ def _moment(word: str) -> dt.datetime:
         return dt.datetime.fromisoformat(word)
     except ValueError:
         raise Refused(
-            f"没有“{word[:40]}”这个时刻，请写成 2025-09-25T09:30。", f"“{word[:40]}” is no time; write it like 2025-09-25T09:30."
+            f"没有“{word[:40]}”这个时刻，请写成 2025-09-25T09:30。",
+            f"“{word[:40]}” is no time; write it like 2025-09-25T09:30.",
         ) from None
 
 
@@ -72,7 +93,12 @@ def as_json(made: Explanation) -> Json:
         "due": made.due.isoformat(),
         "provisional": made.provisional,
         "days": [
-            {"date": day.date.isoformat(), "counted": day.counted, "reason": day.reason.zh, "reason_en": day.reason.en}
+            {
+                "date": day.date.isoformat(),
+                "counted": day.counted,
+                "reason": day.reason.zh,
+                "reason_en": day.reason.en,
+            }
             for day in made.days
         ],
     }
@@ -84,7 +110,9 @@ def as_text(made: Explanation) -> str:
     lines = [
         f"{made.start} + {made.length}{zh} → {made.due}    {made.length} {en} after {made.start}: {made.due}",
         *(
-            ["暂定：所涉年份的放假安排尚未公布，公布后将重新计算。 Provisional: a holiday notice is still to come."]
+            [
+                "暂定：所涉年份的放假安排尚未公布，公布后将重新计算。 Provisional: a holiday notice is still to come."
+            ]
             if made.provisional
             else []
         ),

@@ -15,7 +15,10 @@ VERBS = {
     "explain-date": ("逐日说明一个到期日", "explain a due date day by day"),
     "packs": ("列出随附的内容包", "list the content packs"),
     "template": ("下载填报用的 Excel 模板", "write the Excel template to fill in"),
-    "convert": ("在 YAML、Excel、CSV、JSON、BPMN 之间转换", "convert between YAML, Excel, CSV, JSON and BPMN"),
+    "convert": (
+        "在 YAML、Excel、CSV、JSON、BPMN 之间转换",
+        "convert between YAML, Excel, CSV, JSON and BPMN",
+    ),
 }
 MISUSED = 2
 BROKEN_PIPE = 141
@@ -55,5 +58,8 @@ def _run(verb: str, argv: list[str]) -> int:
         sys.stderr.close()
         return BROKEN_PIPE
     except OSError as broken:
-        print(f"读写文件失败 / cannot read or write: {broken.filename or ''} {broken.strerror or broken}", file=sys.stderr)
+        print(
+            f"读写文件失败 / cannot read or write: {broken.filename or ''} {broken.strerror or broken}",
+            file=sys.stderr,
+        )
     return MISUSED

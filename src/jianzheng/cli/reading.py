@@ -23,8 +23,12 @@ def add_source(parser: ArgumentParser) -> None:
         help="YAML/JSON/CSV/Excel 文件、目录，或内容包编号（可加 :流程）· a file, a folder, or a pack id, optionally :process",
     )
     parser.add_argument("--process", help="只取其中一个流程 · only this process of the file")
-    parser.add_argument("--when", action="append", default=[], metavar="条件", help="这个条件成立 · this condition holds")
-    parser.add_argument("--unless", action="append", default=[], metavar="条件", help="这个条件不成立 · it does not hold")
+    parser.add_argument(
+        "--when", action="append", default=[], metavar="条件", help="这个条件成立 · this condition holds"
+    )
+    parser.add_argument(
+        "--unless", action="append", default=[], metavar="条件", help="这个条件不成立 · it does not hold"
+    )
 
 
 def source(words: list[str], process: str | None) -> tuple[Pack, list[Process], Lawbook]:

@@ -24,13 +24,18 @@ def run(argv: list[str]) -> int:
         raise Refused("--cost 和 --seconds 要与 --budget 一起用。", "--cost and --seconds go with --budget.")
     _, processes, lawbook = source(options.source, options.process)
     if not processes:
-        raise Refused("这个文件里没有流程，只有清单；请用 jianzheng examine。", "No process here, only a list; use jianzheng examine.")
+        raise Refused(
+            "这个文件里没有流程，只有清单；请用 jianzheng examine。",
+            "No process here, only a list; use jianzheng examine.",
+        )
     done = [redesigned(situated(p, options.when, options.unless), lawbook, options) for p in processes]
     if options.report:
         _report([made for made, _ in done], Path(options.report), options.language)
     if options.json:
         shapes = [shape for _, shape in done]
-        print(json.dumps(shapes[0] if len(shapes) == 1 else {"processes": shapes}, ensure_ascii=False, indent=1))
+        print(
+            json.dumps(shapes[0] if len(shapes) == 1 else {"processes": shapes}, ensure_ascii=False, indent=1)
+        )
     else:
         for made, shape in done:
             _print(made, shape)
@@ -43,16 +48,26 @@ _SECONDS = 30.0
 def _parser() -> ArgumentParser:
     parser = ArgumentParser("jianzheng redesign", description="合法简化 · lawful simplification")
     add_source(parser)
-    parser.add_argument("--budget", type=float, metavar="K", help="最多采纳 K 项措施（或总成本）· at most K moves (or cost)")
-    parser.add_argument("--cost", action="append", default=[], metavar="MOVE=COST", help="某项措施的成本 · cost of a move")
-    parser.add_argument("--seconds", type=float, default=_SECONDS, help="求解时限 · time for the solver")
-    parser.add_argument("--reject", action="append", default=[], metavar="MOVE", help="不采纳这项措施 · reject this move")
     parser.add_argument(
-        "--keep-unstated", action="store_true", help="未说明依据的先后一律保留 · keep every order nobody stated a ground for"
+        "--budget", type=float, metavar="K", help="最多采纳 K 项措施（或总成本）· at most K moves (or cost)"
+    )
+    parser.add_argument(
+        "--cost", action="append", default=[], metavar="MOVE=COST", help="某项措施的成本 · cost of a move"
+    )
+    parser.add_argument("--seconds", type=float, default=_SECONDS, help="求解时限 · time for the solver")
+    parser.add_argument(
+        "--reject", action="append", default=[], metavar="MOVE", help="不采纳这项措施 · reject this move"
+    )
+    parser.add_argument(
+        "--keep-unstated",
+        action="store_true",
+        help="未说明依据的先后一律保留 · keep every order nobody stated a ground for",
     )
     parser.add_argument("--json", action="store_true", help="输出 JSON · print JSON")
     parser.add_argument("--report", metavar="OUT.pdf|html", help="写出证明 · write the proof")
-    parser.add_argument("--language", choices=["zh", "en"], default="zh", help="证明的语言 · language of the proof")
+    parser.add_argument(
+        "--language", choices=["zh", "en"], default="zh", help="证明的语言 · language of the proof"
+    )
     return parser
 
 
@@ -62,16 +77,26 @@ def redesigned(process: Process, lawbook: Lawbook, options: Namespace) -> tuple[
     rejected = set(options.reject)
     unknown = rejected - {move.id for move in whole.moves}
     if unknown:
-        raise Refused(f"没有这样的措施：{'、'.join(sorted(unknown))}。", f"No such move: {', '.join(sorted(unknown))}.")
+        raise Refused(
+            f"没有这样的措施：{'、'.join(sorted(unknown))}。", f"No such move: {', '.join(sorted(unknown))}."
+        )
     offered = [
-        move for move in whole.moves if move.id not in rejected and not (options.keep_unstated and move.unconfirmed)
+        move
+        for move in whole.moves
+        if move.id not in rejected and not (options.keep_unstated and move.unconfirmed)
     ]
     if options.budget is None or not offered:
         made = study(process, lawbook, [move.id for move in offered])
         return made, study_json(made)
     from jianzheng.lab.search import best
 
-    chosen = best(whole.confronted, offered, options.budget, _costs(options.cost, {m.id for m in whole.moves}), options.seconds)
+    chosen = best(
+        whole.confronted,
+        offered,
+        options.budget,
+        _costs(options.cost, {m.id for m in whole.moves}),
+        options.seconds,
+    )
     made = study(process, lawbook, chosen.moves)
     return made, {
         **study_json(made),
@@ -105,7 +130,11 @@ def _report(studies: list[Study], path: Path, language: str) -> None:
     from jianzheng.formats import proof, report
 
     day = dt.date.today()
-    made = proof.pdf(studies, day, language) if path.suffix == ".pdf" else report.html(studies, day, language).encode()
+    made = (
+        proof.pdf(studies, day, language)
+        if path.suffix == ".pdf"
+        else report.html(studies, day, language).encode()
+    )
     path.write_bytes(made)
     print(f"已写出 wrote {path}", file=sys.stderr)
 
@@ -115,11 +144,20 @@ def _print(made: Study, shape: Json) -> None:
     before, after = burden_json(made.burden_before), burden_json(made.burden_after)
     for name, label in LABELS.items():
         print(f"  {label.zh} {label.en}: {_shown(before[name])} → {_shown(after[name])}")
-    print(f"  仅由法律和数据决定的最长链 forced by law and data alone: {_shown(shape['law_and_data']['days_chain'])}")
+    print(
+        f"  仅由法律和数据决定的最长链 forced by law and data alone: {_shown(shape['law_and_data']['days_chain'])}"
+    )
     print("  最长链 longest chain: " + " → ".join(step["name"] for step in shape["after"]["chain"]))
     if "budget" in shape:
-        proved = "已证明最优 proved optimal" if shape["budget"]["proved_optimal"] else f"下界 bound {shape['budget']['bound']}"
-        print(f"  预算 budget {shape['budget']['limit']:g}: {shape['budget']['days_chain']:g}（{proved}，{shape['budget']['solver']}）")
+        proved = (
+            "已证明最优 proved optimal"
+            if shape["budget"]["proved_optimal"]
+            else f"下界 bound {shape['budget']['bound']}"
+        )
+        print(
+            f"  预算 budget {shape['budget']['limit']:g}: {shape['budget']['days_chain']:g}"
+            f"（{proved}，{shape['budget']['solver']}）"
+        )
     for move in shape["moves"]:
         _print_move(move)
     for order in shape["kept"]:

@@ -42,7 +42,9 @@ class Calendar:
         """Why `day` works or not, in words a citizen can follow."""
         said = self._reason(day)
         if self.provisional(day):
-            return Text(said.zh + "（该年放假安排尚未公布）", said.en + " (no holiday notice for this year yet)")
+            return Text(
+                said.zh + "（该年放假安排尚未公布）", said.en + " (no holiday notice for this year yet)"
+            )
         return said
 
     def _reason(self, day: dt.date) -> Text:

@@ -47,7 +47,12 @@ def combine(id: str, title: Text, parts: Sequence[Process], orders: Iterable[Ord
     if len({part.id for part in parts}) < len(parts):
         raise ValueError("two parts of a chain share an id")
     steps = [
-        replace(step, id=f"{part.id}.{step.id}", matter=step.matter or str(part.title), one_of=step.one_of and f"{part.id}.{step.one_of}")
+        replace(
+            step,
+            id=f"{part.id}.{step.id}",
+            matter=step.matter or str(part.title),
+            one_of=step.one_of and f"{part.id}.{step.one_of}",
+        )
         for part in parts
         for step in part.steps
     ]

@@ -72,18 +72,30 @@ def due_at(start: dt.datetime, hours: int) -> dt.datetime:
 
 
 def _too_late() -> Refused:
-    return Refused("到期日超出公元9999年，请改用更早的日期。", "The due date lies past the year 9999; use an earlier date.")
+    return Refused(
+        "到期日超出公元9999年，请改用更早的日期。",
+        "The due date lies past the year 9999; use an earlier date.",
+    )
 
 
 def _check(length: int, longest: int) -> None:
     if not 1 <= length <= longest:
-        raise Refused(f"时限应为 1 到 {longest} 的整数，不是 {length}。", f"The term is a whole number from 1 to {longest}, not {length}.")
+        raise Refused(
+            f"时限应为 1 到 {longest} 的整数，不是 {length}。",
+            f"The term is a whole number from 1 to {longest}, not {length}.",
+        )
 
 
 def explain(start: dt.date, length: int, unit: Unit, calendar: Calendar) -> Explanation:
     """`due`, day by day: the start is not counted, then every day with its number or why it has none."""
     last = due(start, length, unit, calendar)
-    days = [Day(start, None, Text("当日不计入，从次日起算", "the first day is not counted; counting starts the next day"))]
+    days = [
+        Day(
+            start,
+            None,
+            Text("当日不计入，从次日起算", "the first day is not counted; counting starts the next day"),
+        )
+    ]
     count = 0
     end_of_term = start + dt.timedelta(days=length) if unit is Unit.NATURAL else last
     for ordinal in range(start.toordinal() + 1, last.toordinal() + 1):
@@ -92,9 +104,15 @@ def explain(start: dt.date, length: int, unit: Unit, calendar: Calendar) -> Expl
         counts = calendar.is_working(day) if unit is Unit.WORKING else day <= end_of_term
         count += counts
         if unit is Unit.NATURAL and day == end_of_term != last:
-            reason = Text(reason.zh + "；期末遇休息日，顺延", reason.en + "; the term ends on a day of rest and rolls on")
+            reason = Text(
+                reason.zh + "；期末遇休息日，顺延",
+                reason.en + "; the term ends on a day of rest and rolls on",
+            )
         elif unit is Unit.NATURAL and day > end_of_term:
-            reason = Text(reason.zh + ("，顺延至此届满" if day == last else "，继续顺延"), reason.en + ("; the term ends here" if day == last else "; rolls on"))  # fmt: skip
+            rolled = (
+                ("，顺延至此届满", "; the term ends here") if day == last else ("，继续顺延", "; rolls on")
+            )
+            reason = Text(reason.zh + rolled[0], reason.en + rolled[1])
         days.append(Day(day, count if counts else None, reason))
     doubtful = any(calendar.provisional(day.date) for day in days[1:])
     return Explanation(start, length, unit, last, doubtful, tuple(days))
@@ -105,6 +123,7 @@ def explain_hours(start: dt.datetime, hours: int) -> Explanation:
     end = due_at(start, hours)
     said = Text(f"按小时连续计算，{hours} 小时", f"hours run on, {hours} hours")
     days = tuple(
-        Day(dt.date.fromordinal(n), None, said) for n in range(start.date().toordinal(), end.date().toordinal() + 1)
+        Day(dt.date.fromordinal(n), None, said)
+        for n in range(start.date().toordinal(), end.date().toordinal() + 1)
     )
     return Explanation(start, hours, Unit.HOURS, end, False, days)

@@ -109,7 +109,9 @@ def _alternatives(process: Process, one: str, other: str) -> bool:
     return bool(group) and group == process.step(other).one_of
 
 
-def _sorted_out(process: Process, demanded: dict[Pair, Ground]) -> tuple[dict[Pair, Ground], dict[Pair, Ground]]:
+def _sorted_out(
+    process: Process, demanded: dict[Pair, Ground]
+) -> tuple[dict[Pair, Ground], dict[Pair, Ground]]:
     """Split demanded pairs into those the printed order allows and those it contradicts."""
     printed = closure(process)
     index = process.index
@@ -162,7 +164,9 @@ def _without_rings(
 ) -> tuple[dict[Pair, Ground], dict[Pair, Ground]]:
     """Move demands that wait for one another in a ring to `broken`: nothing can satisfy them all."""
     index, ids = process.index, [step.id for step in process.steps]
-    printed = [(index[o.before], index[o.after]) for o in process.orders if {o.before, o.after} <= index.keys()]
+    printed = [
+        (index[o.before], index[o.after]) for o in process.orders if {o.before, o.after} <= index.keys()
+    ]
     while True:
         net = graph.network([0] * len(ids), printed + [(index[a], index[b]) for a, b in binding])
         ring = next(iter(graph.rings(net)), None)

@@ -82,7 +82,11 @@ class Yields:
 
     def _in_boxes(self, name: str) -> list[str]:
         wanted = {stem(part) for part in parts(name)} | {plain(name)}
-        inside = [step for step in self._process.steps if step.box and any(w in plain(step.box) for w in wanted if w)]
+        inside = [
+            step
+            for step in self._process.steps
+            if step.box and any(w in plain(step.box) for w in wanted if w)
+        ]
         best = max((likeness(step.name, name) for step in inside), default=0)
         return [step.id for step in inside if best == 0 or likeness(step.name, name) >= best / 2]
 

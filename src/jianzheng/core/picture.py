@@ -75,7 +75,13 @@ def picture(today: Process, after: Process) -> Picture | None:
     waits, kept = _waits(today), _waits(after)
     lanes: dict[str, list[Bar]] = {}
     for step in sorted(today.steps, key=lambda step: spans_today[step.id].start):
-        bar = Bar(step, spans_today[step.id], spans_after.get(step.id), waits.get(step.id, ()), kept.get(step.id, ()))
+        bar = Bar(
+            step,
+            spans_today[step.id],
+            spans_after.get(step.id),
+            waits.get(step.id, ()),
+            kept.get(step.id, ()),
+        )
         lanes.setdefault(step.office, []).append(bar)
     made = tuple(Lane(office, tuple(bars)) for office, bars in lanes.items())
     lengths = one.schedule.length, two.schedule.length
@@ -91,7 +97,8 @@ def _spans(process: Process) -> dict[str, Span]:
     plan = process.schedule
     chain = set(plan.chain)
     return {
-        step.id: Span(plan.starts[i], step.nominal_days, plan.slack[i], i in chain) for i, step in enumerate(process.steps)
+        step.id: Span(plan.starts[i], step.nominal_days, plan.slack[i], i in chain)
+        for i, step in enumerate(process.steps)
     }
 
 
@@ -100,4 +107,6 @@ def _waits(process: Process) -> dict[str, tuple[tuple[str, Ground], ...]]:
     for order in process.orders:
         waits.setdefault(order.after, []).append(order)
     names = {step.id: step.name for step in process.steps}
-    return {id: tuple((names.get(o.before, o.before), o.ground) for o in orders) for id, orders in waits.items()}
+    return {
+        id: tuple((names.get(o.before, o.before), o.ground) for o in orders) for id, orders in waits.items()
+    }

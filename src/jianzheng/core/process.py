@@ -41,7 +41,7 @@ class Fee:
 @dataclass(frozen=True, slots=True)
 class Conduct:
     """What must be true of how a step is done: fewest `staff`, `post`, `actor` (person | machine), `channels`, pauses of
-    the clock, `quota`, who watches it afterwards, the ground that lets it be decided at once, and to whom it may be delegated."""
+    the clock, `quota`, who watches it afterwards, the ground that lets it be decided at once, to whom it may go."""
 
     staff: int = 1
     post: str = ""
@@ -88,6 +88,11 @@ class Step:
     def title(self) -> Text:
         """The step's name in both languages."""
         return Text(self.name, self.name_en)
+
+    @property
+    def en(self) -> str:
+        """The name for English sentences: its English name, else the one it has."""
+        return self.name_en or self.name
 
     @property
     def nominal_days(self) -> Days:
@@ -183,7 +188,9 @@ class Process:
         return groups
 
 
-def under(process: Process, conditions: Mapping[str, bool], choose: Mapping[str, str] | None = None) -> Process:
+def under(
+    process: Process, conditions: Mapping[str, bool], choose: Mapping[str, str] | None = None
+) -> Process:
     """The process for one situation: steps whose condition is false, and alternatives not chosen (group → step id), are
     left out; orders that ran through them hold on between their neighbours."""
     known = {**process.conditions, **conditions}
@@ -191,8 +198,7 @@ def under(process: Process, conditions: Mapping[str, bool], choose: Mapping[str,
     gone = {
         step.id
         for step in process.steps
-        if known.get(step.when, True) is False
-        or (step.one_of in choose and choose[step.one_of] != step.id)
+        if known.get(step.when, True) is False or (step.one_of in choose and choose[step.one_of] != step.id)
     }
     return replace(without(process, gone), conditions=known)
 

@@ -41,10 +41,16 @@ class Study:
         """Defects of today's process."""
         return examined(self.confronted)
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether the redesigned process is today's."""
+        return self.process.network.ringed or not (self.accepted or self.confronted.mended)
+
     @cached_property
     def after(self) -> Process:
-        """The redesigned process; today's one where it has a ring, which must be mended first. Raises Unlawful."""
-        if self.process.network.ringed:
+        """The redesigned process; today's one where nothing is accepted and no order contradicts a demand, or where a ring
+        must be mended first. Raises Unlawful."""
+        if self.unchanged:
             return self.process
         return lawfully(self.confronted, self.accepted)
 
@@ -59,8 +65,15 @@ class Study:
         return burden(self.after)
 
     @cached_property
+    def required_effect(self) -> dict[str, Days]:
+        """What keeping the orders that law and data demand, but the print lacks or contradicts, changes by itself."""
+        if self.unchanged:
+            return {}
+        return burden(apply(self.confronted, ())) - self.burden_before
+
+    @cached_property
     def effects(self) -> dict[str, dict[str, Days]]:
-        """Accepted move id → what it adds to the gain when moves are applied in order: they sum to the whole gain."""
+        """Accepted move id → what it adds when moves are applied in order; with `required_effect` they sum to the whole."""
         if self.process.network.ringed or len(self.accepted) > MOST_ATTRIBUTED:
             return {}
         shown: dict[str, dict[str, Days]] = {}
@@ -97,7 +110,10 @@ def study(process: Process, lawbook: Lawbook, accepted: Collection[str] | None =
     unknown = set(accepted) - {move.id for move in moves}
     if unknown:
         names = "、".join(sorted(unknown))
-        raise Refused(f"没有这样的简化措施：{names}。请从建议的措施中选择。", f"No such move: {names}. Choose among those proposed.")
+        raise Refused(
+            f"没有这样的简化措施：{names}。请从建议的措施中选择。",
+            f"No such move: {names}. Choose among those proposed.",
+        )
     return Study(confronted, moves, tuple(move for move in moves if move.id in accepted))
 
 

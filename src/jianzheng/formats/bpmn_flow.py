@@ -10,7 +10,6 @@ from enum import IntEnum
 from jianzheng.core import network as graph
 from jianzheng.core.process import Process, Step, under
 from jianzheng.core.refusal import Refused
-from jianzheng.core.text import Text
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
@@ -27,7 +26,7 @@ class Slot(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A flow node; `kind` is the name of its BPMN element, `default` the flow an exclusive gateway takes otherwise."""
+    """A flow node; `kind` names its BPMN element, `default` the flow an exclusive gateway takes otherwise."""
 
     id: str
     kind: str
@@ -37,7 +36,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The nodes that stand for one step, or for the start or the end (`step` None); `rank` is its column from the left."""
+    """The nodes that stand for one step, or for the start or the end (`step` None); `rank` is the column."""
 
     nodes: tuple[Node, ...]
     rank: int
@@ -62,8 +61,8 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Variables:
-    """What the conditions read: condition → its boolean variable; group of alternatives → its variable, whose value is
-    the key of the step chosen; `keys` gives every step id its key, safe in XML and in expressions."""
+    """What the expressions read: condition → its boolean variable; group of alternatives → its variable, whose
+    value is the key of the step chosen; `keys` gives every step id its key, safe in XML and in expressions."""
 
     conditions: dict[str, str] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
@@ -79,7 +78,7 @@ class Variables:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The blocks (steps first, then start and end), the flows, the variables, and the process they stand for."""
+    """The blocks (steps, then start and end), the flows, the variables, and the process they stand for."""
 
     process: Process
     blocks: tuple[Block, ...]
@@ -93,7 +92,7 @@ class Chart:
 
 
 def chart(process: Process) -> Chart:
-    """The chart of a process where its known conditions apply. Raises Refused for no steps, equal ids or a ring."""
+    """The chart of a process in its known conditions. Raises Refused for no steps, equal ids or a ring."""
     process = under(process, {})
     _check(process)
     steps, variables = process.steps, _variables(process)
@@ -111,9 +110,10 @@ def chart(process: Process) -> Chart:
 
 def _check(process: Process) -> None:
     if not process.steps:
+        zh, en = (_brief(process.title.within(language) or process.id) for language in ("zh", "en"))
         raise Refused(
-            f"流程“{_brief(process.title.zh or process.id)}”没有环节，画不成流程图。请先加上环节。",
-            f"Process “{_brief(process.title.en or process.id)}” has no steps, so there is nothing to draw. Add steps first.",
+            f"流程“{zh}”没有环节，画不成流程图。请先加上环节。",
+            f"Process “{en}” has no steps, so there is nothing to draw. Add steps first.",
         )
     twice = next((id for id, count in Counter(step.id for step in process.steps).items() if count > 1), None)
     if twice is not None:
@@ -123,12 +123,16 @@ def _check(process: Process) -> None:
         )
     if process.network.ringed:
         ring = process.rings()[0]
-        names = [process.step(id).title for id in [*ring, ring[0]]]
+        zh, en = (_around(process, ring, language) for language in ("zh", "en"))
         raise Refused(
-            f"这些环节互相等待，谁也不能开始：{' → '.join(_brief(name.zh) for name in names)}。请先去掉其中一个先后关系。",
-            f"These steps wait for one another, so none can start: {' → '.join(_brief(name.en or name.zh) for name in names)}. "
-            "Remove one of these orders first.",
+            f"这些环节互相等待，谁也不能开始：{zh}。请先去掉其中一个先后关系。",
+            f"These steps wait for one another, so none can start: {en}. Remove one of these orders first.",
         )
+
+
+def _around(process: Process, ring: list[str], language: str) -> str:
+    names = [_brief(process.step(id).title.within(language)) for id in ring[:8]]
+    return " → ".join([*names, *(["…"] if len(ring) > 8 else []), names[0]])
 
 
 def _brief(name: str) -> str:
@@ -137,7 +141,8 @@ def _brief(name: str) -> str:
 
 def _variables(process: Process) -> Variables:
     """Variables for what is still open: conditions not known, groups with more than one alternative left."""
-    whens = dict.fromkeys(step.when for step in process.steps if step.when and step.when not in process.conditions)
+    whens = dict.fromkeys(step.when for step in process.steps)
+    whens = {when: None for when in whens if when and when not in process.conditions}
     groups = [group for group, steps in process.alternatives().items() if len(steps) > 1]
     return Variables(
         {when: f"when_{number}" for number, when in enumerate(whens, 1)},
@@ -207,8 +212,5 @@ def _flows(blocks: list[Block], pairs: list[tuple[int, int]], variables: Variabl
 
 
 def lane_of(block: Block) -> str:
-    """The office whose lane a step's block lies in; "" also for start and end, which the layout puts beside a step."""
+    """The office whose lane a block lies in; "" for start and end too, until the layout puts them beside a step."""
     return block.step.office if block.step else ""
-
-
-NO_OFFICE = Text("未列部门", "no office stated")

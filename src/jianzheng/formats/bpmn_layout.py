@@ -1,13 +1,13 @@
-"""Where a chart's nodes and flows are drawn: columns by rank, lanes by office, lines that touch no foreign shape.
+"""Where a chart is drawn: columns by rank, lanes by office, lines that touch no foreign shape.
 
-Lines run vertically only in the channels between columns and horizontally only along free cells of their target's row
-or in the gutter above it. Every source owns one vertical track, every target one horizontal track, so lines overlap
-only where they leave the same block or enter the same block. All lengths are pixels.
+Lines run vertically only in the channels between columns and horizontally only along free cells of their target's
+row or in the gutter above it. Every source owns one vertical track and every target one horizontal track, so lines
+overlap only where they leave the same block or enter the same block. All lengths are pixels.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from jianzheng.formats.bpmn_flow import Block, Chart, Flow, Slot, lane_of
 
 SIZE = {"userTask": (150, 80), "startEvent": (36, 36), "endEvent": (36, 36)}
 GATEWAY = (50, 50)
-CHECK_WIDTH = 100
+LABEL_WIDTH = 80
 GAP, TRACK, MARGIN, HEADER = 25, 10, 20, 30
 BODY, BYPASS, BELOW = 80, 20, 20
 
@@ -45,8 +45,8 @@ Point = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Boxes of nodes by id, lines of flows by id, boxes of lanes by office in drawing order, which lane every block lies
-    in, and the box of the whole pool."""
+    """Boxes of nodes by id, lines of flows by id, boxes of lanes by office from the top, the lane of every block,
+    and the box of the whole pool."""
 
     nodes: dict[str, Box]
     lines: dict[str, tuple[Point, ...]]
@@ -62,19 +62,24 @@ class _Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Which row and rank every block has, how many rows every lane has, and who stands before a cell in its row."""
+    """Row and rank of every block, its lane, the rows of every lane, its left neighbour, its only follower."""
 
     cells: list[_Cell]
     lanes: list[str]
     rows: dict[str, int]
-    left: dict[_Cell, int]
+    left: dict[int, int | None]
+    alone: dict[int, int]
 
     def way(self, a: int, b: int) -> str:
-        """How a line gets from block a to block b: straight, along the free cells of b's row, or by the gutter."""
-        last = self.left[self.cells[b]]
-        if self.cells[a] == (self.cells[b].row, last):
+        """How a line gets from block a to b: straight, along the free part of b's row, or by the gutter above it.
+
+        The row is free right of b's left neighbour, or right of where a turns if that neighbour leads to b alone."""
+        left = self.left[b]
+        if left == a:
             return "straight"
-        return "row" if self.cells[a].rank > last else "gutter"
+        gap = self.cells[a].rank - (-1 if left is None else self.cells[left].rank)
+        joins = gap == 0 and left is not None and self.alone.get(left) == b
+        return "row" if gap > 0 or joins else "gutter"
 
 
 def layout(chart: Chart) -> Layout:
@@ -85,7 +90,7 @@ def layout(chart: Chart) -> Layout:
     middles = [rows[cell.row] for cell in grid.cells]
     heights = {b: tops[grid.cells[b].row] + MARGIN // 2 + track * TRACK for b, track in gutters.items()}
     trunks, width = _trunk_tracks(chart, grid, middles, heights)
-    nodes, ends = _place(chart, grid, middles, width)
+    nodes, ends = _place(chart, middles, width)
     turns = {a: ends[grid.cells[a].rank] + MARGIN + track * TRACK for a, track in trunks.items()}
     lines = {flow.id: _line(flow, chart, grid, nodes, (turns, heights)) for flow in chart.flows}
     return Layout(nodes, lines, *_frames(grid, tops, ends[-1]))
@@ -110,10 +115,12 @@ def _grid(chart: Chart) -> _Grid:
     for office, count in counts.items():
         sums[office], offset = offset, offset + count
     cells = [_Cell(sums[lanes[i]] + rows[i], block.rank) for i, block in enumerate(blocks)]
-    return _Grid(cells, lanes, counts, _left(cells))
+    return _Grid(cells, lanes, counts, _left(cells), _alone(chart.between))
 
 
-def _rows_in_lanes(blocks: tuple[Block, ...], order: list[int], lanes: list[str], before: dict[int, list[int]]) -> list[int]:
+def _rows_in_lanes(
+    blocks: tuple[Block, ...], order: list[int], lanes: list[str], before: dict[int, list[int]]
+) -> list[int]:
     taken: set[tuple[str, int, int]] = set()
     rows = [0] * len(blocks)
     for i in order:
@@ -127,14 +134,20 @@ def _rows_in_lanes(blocks: tuple[Block, ...], order: list[int], lanes: list[str]
     return rows
 
 
-def _left(cells: list[_Cell]) -> dict[_Cell, int]:
-    """For every cell the rank of its nearest neighbour to the left in the row; -1 when there is none."""
-    left: dict[_Cell, int] = {}
+def _left(cells: list[_Cell]) -> dict[int, int | None]:
+    """Every block's nearest neighbour to the left in its row."""
+    left: dict[int, int | None] = {}
     last: dict[int, int] = {}
-    for cell in sorted(cells):
-        left[cell] = last.get(cell.row, -1)
-        last[cell.row] = cell.rank
+    for i in sorted(range(len(cells)), key=lambda i: cells[i]):
+        left[i] = last.get(cells[i].row)
+        last[cells[i].row] = i
     return left
+
+
+def _alone(pairs: list[tuple[int, int]]) -> dict[int, int]:
+    """Blocks that lead to one other block, and which."""
+    counts = Counter(a for a, _ in pairs)
+    return {a: b for a, b in pairs if counts[a] == 1}
 
 
 def _tracks(spans: Iterable[tuple[float, float, int]]) -> tuple[dict[int, int], int]:
@@ -149,7 +162,7 @@ def _tracks(spans: Iterable[tuple[float, float, int]]) -> tuple[dict[int, int], 
 
 
 def _gutter_tracks(chart: Chart, grid: _Grid) -> tuple[dict[int, int], dict[int, int]]:
-    """The horizontal track of every block entered through the gutter, and how many tracks the gutter of each row holds."""
+    """The horizontal track of every block entered by the gutter, and how many tracks each row's gutter holds."""
     leftmost: dict[int, int] = {}
     for a, b in chart.between:
         if grid.way(a, b) == "gutter":
@@ -167,7 +180,11 @@ def _gutter_tracks(chart: Chart, grid: _Grid) -> tuple[dict[int, int], dict[int,
 
 def _row_heights(chart: Chart, grid: _Grid, depth: dict[int, int]) -> tuple[list[int], list[int]]:
     """The middle of every row, and the top of every row with one more for the bottom of the last."""
-    skipping = {grid.cells[i].row for i, block in enumerate(chart.blocks) if any(node.default for node in block.nodes)}
+    skipping = {
+        cell.row
+        for cell, block in zip(grid.cells, chart.blocks, strict=True)
+        if any(node.default for node in block.nodes)
+    }
     middles, tops, y = [], [0], 0
     for row in range(sum(grid.rows.values())):
         y += MARGIN + depth.get(row, 0) * TRACK + (BYPASS if row in skipping else 0)
@@ -180,7 +197,7 @@ def _row_heights(chart: Chart, grid: _Grid, depth: dict[int, int]) -> tuple[list
 def _trunk_tracks(
     chart: Chart, grid: _Grid, middles: list[int], heights: dict[int, int]
 ) -> tuple[dict[int, int], dict[int, int]]:
-    """The vertical track of every block whose lines turn, and how many tracks the channel right of each rank holds."""
+    """The vertical track of every block whose lines turn, and how many tracks the channel of each rank holds."""
     reach: dict[int, list[int]] = defaultdict(list)
     for a, b in chart.between:
         way = grid.way(a, b)
@@ -188,7 +205,7 @@ def _trunk_tracks(
             reach[a] += [middles[a], middles[b] if way == "row" else heights[b]]
     channels: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
     for a, ys in reach.items():
-        channels[grid.cells[a].rank].append((min(ys) - 1, max(ys) + 1, a))
+        channels[grid.cells[a].rank].append((min(ys) - 4, max(ys) + 4, a))
     tracks: dict[int, int] = {}
     width: dict[int, int] = {}
     for rank, spans in channels.items():
@@ -198,10 +215,10 @@ def _trunk_tracks(
 
 
 def _slot_width(kind: str, slot: Slot) -> int:
-    return CHECK_WIDTH if slot is Slot.CHECK else SIZE.get(kind, GATEWAY)[0]
+    return LABEL_WIDTH if slot is Slot.CHECK else SIZE.get(kind, GATEWAY)[0]
 
 
-def _place(chart: Chart, grid: _Grid, middles: list[int], width: dict[int, int]) -> tuple[dict[str, Box], list[int]]:
+def _place(chart: Chart, middles: list[int], width: dict[int, int]) -> tuple[dict[str, Box], list[int]]:
     """Boxes of all nodes, and the right edge of every column."""
     slots: dict[tuple[int, int], int] = defaultdict(int)
     for block in chart.blocks:
@@ -245,7 +262,8 @@ def _line(
 
 def _bypass(check: Box, merge: Box) -> tuple[Point, ...]:
     """Over the task: up from the check, along, down into the merge."""
-    left, right, y = check.x + check.width // 2, merge.x + merge.width // 2, check.middle - BODY // 2 - BYPASS // 2
+    left, right = check.x + check.width // 2, merge.x + merge.width // 2
+    y = check.middle - BODY // 2 - BYPASS // 2
     return (left, check.y), (left, y), (right, y), (right, merge.y)
 
 

@@ -17,7 +17,11 @@ from jianzheng.formats.folders import pack_folders
 @lru_cache
 def calendar(id: str = "cn") -> Calendar:
     """The calendar called `id`. Raises Refused, naming those there are, when there is none."""
-    files = {path.stem: path for folder in reversed(pack_folders()) for path in sorted((folder / "calendars").glob("*.yaml"))}
+    files = {
+        path.stem: path
+        for folder in reversed(pack_folders())
+        for path in sorted((folder / "calendars").glob("*.yaml"))
+    }
     if id not in files:
         names = "、".join(sorted(files))
         raise Refused(f"没有日历“{id}”；现有：{names}。", f"No calendar “{id}”; there are: {names}.")

@@ -49,8 +49,12 @@ def _plain(item: Item | None) -> Any:
 
 
 def _chain(item: Item, name: str, number: int, problems: list[Problem]) -> Process | None:
-    if not isinstance(item.value, dict) or not isinstance(getattr(item.value.get("matters"), "value", None), list):
-        problems.append(Problem(name, str(item.line), "每条链要有“matters”列表。", "A chain needs a list of “matters”."))
+    if not isinstance(item.value, dict) or not isinstance(
+        getattr(item.value.get("matters"), "value", None), list
+    ):
+        problems.append(
+            Problem(name, str(item.line), "每条链要有“matters”列表。", "A chain needs a list of “matters”.")
+        )
         return None
     chain = _plain(item)
     steps = [step for row in item.value["matters"].value if (step := _matter(row, name, problems))]
@@ -73,7 +77,9 @@ def _chain(item: Item, name: str, number: int, problems: list[Problem]) -> Proce
 def _matter(row: Item, name: str, problems: list[Problem]) -> Step | None:
     matter = _plain(row)
     if not isinstance(matter, dict) or not matter.get("matter") or matter.get("no") is None:
-        problems.append(Problem(name, str(row.line), "事项要有“no”和“matter”。", "A matter needs “no” and “matter”."))
+        problems.append(
+            Problem(name, str(row.line), "事项要有“no”和“matter”。", "A matter needs “no” and “matter”.")
+        )
         return None
     promised, legal = limits(str(matter.get("limit") or ""))
     return Step(
@@ -97,14 +103,21 @@ def _orders(item: Item, name: str, known: set[str], problems: list[Problem]) -> 
     laws = [str(row.get("law", "")) for row in _plain(item.value.get("law")) or [] if isinstance(row, dict)]
     orders: list[Order] = []
     ground = UNSTATED
-    rows = item.value["edges"].value if isinstance(getattr(item.value.get("edges"), "value", None), list) else []
+    rows = (
+        item.value["edges"].value if isinstance(getattr(item.value.get("edges"), "value", None), list) else []
+    )
     for row in rows:
         edge = _plain(row)
         ends = [f"m{edge.get(key)}" for key in ("before", "after")] if isinstance(edge, dict) else ["", ""]
         missing = [end for end in ends if end not in known]
         if missing:
             problems.append(
-                Problem(name, str(row.line), f"次序引用了不存在的事项 {missing[0][1:]}。", f"An edge names the unknown matter {missing[0][1:]}.")
+                Problem(
+                    name,
+                    str(row.line),
+                    f"次序引用了不存在的事项 {missing[0][1:]}。",
+                    f"An edge names the unknown matter {missing[0][1:]}.",
+                )
             )
             continue
         ground = ground_of_reason(str(edge.get("why") or ""), ground, laws)
@@ -120,7 +133,12 @@ def _with_materials(steps: list[Step], listed: Any) -> tuple[list[Step], tuple[T
     lookup = Yields(Process("", Text(""), tuple(steps)))
     made = []
     for step in steps:
-        papers = [paper for title, rows in by_name.items() if step.id in lookup.of(str(title)) for paper in rows or []]
+        papers = [
+            paper
+            for title, rows in by_name.items()
+            if step.id in lookup.of(str(title))
+            for paper in rows or []
+        ]
         made.append(replace(step, needs=tuple(_need(str(paper), steps, step) for paper in papers)))
     return made, () if isinstance(listed, dict) else (WHOLE_LIST,)
 

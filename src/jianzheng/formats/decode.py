@@ -14,7 +14,9 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 def decode(content: bytes, name: str) -> str:
     """The text of a file. Raises Unreadable for an empty, too large or binary one."""
     if not content.strip():
-        raise unreadable(name, "文件是空的。请选择有内容的文件。", "The file is empty. Choose one with content.")
+        raise unreadable(
+            name, "文件是空的。请选择有内容的文件。", "The file is empty. Choose one with content."
+        )
     if len(content) > LARGEST:
         size = len(content) // 1_000_000
         raise unreadable(

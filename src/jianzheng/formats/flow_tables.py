@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from jianzheng.core.materials import HELD
 from jianzheng.core.names import plain
@@ -29,7 +29,13 @@ def flows(boxes: Sequence[Table], papers: Sequence[Table]) -> Iterator[Process]:
         listed = [(table, row) for table in boxes for row in table.rows if row["flow"] == title]
         asked = [(table, row) for table in papers for row in table.rows if row["flow"] == title]
         steps = list(_steps(listed, asked))
-        conditions = {"政府投资项目": True} if "政府投资" in title else {"企业投资项目": True} if "企业投资" in title else {}
+        conditions = (
+            {"政府投资项目": True}
+            if "政府投资" in title
+            else {"企业投资项目": True}
+            if "企业投资" in title
+            else {}
+        )
         source = (listed or asked)[0][1]["source"]
         yield Process("", Text(title), tuple(steps), tuple(serial_by_box(steps)), conditions, source=source)
 
@@ -51,7 +57,14 @@ def _steps(listed: list[Placed], asked: list[Placed]) -> Iterator[Step]:
             yield from _matter_steps(number, label, inside)
         else:
             table, row = labels[number]
-            yield Step(f"b{number}", row["box"], row["department"], box=label, visits=1, place=f"{table.file}:{row.place}")
+            yield Step(
+                f"b{number}",
+                row["box"],
+                row["department"],
+                box=label,
+                visits=1,
+                place=f"{table.file}:{row.place}",
+            )
 
 
 def _matter_steps(number: str, label: str, inside: dict[str, list[Placed]]) -> Iterator[Step]:
@@ -78,13 +91,24 @@ def _variants(names: list[str]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for name in names:
         for other in names:
-            stem = os.path.commonprefix([_bare(name), _bare(other)])
+            stem = _common(_bare(name), _bare(other))
             tails = [len(_bare(one)) - len(stem) for one in (name, other)]
-            if name != other and len(stem) >= STEM and max(tails) <= TAIL and _apart(name, stem) != _apart(other, stem):
+            if (
+                name != other
+                and len(stem) >= STEM
+                and max(tails) <= TAIL
+                and _apart(name, stem) != _apart(other, stem)
+            ):
                 known = found.get(name, (stem, ""))[0]
                 shared = min(stem, known, key=len)
                 found[name] = (shared, _apart(name, shared))
     return found
+
+
+def _common(one: str, other: str) -> str:
+    """The characters two names share from the start."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(first for first, _ in same)
 
 
 def _bare(name: str) -> str:
@@ -93,7 +117,7 @@ def _bare(name: str) -> str:
 
 def _apart(name: str, stem: str) -> str:
     bracket = re.search(r"[（(]([^）)]+)[）)]", name)
-    return bracket[1] if bracket else name.split()[-1] if " " in name else _bare(name)[len(stem) :]
+    return bracket[1] if bracket else name.rsplit(maxsplit=1)[-1] if " " in name else _bare(name)[len(stem) :]
 
 
 def _needs(rows: list[Placed]) -> Iterator[Need]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -47,7 +48,13 @@ def read_tables(tables: Sequence[Table]) -> Pack:
     if not used:
         file = tables[0].file if tables else "?"
         raise Unreadable([Problem(file, "1", "表格里没有内容。", "There is nothing in the table.")])
-    return Pack(identifier(used[0].file.rsplit(".", 1)[0], 1), Text(used[0].file), tuple(processes), matters=tuple(matters), lawbook=join(books))
+    return Pack(
+        identifier(used[0].file.rsplit(".", 1)[0], 1),
+        Text(used[0].file),
+        tuple(processes),
+        matters=tuple(matters),
+        lawbook=join(books),
+    )
 
 
 def _unknown(table: Table) -> Problem:
@@ -94,9 +101,17 @@ def _limited_flow(id: str, title: str, rows: list[tuple[Table, Row]], problems: 
         steps.append(step)
         groups.setdefault(_sequence(table, row, count, problems), []).append(step.id)
     ordered = [groups[number] for number in sorted(groups)]
-    orders = tuple(Order(a, b) for one, two in zip(ordered, ordered[1:], strict=False) for a in one for b in two)
-    conditions = {"企业投资项目": True} if "企业投资" in title else {"政府投资项目": True} if "政府投资" in title else {}
-    return Process(id, Text(title), tuple(steps), orders, conditions, (SERIAL, ONE_VISIT), rows[0][1]["source"])
+    orders = tuple(Order(a, b) for one, two in itertools.pairwise(ordered) for a in one for b in two)
+    conditions = (
+        {"企业投资项目": True}
+        if "企业投资" in title
+        else {"政府投资项目": True}
+        if "政府投资" in title
+        else {}
+    )
+    return Process(
+        id, Text(title), tuple(steps), orders, conditions, (SERIAL, ONE_VISIT), rows[0][1]["source"]
+    )
 
 
 def _sequence(table: Table, row: Row, count: int, problems: list[Problem]) -> float:
@@ -104,7 +119,12 @@ def _sequence(table: Table, row: Row, count: int, problems: list[Problem]) -> fl
         return float(row["seq"])
     except ValueError:
         problems.append(
-            Problem(table.file, row.place, f"序号“{row['seq'][:40]}”不是数字。", f"The number “{row['seq'][:40]}” is not a number.")
+            Problem(
+                table.file,
+                row.place,
+                f"序号“{row['seq'][:40]}”不是数字。",
+                f"The number “{row['seq'][:40]}” is not a number.",
+            )
         )
         return float(count)
 
@@ -176,8 +196,17 @@ def _guide(id: str, table: Table, row: Row) -> Process:
         name = (match[0] if match else part) or part
         days = re.search(r"\d+(?:\.\d+)?", part)
         at_once = 0 if "即办" in part else None
-        steps.append(Step(f"s{count}", name.strip(), office, float(days[0]) if days else at_once, matter=row["matter"], place=f"{table.file}:{row.place}"))
-    orders = tuple(Order(a.id, b.id) for a, b in zip(steps, steps[1:], strict=False))
+        steps.append(
+            Step(
+                f"s{count}",
+                name.strip(),
+                office,
+                float(days[0]) if days else at_once,
+                matter=row["matter"],
+                place=f"{table.file}:{row.place}",
+            )
+        )
+    orders = tuple(Order(a.id, b.id) for a, b in itertools.pairwise(steps))
     promised, legal = limits("承诺" + row["promised_limit"])[0], limits(row["legal_limit"])[1]
     title = Text(f"{row['matter']}（{row['area']}）")
     return Process(id, title, tuple(steps), orders, source=row["source"], promised=promised, legal=legal)
@@ -187,7 +216,9 @@ def _flows(tables: list[Table], processes: list[Process], _m: list[Matter], _b: 
     boxes = [table for table in tables if table.has("box_no", "box")]
     papers = [table for table in tables if table.has("mat_no", "material")]
     for number, made in enumerate(flows(boxes, papers), len(processes) + 1):
-        processes.append(replace(made, id=identifier(str(made.title), number), assumptions=(SERIAL, ONE_VISIT)))
+        processes.append(
+            replace(made, id=identifier(str(made.title), number), assumptions=(SERIAL, ONE_VISIT))
+        )
 
 
 _KNOWN: tuple[tuple[tuple[str, ...], Take], ...] = (

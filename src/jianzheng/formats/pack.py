@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from jianzheng.formats.shape import DAYS, TRUTH, WHOLE, Problems, Shape, either,
 from jianzheng.formats.tree import Item, tree
 
 FORMAT = "jianzheng-pack/1"
+NO_TITLE = Text("")
 _ID = re.compile(r"[^\s/?#%\\&\"'<>]{1,100}")
 STEP_KINDS = (
     "review", "receive", "inspect", "expert", "meeting", "hear", "publish", "sign", "decide", "issue", "deliver", "pay", "draw",
@@ -66,18 +68,34 @@ def _ground(law: str = "", data: str = "", rule: str = "", habit: str = "", **mo
 
 
 GROUND = record(_ground, dict.fromkeys(("law", "data", "rule", "habit", "quote", "when", "source"), TEXT))
-TITLE = either((str, Shape(lambda item, problems: Text(item.value), {"type": "string"})), (dict, record(Text, {"zh": TEXT, "en": TEXT})))
+TITLE = either(
+    (str, Shape(lambda item, problems: Text(item.value), {"type": "string"})),
+    (dict, record(Text, {"zh": TEXT, "en": TEXT})),
+)
+
+
+def _cited(**parts: Any) -> str:
+    return "；".join(str(part) for part in parts.values() if part is not True)
+
+
 SOURCE = either(
     (str, TEXT),
-    (dict, record(lambda **parts: "；".join(str(part) for part in parts.values() if part is not True), {**dict.fromkeys(("name", "url", "rights", "note"), TEXT), "partial": TRUTH})),
-)  # fmt: skip
+    (dict, record(_cited, {**dict.fromkeys(("name", "url", "rights", "note"), TEXT), "partial": TRUTH})),
+)
 NEED = either(
     (str, Shape(lambda item, problems: Need(item.value, place=problems.place(item)), {"type": "string"})),
     (
         dict,
         record(
             Need,
-            {"material": TEXT, "origin": TEXT, "ground": GROUND, "tolerable": TRUTH, "promisable": TRUTH, "once": TRUTH},
+            {
+                "material": TEXT,
+                "origin": TEXT,
+                "ground": GROUND,
+                "tolerable": TRUTH,
+                "promisable": TRUTH,
+                "once": TRUTH,
+            },
             ("material",),
             at="place",
         ),
@@ -96,7 +114,10 @@ CONDUCT = record(
 def _step(legal: float | None = None, **values: Any) -> Step:
     values["needs"] = tuple(need for need in values.get("needs", ()) if need)
     values["fees"] = tuple(fee for fee in values.get("fees", ()) if fee)
-    return Step(legal_days=legal, **{key: value for key, value in values.items() if value is not None or key == "days"})
+    return Step(
+        legal_days=legal,
+        **{key: value for key, value in values.items() if value is not None or key == "days"},
+    )
 
 
 STEP = record(
@@ -151,13 +172,21 @@ def _process(item: Item, problems: Problems) -> tuple[Process, bool] | None:
     index: dict[str, Step] = {}
     for step in process.steps:
         if step.id in index:
-            problems.add(_line(step.place, item), f"环节编号“{step.id}”用了两次。", f"Step id “{step.id}” is used twice.")
+            problems.add(
+                _line(step.place, item),
+                f"环节编号“{step.id}”用了两次。",
+                f"Step id “{step.id}” is used twice.",
+            )
         index[step.id] = step
     for order in process.orders:
         for id in (order.before, order.after):
             if id not in index:
                 at = _order_line(item, order)
-                problems.add(at, f"次序引用了不存在的环节“{id[:60]}”。", f"An order names the unknown step “{id[:60]}”.")
+                problems.add(
+                    at,
+                    f"次序引用了不存在的环节“{id[:60]}”。",
+                    f"An order names the unknown step “{id[:60]}”.",
+                )
     return process, chain
 
 
@@ -169,14 +198,20 @@ def _line(place: str, item: Item) -> Item:
 def _order_line(item: Item, order: Order) -> Item:
     rows = item.value["orders"].value if isinstance(item.value.get("orders", Item([], 0)).value, list) else []
     for row in rows:
-        cells = row.value.values() if isinstance(row.value, dict) else row.value if isinstance(row.value, list) else ()
+        cells = (
+            row.value.values()
+            if isinstance(row.value, dict)
+            else row.value
+            if isinstance(row.value, list)
+            else ()
+        )
         if [order.before, order.after] == [str(cell.value) for cell in list(cells)[:2]]:
             return Item(None, row.line)
     return item
 
 
 def _make_process(
-    id: str, title: Text = Text(""), steps: Iterable[Any] = (), orders: Iterable[Any] = (), **more: Any
+    id: str, title: Text = NO_TITLE, steps: Iterable[Any] = (), orders: Iterable[Any] = (), **more: Any
 ) -> tuple[Process, bool]:
     made = tuple(step for step in (*steps, *more.pop("matters", ())) if step)
     kind, printed = more.pop("kind", "process"), more.pop("order_printed", "")
@@ -194,7 +229,7 @@ def serial_by_box(steps: Iterable[Step]) -> list[Order]:
     for step in steps:
         boxes.setdefault(step.box, []).append(step.id)
     rows = list(boxes.values())
-    return [Order(a, b) for one, two in zip(rows, rows[1:], strict=False) for a in one for b in two]
+    return [Order(a, b) for one, two in itertools.pairwise(rows) for a in one for b in two]
 
 
 _PROCESS_RECORD = record(
@@ -208,11 +243,27 @@ _PROCESS_RECORD = record(
     ("id",),
 )  # fmt: skip
 PROCESS = Shape(_process, _PROCESS_RECORD.schema)
-CONCEPT = record(lambda ground=UNSTATED, **v: (Concept(**v), ground), {"id": TEXT, "name": TEXT, "aliases": TEXTS, "excludes": TEXTS, "ground": GROUND}, ("id", "name"))  # fmt: skip
+
+
+def _concept(ground: Ground = UNSTATED, **values: Any) -> tuple[Concept, Ground]:
+    return Concept(**values), ground
+
+
+CONCEPT = record(
+    _concept,
+    {"id": TEXT, "name": TEXT, "aliases": TEXTS, "excludes": TEXTS, "ground": GROUND},
+    ("id", "name"),
+)
 PRECEDENCE = record(
     lambda before, after, **v: Precedence(first=before, second=after, **v),
-    {"id": TEXT, "before": TEXT, "after": TEXT, "relation": one_of(("before", "merge", "overlap")), "ground": GROUND,
-     "any_one": TRUTH},
+    {
+        "id": TEXT,
+        "before": TEXT,
+        "after": TEXT,
+        "relation": one_of(("before", "merge", "overlap")),
+        "ground": GROUND,
+        "any_one": TRUTH,
+    },
     ("id", "before", "after", "ground"),
 )
 LISTING = record(Listing, {"concept": TEXT, "words": TEXTS, "ground": GROUND}, ("concept", "words", "ground"))
@@ -231,17 +282,25 @@ def _lawbook(concepts: Iterable[Any] = (), **parts: Iterable[Any]) -> Lawbook:
 
 
 LAWBOOK = record(
-    _lawbook, {"concepts": many(CONCEPT), "precedences": many(PRECEDENCE), "listings": many(LISTING), "limits": many(LIMIT)}
+    _lawbook,
+    {
+        "concepts": many(CONCEPT),
+        "precedences": many(PRECEDENCE),
+        "listings": many(LISTING),
+        "limits": many(LIMIT),
+    },
 )
 MATTER = record(
     Matter,
-    dict.fromkeys(("id", "name", "office", "type", "code", "stage", "law", "limit", "result", "note", "source"), TEXT),
+    dict.fromkeys(
+        ("id", "name", "office", "type", "code", "stage", "law", "limit", "result", "note", "source"), TEXT
+    ),
     ("id", "name"),
     at="place",
 )
 
 
-def _pack(format: str, id: str, title: Text = Text(""), processes: Iterable[Any] = (), **more: Any) -> Pack:
+def _pack(format: str, id: str, title: Text = NO_TITLE, processes: Iterable[Any] = (), **more: Any) -> Pack:
     pairs = [pair for pair in processes if pair]
     more["matters"] = tuple(matter for matter in more.get("matters", ()) if matter)
     chains = frozenset(process.id for process, chain in pairs if chain)

@@ -33,7 +33,8 @@ def load(id: str) -> Pack:
     if id not in known:
         near = "、".join(difflib.get_close_matches(id, known, 3, cutoff=0.3)) or "、".join(known)
         raise Refused(
-            f"没有“{id}”这个文件或内容包。相近的内容包：{near}。", f"No file and no pack “{id}”. Nearest packs: {near}."
+            f"没有“{id}”这个文件或内容包。相近的内容包：{near}。",
+            f"No file and no pack “{id}”. Nearest packs: {near}.",
         )
     return _read(known[id], known[id].stat().st_mtime)
 
@@ -53,7 +54,12 @@ def titles() -> list[dict[str, Any]]:
             "title_en": pack.title.en,
             "matters": len(pack.matters),
             "processes": [
-                {"id": process.id, "title": str(process.title), "title_en": process.title.en, "steps": len(process.steps)}
+                {
+                    "id": process.id,
+                    "title": str(process.title),
+                    "title_en": process.title.en,
+                    "steps": len(process.steps),
+                }
                 for process in pack.processes
             ],
         }

@@ -32,7 +32,7 @@ def picture_html(picture: Picture, language: str) -> str:
     )
     note = Text("（来源未列时限，横轴按先后计步）", " (no limits printed: the axis counts places in line)")
     shown = caption.within(language) + (note.within(language) if picture.counted else "")
-    keys = "".join(f'<li><svg class="jz-key" aria-hidden="true"><rect class="jz-{name}" width="100%" height="100%"/></svg>{escape(text.within(language))}</li>' for name, text in LEGEND)  # fmt: skip
+    keys = "".join(_key(name, text.within(language)) for name, text in LEGEND)
     lanes = "".join(
         f'<section class="jz-lane"><h3>{escape(lane.office or Text("（未列部门）", "(no office)").within(language))}</h3>'
         f"<ol>{''.join(_row(bar, picture, language) for bar in lane.bars)}</ol></section>"
@@ -42,6 +42,11 @@ def picture_html(picture: Picture, language: str) -> str:
         f'<figure class="jz-picture"><figcaption>{escape(shown)}</figcaption><ul class="jz-legend">{keys}</ul>'
         f'<div class="jz-axis"><span></span>{_axis(picture)}</div>{lanes}</figure>'
     )
+
+
+def _key(name: str, said_: str) -> str:
+    mark = f'<rect class="jz-{name}" width="100%" height="100%"/>'
+    return f'<li><svg class="jz-key" aria-hidden="true">{mark}</svg>{escape(said_)}</li>'
 
 
 def _axis(picture: Picture) -> str:
@@ -61,7 +66,8 @@ def _row(bar: Bar, picture: Picture, language: str) -> str:
     gone = "" if bar.after else " jz-gone"
     bars = _bar(bar.today, "today", 3, picture) + (_bar(bar.after, "after", 16, picture) if bar.after else "")
     grid = "".join(
-        f'<line class="jz-grid" x1="{(at := _percent(tick, picture))}" x2="{at}" y1="0" y2="{ROW}"/>' for tick in picture.ticks
+        f'<line class="jz-grid" x1="{(at := _percent(tick, picture))}" x2="{at}" y1="0" y2="{ROW}"/>'
+        for tick in picture.ticks
     )
     label = f"{name}：{_spoken(bar, picture, language)}"
     return (
@@ -96,7 +102,11 @@ def _when(span: Span | None, picture: Picture, language: str) -> str:
         return Text(f"第 {int(span.start) + 1} 步", f"place {int(span.start) + 1}").within(language)
     late = Text(f"，可宽延 {slack} 日", f", slack {slack}").within(language) if slack else ""
     chain = Text("，在最长链上", ", on the longest chain").within(language) if span.on_chain else ""
-    return Text(f"第 {start} 至 {end} 个工作日", f"working days {start} to {end}").within(language) + late + chain
+    return (
+        Text(f"第 {start} 至 {end} 个工作日", f"working days {start} to {end}").within(language)
+        + late
+        + chain
+    )
 
 
 def _spoken(bar: Bar, picture: Picture, language: str) -> str:
@@ -124,7 +134,9 @@ def said(ground: Ground, language: str) -> str:
     """A ground in words: its article, or the name of its kind."""
     label = ground.kind.label.within(language)
     when = Text(f"（{ground.when}时）", f" (where {ground.when})").within(language) if ground.when else ""
-    return (f"{ground.cite}" if ground.cite and ground.kind == "law" else f"{label} {ground.cite}".strip()) + when
+    return (
+        f"{ground.cite}" if ground.cite and ground.kind == "law" else f"{label} {ground.cite}".strip()
+    ) + when
 
 
 def waits(pairs: Iterable[tuple[str, Ground]], language: str) -> str:

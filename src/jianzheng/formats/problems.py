@@ -33,8 +33,12 @@ class Unreadable(Refused):
         more_zh = f"\n……另有 {count - SHOWN} 处" if count > SHOWN else ""
         more_en = f"\n… and {count - SHOWN} more" if count > SHOWN else ""
         super().__init__(
-            f"文件有 {count} 处需要改正：\n" + "\n".join(f"{p.file}:{p.place} {p.zh}" for p in shown) + more_zh,
-            f"{count} things to correct:\n" + "\n".join(f"{p.file}:{p.place} {p.en}" for p in shown) + more_en,
+            f"文件有 {count} 处需要改正：\n"
+            + "\n".join(f"{p.file}:{p.place} {p.zh}" for p in shown)
+            + more_zh,
+            f"{count} things to correct:\n"
+            + "\n".join(f"{p.file}:{p.place} {p.en}" for p in shown)
+            + more_en,
         )
 
 

@@ -28,7 +28,9 @@ WORDS = {
     "after": Text("简化后", "Redesigned"),
     "change": Text("变化", "Change"),
     "picture": Text("同一工作日轴上的今天与简化后", "Today and redesigned on one working-day axis"),
-    "noPicture": Text("流程存在互为前置的环节，先改正才能作图。", "Steps wait for one another; mend that first."),
+    "noPicture": Text(
+        "流程存在互为前置的环节，先改正才能作图。", "Steps wait for one another; mend that first."
+    ),
     "chain": Text("最长链", "longest chain"),
     "moves": Text("采纳的措施", "Moves accepted"),
     "kind": Text("措施", "Move"),
@@ -64,7 +66,8 @@ def proof_values(studies: Sequence[Study], day: dt.date, language: str) -> dict[
     """Everything the proof prints, in one language."""
     known = words(language)
     subtitle = Text(
-        f"简政 {__version__}　{day}　对每项措施，读者都能用公开数据复算", f"Jianzheng {__version__}　{day}　every figure can be recomputed"
+        f"简政 {__version__}　{day}　对每项措施，读者都能用公开数据复算",
+        f"Jianzheng {__version__}　{day}　every figure can be recomputed",
     )
     return {
         "title": known["title"],
@@ -80,7 +83,9 @@ def study_values(study: Study, language: str) -> dict[str, Any]:
     """What the proof prints of one study."""
     name = {step.id: step.title.within(language) for step in study.process.steps}
     assumptions = [text.within(language) for text in (*study.process.assumptions, *COMMON)]
-    assumptions += [condition_said(name_, holds).within(language) for name_, holds in study.process.conditions.items()]
+    assumptions += [
+        condition_said(name_, holds).within(language) for name_, holds in study.process.conditions.items()
+    ]
     return {
         "title": study.process.title.within(language),
         "source": study.process.source,
@@ -96,14 +101,22 @@ def study_values(study: Study, language: str) -> dict[str, Any]:
 
 def condition_said(name: str, holds: bool) -> Text:
     """A condition the study took for known."""
-    return Text(f"条件“{name}”{'成立' if holds else '不成立'}。", f"The condition “{name}” {'holds' if holds else 'does not hold'}.")
+    return Text(
+        f"条件“{name}”{'成立' if holds else '不成立'}。",
+        f"The condition “{name}” {'holds' if holds else 'does not hold'}.",
+    )
 
 
 def figures(study: Study, language: str) -> list[list[str]]:
     """Rows of the comparison: figure, today, redesigned, change."""
     before, after = asdict(study.burden_before), asdict(study.burden_after)
     return [
-        [label.within(language), _shown(before[name]), _shown(after[name]), _change(before[name], after[name])]
+        [
+            label.within(language),
+            _shown(before[name]),
+            _shown(after[name]),
+            _change(before[name], after[name]),
+        ]
         for name, label in LABELS.items()
     ]
 
@@ -147,12 +160,18 @@ def _picture(study: Study, language: str) -> dict[str, Any] | None:
     ]
     counted = Text("来源未列时限，横轴按先后计步。", "No limits printed: the axis counts places in line.")
     scale = Text(f"横轴 0–{tidy(made.length)} 个工作日。", f"Axis: 0–{tidy(made.length)} working days.")
-    return {"rows": rows, "length": made.length, "note": (counted if made.counted else scale).within(language)}
+    return {
+        "rows": rows,
+        "length": made.length,
+        "note": (counted if made.counted else scale).within(language),
+    }
 
 
 def effect_said(effect: dict[str, float], language: str) -> str:
     """What a move adds to the gain, figure by figure."""
-    return "；".join(f"{LABELS[name].within(language)} {tidy(days):+}".replace("-", "−") for name, days in effect.items())
+    return "；".join(
+        f"{LABELS[name].within(language)} {tidy(days):+}".replace("-", "−") for name, days in effect.items()
+    )
 
 
 def _move(study: Study, id: str, language: str) -> dict[str, str]:
@@ -170,14 +189,21 @@ def recompute(study: Study, language: str) -> dict[str, str]:
     """How the reader gets the same figures: the file, the command, the digest of the file."""
     text = to_yaml(study.process)
     rejected = [move.id for move in study.moves if move not in study.accepted]
-    command = f"jianzheng redesign {study.process.id}.yaml --json" + "".join(f" \\\n  --reject '{id}'" for id in rejected)
+    command = f"jianzheng redesign {study.process.id}.yaml --json" + "".join(
+        f" \\\n  --reject '{id}'" for id in rejected
+    )
     how = Text(
-        "下载本流程的 YAML 文件（与本证明一同提供），用同一版本运行下列命令，得到相同的数字；各项措施的增减按列出次序相加，等于总变化。",
+        "下载本流程的 YAML 文件（与本证明一同提供），用同一版本运行下列命令，得到相同的数字；"
+        "各项措施的增减按列出次序相加，等于总变化。",
         "Take the YAML file of this process (offered with this proof) and run the command with the same version; "
         "the effects of the moves, in the order listed, add up to the whole change.",
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return {"recompute": how.within(language), "command": command, "digest": f"SHA-256 {study.process.id}.yaml = {digest}"}
+    return {
+        "recompute": how.within(language),
+        "command": command,
+        "digest": f"SHA-256 {study.process.id}.yaml = {digest}",
+    }
 
 
 def pdf(studies: Sequence[Study], day: dt.date, language: str = "zh-hans") -> bytes:
@@ -186,8 +212,8 @@ def pdf(studies: Sequence[Study], day: dt.date, language: str = "zh-hans") -> by
 
     values = proof_values(studies, day, language)
     made = typst.compile(
-        TEMPLATE.read_bytes(),
-        font_paths=[str(folder) for folder in font_folders()],
+        TEMPLATE,
+        font_paths=[*font_folders()],
         format="pdf",
         pdf_standards="a-2b",
         sys_inputs={"proof": json.dumps(values, ensure_ascii=False)},

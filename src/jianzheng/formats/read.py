@@ -42,7 +42,9 @@ def _inside(path: Path) -> list[Path]:
 def _content(file: Path) -> bytes:
     if file.stat().st_size > LARGEST_READ:
         size = file.stat().st_size // 1_000_000
-        raise unreadable(file.name, f"文件有 {size} MB，太大。请拆分。", f"The file has {size} MB, too large. Split it.")
+        raise unreadable(
+            file.name, f"文件有 {size} MB，太大。请拆分。", f"The file has {size} MB, too large. Split it."
+        )
     return file.read_bytes()
 
 
@@ -64,14 +66,18 @@ def read_together(files: Sequence[tuple[str, bytes]]) -> Pack:
 
 def _alone(files: Sequence[tuple[str, bytes]], pack: Pack) -> Pack:
     if len(files) > 1:
-        raise Refused("YAML、JSON 和模板工作簿一次读一个。", "YAML, JSON and template workbooks are read one at a time.")
+        raise Refused(
+            "YAML、JSON 和模板工作簿一次读一个。", "YAML, JSON and template workbooks are read one at a time."
+        )
     return pack
 
 
 def _is_table(content: bytes, name: str) -> bool:
     text = decode(content, name).lstrip("\ufeff").lstrip()
     first = text.split("\n", 1)[0]
-    looks_like_yaml = text.startswith(("{", "---", "#", "%")) or first.split(",")[0].rstrip().endswith(":") or ": " in first
+    looks_like_yaml = (
+        text.startswith(("{", "---", "#", "%")) or first.split(",")[0].rstrip().endswith(":") or ": " in first
+    )
     return not looks_like_yaml and any(mark in first for mark in ",;\t")
 
 

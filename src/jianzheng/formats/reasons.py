@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from jianzheng.core.ground import UNSTATED, Ground, data, law
 
 _NUMERAL = "[一二三四五六七八九十百零〇]+"
-_CITED = re.compile(rf"([\u4e00-\u9fff]*?(?:法|条例|规定|办法|细则))第?({_NUMERAL}(?:条?、第?{_NUMERAL})*)条?")
+_CITED = re.compile(
+    rf"([\u4e00-\u9fff]*?(?:法|条例|规定|办法|细则))第?({_NUMERAL}(?:条?、第?{_NUMERAL})*)条?"
+)
 _ARTICLE = re.compile(rf"第({_NUMERAL})条")
 _READS = re.compile(r"材料|需(?!要在)|须(持|提交|凭)|^持|凭|产出|已获得|已取得")
 _SAME = re.compile(r"^同(上|前)?$")
@@ -45,4 +47,6 @@ def limits(text: str) -> tuple[float | None, float | None]:
 
 def basis(text: str) -> Ground:
     """A ground from an analyst's note on a material's legal basis; "未列" (the article does not list it) states none."""
-    return UNSTATED if not text or "未列" in text else law(text.split("（")[0] or text, source=text)
+    return (
+        UNSTATED if not text or "未列" in text else law(text.split("（", maxsplit=1)[0] or text, source=text)
+    )

@@ -20,7 +20,8 @@ def html(studies: Sequence[Study], day: dt.date, language: str = "zh-hans") -> s
     values = proof_values(studies, day, language)
     style = STYLE.read_text(encoding="utf-8")
     parts = [
-        _study(study, shown, values["words"], language) for study, shown in zip(studies, values["studies"], strict=True)
+        _study(study, shown, values["words"], language)
+        for study, shown in zip(studies, values["studies"], strict=True)
     ]
     return (
         f'<!doctype html><html lang="{values["lang"]}"><head><meta charset="utf-8">'
@@ -35,7 +36,10 @@ def _study(study: Study, shown: dict[str, object], words: dict[str, str], langua
     figures = _table([words[key] for key in ("figure", "today", "after", "change")], shown["figures"])
     moves = _table(
         [words[key] for key in ("kind", "what", "ground", "amend", "effect")],
-        [[row[key] for key in ("kind", "said", "ground", "amend", "effect")] for row in _rows(shown["moves"])],
+        [
+            [row[key] for key in ("kind", "said", "ground", "amend", "effect")]
+            for row in _rows(shown["moves"])
+        ],
     )
     kept = _table([words[key] for key in ("before", "next", "ground")], shown["kept"])
     assumptions = "".join(f"<li>{escape(line)}</li>" for line in _lines(shown["assumptions"]))
@@ -61,6 +65,7 @@ def _lines(value: object) -> list[str]:
 def _table(header: Sequence[str], rows: object) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in (rows if isinstance(rows, list) else [])
+        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
+        for row in (rows if isinstance(rows, list) else [])
     )
     return f'<div class="jz-scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

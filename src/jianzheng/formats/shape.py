@@ -54,12 +54,21 @@ def scalar(kind: str) -> Shape:
 
 def _number(item: Item, problems: Problems, whole: bool) -> float | None:
     value = item.value
-    fits = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value) and 0 <= value <= 1e6
+    fits = (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and math.isfinite(value)
+        and 0 <= value <= 1e6
+    )
     if value is None:
         return None
     if not fits or (whole and value != int(value)):
         kind = "不小于 0 的整数" if whole else "不小于 0 的数"
-        problems.add(item, f"这里要写{kind}，不是“{_shown(value)}”。", f"A {'whole ' if whole else ''}number ≥ 0, not “{_shown(value)}”.")
+        problems.add(
+            item,
+            f"这里要写{kind}，不是“{_shown(value)}”。",
+            f"A {'whole ' if whole else ''}number ≥ 0, not “{_shown(value)}”.",
+        )
         return None
     return int(value) if value == int(value) else float(value)
 
@@ -68,8 +77,14 @@ def _shown(value: object) -> str:
     return str(value)[:40] if not isinstance(value, (dict, list)) else "…"
 
 
-DAYS = Shape(lambda item, problems: _number(item, problems, whole=False), {"type": ["number", "null"], "minimum": 0, "maximum": 1e6})
-WHOLE = Shape(lambda item, problems: int(_number(item, problems, whole=True) or 0), {"type": ["integer", "null"], "minimum": 0, "maximum": 1e6})  # fmt: skip
+DAYS = Shape(
+    lambda item, problems: _number(item, problems, whole=False),
+    {"type": ["number", "null"], "minimum": 0, "maximum": 1e6},
+)
+WHOLE = Shape(
+    lambda item, problems: int(_number(item, problems, whole=True) or 0),
+    {"type": ["integer", "null"], "minimum": 0, "maximum": 1e6},
+)
 
 
 def _truth(item: Item, problems: Problems) -> bool:
@@ -88,7 +103,11 @@ def one_of(words: tuple[str, ...]) -> Shape:
         if item.value not in words:
             near = difflib.get_close_matches(str(item.value), words, 1)
             hint = f"是不是“{near[0]}”？" if near else "可选：" + "、".join(words)
-            problems.add(item, f"不认识“{_shown(item.value)}”。{hint}", f"“{_shown(item.value)}” is not one of: {', '.join(words)}.")
+            problems.add(
+                item,
+                f"不认识“{_shown(item.value)}”。{hint}",
+                f"“{_shown(item.value)}” is not one of: {', '.join(words)}.",
+            )
             return words[0]
         return str(item.value)
 
@@ -102,14 +121,20 @@ def many(shape: Shape) -> Shape:
         if item.value is None:
             return ()
         if not isinstance(item.value, list):
-            problems.add(item, "这里要写一个列表（每行以 - 开头）。", "A list is wanted here (each line starts with -).")
+            problems.add(
+                item,
+                "这里要写一个列表（每行以 - 开头）。",
+                "A list is wanted here (each line starts with -).",
+            )
             return ()
         return tuple(shape.read(inner, problems) for inner in item.value)
 
     return Shape(read, {"type": ["array", "null"], "items": shape.schema})
 
 
-def record(make: Callable[..., Any], fields: Mapping[str, Shape], required: tuple[str, ...] = (), at: str = "") -> Shape:
+def record(
+    make: Callable[..., Any], fields: Mapping[str, Shape], required: tuple[str, ...] = (), at: str = ""
+) -> Shape:
     """A mapping with known keys, handed to `make` as keywords; `at` names the keyword that gets "file:line"."""
 
     def read(item: Item, problems: Problems) -> Any:

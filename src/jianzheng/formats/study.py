@@ -59,7 +59,8 @@ def chain_json(process: Process) -> list[Json]:
     if process.network.ringed:
         return []
     return [
-        {"id": step.id, "name": step.name, "office": step.office, "days": tidy(step.nominal_days)} for step in process.chain()
+        {"id": step.id, "name": step.name, "office": step.office, "days": tidy(step.nominal_days)}
+        for step in process.chain()
     ]
 
 
@@ -69,7 +70,13 @@ def side_json(process: Process, burden: Burden) -> Json:
     if not process.network.ringed:
         plan = process.schedule
         steps = [
-            {"id": step.id, "name": step.name, "days": tidy(step.nominal_days), "start": tidy(start), "slack": tidy(slack)}
+            {
+                "id": step.id,
+                "name": step.name,
+                "days": tidy(step.nominal_days),
+                "start": tidy(start),
+                "slack": tidy(slack),
+            }
             for step, start, slack in zip(process.steps, plan.starts, plan.slack, strict=True)
         ]
     return {"burden": burden_json(burden), "chain": chain_json(process), "steps": steps}
@@ -100,7 +107,11 @@ def study_json(study: Study) -> Json:
     taken = {move.id for move in study.accepted}
     floor = study.floor
     return {
-        "process": {"id": study.process.id, "title": text_json(study.process.title), "source": study.process.source},
+        "process": {
+            "id": study.process.id,
+            "title": text_json(study.process.title),
+            "source": study.process.source,
+        },
         "before": side_json(study.process, study.burden_before),
         "after": side_json(study.after, study.burden_after),
         "law_and_data": {
@@ -114,6 +125,7 @@ def study_json(study: Study) -> Json:
             for (a, b), ground in study.confronted.binding.items()
             if (a, b) in study.confronted.broken or (a, b) in study.confronted.unprinted
         ],
+        "required_effect": {name: tidy(days) for name, days in study.required_effect.items()},
         "findings": [finding_json(finding) for finding in study.findings],
         "materials": bundle_json(study.after),
         "assumptions": [text_json(text) for text in study.process.assumptions],

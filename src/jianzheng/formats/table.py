@@ -64,13 +64,19 @@ def csv_table(content: bytes, name: str) -> Table:
 def _limited(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
     for count, row in enumerate(rows):
         if count > MOST_ROWS:
-            raise unreadable(name, f"超过 {MOST_ROWS} 行，请拆分。", f"More than {MOST_ROWS} rows; split the file.")
+            raise unreadable(
+                name, f"超过 {MOST_ROWS} 行，请拆分。", f"More than {MOST_ROWS} rows; split the file."
+            )
         yield row
 
 
 def _table(file: str, sheet: str, rows: list[tuple[str, list[str]]]) -> Table:
     """The first row with content is the header; blank rows are passed over."""
-    filled = [(place, [cell.strip() for cell in cells]) for place, cells in rows if any(cell.strip() for cell in cells)]
+    filled = [
+        (place, [cell.strip() for cell in cells])
+        for place, cells in rows
+        if any(cell.strip() for cell in cells)
+    ]
     if not filled:
         return Table(file, sheet, (), ())
     columns = tuple(filled[0][1])
@@ -85,11 +91,25 @@ def workbook_tables(content: bytes, name: str) -> list[Table]:
 
     try:
         book = load_workbook(io.BytesIO(content))
-        sheets = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names]
+        sheets = [
+            (title, book.get_sheet_by_name(title).to_python(skip_empty_area=False))
+            for title in book.sheet_names
+        ]
     except (CalamineError, OSError, ValueError) as wrong:
-        raise unreadable(name, f"打不开这个工作簿（{wrong}）。请另存为 .xlsx。", f"Cannot open it ({wrong}). Save as .xlsx.") from None
+        raise unreadable(
+            name,
+            f"打不开这个工作簿（{wrong}）。请另存为 .xlsx。",
+            f"Cannot open it ({wrong}). Save as .xlsx.",
+        ) from None
     return [
-        _table(name, title, [(f"{title}!{number}", [_cell(cell) for cell in row]) for number, row in enumerate(rows[:MOST_ROWS], 1)])
+        _table(
+            name,
+            title,
+            [
+                (f"{title}!{number}", [_cell(cell) for cell in row])
+                for number, row in enumerate(rows[:MOST_ROWS], 1)
+            ],
+        )
         for title, rows in sheets
     ]
 
@@ -102,14 +122,26 @@ def _cell(value: object) -> str:
 
 def _check_workbook(content: bytes, name: str) -> None:
     if content.startswith(_OLD_OFFICE):
-        raise unreadable(name, "这是旧版或加密的 Excel 文件。请取消密码，另存为 .xlsx。", "An old or encrypted Excel file. Save as .xlsx without password.")
+        raise unreadable(
+            name,
+            "这是旧版或加密的 Excel 文件。请取消密码，另存为 .xlsx。",
+            "An old or encrypted Excel file. Save as .xlsx without password.",
+        )
     if len(content) > LARGEST_WORKBOOK:
         size, most = len(content) // 1_000_000, LARGEST_WORKBOOK // 1_000_000
-        raise unreadable(name, f"工作簿有 {size} MB，超过 {most} MB。请删去图片或拆分。", f"The workbook has {size} MB, more than {most}. Split it.")
+        raise unreadable(
+            name,
+            f"工作簿有 {size} MB，超过 {most} MB。请删去图片或拆分。",
+            f"The workbook has {size} MB, more than {most}. Split it.",
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise unreadable(name, "工作簿已损坏。请重新保存。", "The workbook is damaged. Save it again.") from None
+        raise unreadable(
+            name, "工作簿已损坏。请重新保存。", "The workbook is damaged. Save it again."
+        ) from None
     if unpacked > LARGEST_UNPACKED:
-        raise unreadable(name, "工作簿解压后过大，拒绝打开。", "The workbook is too large once unpacked; it is not opened.")
+        raise unreadable(
+            name, "工作簿解压后过大，拒绝打开。", "The workbook is too large once unpacked; it is not opened."
+        )

@@ -48,14 +48,23 @@ def _plain(events: Iterator[Any], name: str) -> Iterator[Any]:
         line = str(event.start_mark.line + 1)
         if getattr(event, "anchor", None):
             raise unreadable(
-                name, "不接受 YAML 锚点和引用（& *），请写全。", "Anchors and aliases (& *) are not accepted; write it out.", line
+                name,
+                "不接受 YAML 锚点和引用（& *），请写全。",
+                "Anchors and aliases (& *) are not accepted; write it out.",
+                line,
             )
         if getattr(event, "tag", None) not in (None, "!"):
-            raise unreadable(name, "不接受 YAML 标签（!…），请去掉。", "Tags (!…) are not accepted; remove it.", line)
+            raise unreadable(
+                name, "不接受 YAML 标签（!…），请去掉。", "Tags (!…) are not accepted; remove it.", line
+            )
         if count > MOST:
-            raise unreadable(name, f"内容超过 {MOST} 项，请拆分。", f"More than {MOST} values; split the file.", line)
+            raise unreadable(
+                name, f"内容超过 {MOST} 项，请拆分。", f"More than {MOST} values; split the file.", line
+            )
         if isinstance(event, yaml.DocumentStartEvent) and event.explicit and count > 1:
-            raise unreadable(name, "一个文件只放一份内容（多余的 ---）。", "One document a file (a second ---).", line)
+            raise unreadable(
+                name, "一个文件只放一份内容（多余的 ---）。", "One document a file (a second ---).", line
+            )
         yield event
 
 
@@ -80,7 +89,16 @@ def _mapping(events: Iterator[Any], name: str, depth: int) -> dict[str, Item]:
         if not isinstance(inner, yaml.ScalarEvent):
             raise unreadable(name, "键必须是文字。", "A key must be text.", line)
         if inner.value in made:
-            raise Unreadable([Problem(name, line, f"“{inner.value}”写了两次，删去一处。", f"“{inner.value}” stands twice; remove one.")])
+            raise Unreadable(
+                [
+                    Problem(
+                        name,
+                        line,
+                        f"“{inner.value}”写了两次，删去一处。",
+                        f"“{inner.value}” stands twice; remove one.",
+                    )
+                ]
+            )
         made[inner.value] = _item(next(events), events, name, depth + 1)
     return made
 

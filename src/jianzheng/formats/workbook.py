@@ -17,8 +17,10 @@ from jianzheng.formats.table import Row, Table
 
 GROUNDS = tuple(kind.value for kind in GroundKind if kind is not GroundKind.UNSTATED)
 STEPS = (
-    ("编号", "id"), ("环节名称", "name"), ("英文名", "name_en"), ("部门", "office"), ("承诺工作日", "days"), ("法定工作日", "legal"),
-    ("类型", "kind"), ("所属事项", "matter"), ("编码", "code"), ("适用条件", "when"), ("多选一组", "one_of"), ("跑动次数", "visits"),
+    ("编号", "id"), ("环节名称", "name"), ("英文名", "name_en"), ("部门", "office"), ("承诺工作日", "days"),
+    ("法定工作日", "legal"),
+    ("类型", "kind"), ("所属事项", "matter"), ("编码", "code"), ("适用条件", "when"), ("多选一组", "one_of"),
+    ("跑动次数", "visits"),
     ("签批级数", "sign_levels"), ("产出", "yields"), ("依据类型", "ground"), ("依据条款", "cite"),
 )  # fmt: skip
 MATERIALS = (
@@ -29,10 +31,22 @@ ORDERS = (("先办环节编号", "before"), ("后办环节编号", "after"), ("�
 SHEETS = {"环节 steps": STEPS, "材料 materials": MATERIALS, "次序 orders": ORDERS}
 NOTES = (
     ("流程名称 title", ""),
-    ("填写说明", "每个环节一行；材料、次序用环节编号指回环节。“由谁产出”写环节编号，政府已有的写 held，申请人自备留空。"),
-    ("How to", "One row a step; materials and orders point at step ids. origin: a step id, held (government has it), or empty."),
-    ("依据类型 ground", "law 法律法规 · data 数据依赖 · rule 本地规定 · habit 惯例 · 留空 = 未说明 empty = not stated"),
-    ("适用条件 when", "写条件的名字；同一“多选一组”的环节只办其一。 a condition's name; steps of one group are alternatives."),
+    (
+        "填写说明",
+        "每个环节一行；材料、次序用环节编号指回环节。“由谁产出”写环节编号，政府已有的写 held，申请人自备留空。",
+    ),
+    (
+        "How to",
+        "One row a step; materials and orders point at step ids. origin: a step id, held (government has it), or empty.",
+    ),
+    (
+        "依据类型 ground",
+        "law 法律法规 · data 数据依赖 · rule 本地规定 · habit 惯例 · 留空 = 未说明 empty = not stated",
+    ),
+    (
+        "适用条件 when",
+        "写条件的名字；同一“多选一组”的环节只办其一。 a condition's name; steps of one group are alternatives.",
+    ),
 )
 EXAMPLE: dict[str, list[dict[str, Any]]] = {
     "环节 steps": [
@@ -54,19 +68,39 @@ def write_workbook(process: Process) -> bytes:
     rows: dict[str, list[dict[str, Any]]] = {
         "环节 steps": [_step_row(step) for step in process.steps],
         "材料 materials": [
-            {"step": step.id, "material": need.material, "origin": need.origin, **_flags(need), **_ground_cells(need.ground)}
+            {
+                "step": step.id,
+                "material": need.material,
+                "origin": need.origin,
+                **_flags(need),
+                **_ground_cells(need.ground),
+            }
             for step in process.steps
             for need in step.needs
         ],
         "次序 orders": [
-            {"before": order.before, "after": order.after, **_ground_cells(order.ground)} for order in process.orders
+            {"before": order.before, "after": order.after, **_ground_cells(order.ground)}
+            for order in process.orders
         ],
     }
     return _book(str(process.title), rows)
 
 
 def _step_row(step: Step) -> dict[str, Any]:
-    plain = ("id", "name", "name_en", "office", "days", "kind", "matter", "code", "when", "one_of", "visits", "sign_levels")
+    plain = (
+        "id",
+        "name",
+        "name_en",
+        "office",
+        "days",
+        "kind",
+        "matter",
+        "code",
+        "when",
+        "one_of",
+        "visits",
+        "sign_levels",
+    )
     cells = {key: getattr(step, key) for key in plain}
     return {**cells, "legal": step.legal_days, "yields": "；".join(step.yields), **_ground_cells(step.ground)}
 
@@ -83,8 +117,13 @@ def _book(title: str, rows: dict[str, list[dict[str, Any]]]) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    bold, wrap = book.add_format({"bold": True, "bg_color": "#DCE6F1"}), book.add_format({"text_wrap": True, "valign": "top"})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    bold, wrap = (
+        book.add_format({"bold": True, "bg_color": "#DCE6F1"}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )
     notes = book.add_worksheet("说明 readme")
     notes.set_column(0, 0, 24)
     notes.set_column(1, 1, 90, wrap)
@@ -116,11 +155,13 @@ def _sheet(sheet: Any, columns: Sequence[tuple[str, str]], rows: Iterable[dict[s
 
 def is_ours(tables: Sequence[Table]) -> bool:
     """Whether the sheets are those of our template."""
-    return any(_key(column) == "id" for table in tables for column in table.columns if table.sheet == "环节 steps")
+    return any(
+        _key(column) == "id" for table in tables for column in table.columns if table.sheet == "环节 steps"
+    )
 
 
 def _key(column: str) -> str:
-    return column.split()[-1] if column.split() else ""
+    return column.rsplit(maxsplit=1)[-1] if column.split() else ""
 
 
 class _Cells:
@@ -148,14 +189,22 @@ class _Cells:
         except ValueError:
             value = math.nan
         if value is not None and not (0 <= value <= 1e6 and (not whole or value.is_integer())):
-            self.wrong(key, f"应为不小于 0 的{'整' if whole else ''}数，不是“{text[:40]}”。", f"A number ≥ 0, not “{text[:40]}”.")
+            self.wrong(
+                key,
+                f"应为不小于 0 的{'整' if whole else ''}数，不是“{text[:40]}”。",
+                f"A number ≥ 0, not “{text[:40]}”.",
+            )
             return None
         return int(value) if value is not None and value.is_integer() else value
 
     def choice(self, key: str, words: Sequence[str], default: str) -> str:
         text = self.text(key)
         if text and text not in words:
-            self.wrong(key, f"不认识“{text[:40]}”，可选：{'、'.join(words)}。", f"“{text[:40]}” is not one of {', '.join(words)}.")
+            self.wrong(
+                key,
+                f"不认识“{text[:40]}”，可选：{'、'.join(words)}。",
+                f"“{text[:40]}” is not one of {', '.join(words)}.",
+            )
             return default
         return text or default
 
@@ -180,20 +229,21 @@ def read_workbook(tables: Sequence[Table], name: str) -> Pack:
     problems: list[Problem] = []
     for sheet in SHEETS:
         if sheet not in by_sheet:
-            problems.append(Problem(name, sheet, f"缺少工作表“{sheet}”。", f"The sheet “{sheet}” is missing."))
+            problems.append(
+                Problem(name, sheet, f"缺少工作表“{sheet}”。", f"The sheet “{sheet}” is missing.")
+            )
     if problems:
         raise Unreadable(problems)
     rows = {
-        sheet: [_Cells(by_sheet[sheet], row, problems) for row in by_sheet[sheet].rows if any(row.cells.values())] for sheet in SHEETS
+        sheet: [
+            _Cells(by_sheet[sheet], row, problems) for row in by_sheet[sheet].rows if any(row.cells.values())
+        ]
+        for sheet in SHEETS
     }
     needs = _needs(rows["材料 materials"])
     steps = [_step(cells, needs) for cells in rows["环节 steps"]]
     _check_ids(steps, rows["环节 steps"])
-    known = {step.id for step in steps}
-    for cells in (*rows["材料 materials"], *rows["次序 orders"]):
-        for key in ("step", "before", "after"):
-            if cells.text(key) and cells.text(key) not in known:
-                cells.wrong(key, f"没有编号为“{cells.text(key)[:40]}”的环节。", f"There is no step “{cells.text(key)[:40]}”.")
+    _check_references([*rows["材料 materials"], *rows["次序 orders"]], {step.id for step in steps})
     orders = [Order(c.text("before", True), c.text("after", True), c.ground()) for c in rows["次序 orders"]]
     if not steps:
         problems.append(Problem(name, "环节 steps", "没有填写环节。", "No steps are filled in."))
@@ -215,6 +265,14 @@ def _check_ids(steps: Sequence[Step], rows: Sequence[_Cells]) -> None:
         if step.id and step.id in seen:
             cells.wrong("id", f"编号“{step.id}”用了两次。", f"The id “{step.id}” is used twice.")
         seen.add(step.id)
+
+
+def _check_references(rows: Sequence[_Cells], known: set[str]) -> None:
+    for cells in rows:
+        for key in ("step", "before", "after"):
+            if cells.text(key) and cells.text(key) not in known:
+                shown = cells.text(key)[:40]
+                cells.wrong(key, f"没有编号为“{shown}”的环节。", f"There is no step “{shown}”.")
 
 
 def _needs(rows: Sequence[_Cells]) -> dict[str, list[Need]]:
@@ -247,5 +305,9 @@ def _step(cells: _Cells, needs: dict[str, list[Need]]) -> Step:
         visits=int(cells.number("visits", whole=True) or 0),
         sign_levels=int(cells.number("sign_levels", whole=True) or 0),
         place=cells.place,
-        **{key: cells.text(key) for key in ("name_en", "matter", "code", "when", "one_of")},
+        name_en=cells.text("name_en"),
+        matter=cells.text("matter"),
+        code=cells.text("code"),
+        when=cells.text("when"),
+        one_of=cells.text("one_of"),
     )

@@ -21,7 +21,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def pack_values(processes: Sequence[Process], id: str, title: Text) -> dict[str, Any]:
     """Processes in the shape of a pack file."""
-    return {"format": FORMAT, "id": id, "title": _text(title), "processes": [_process(process) for process in processes]}
+    return {
+        "format": FORMAT,
+        "id": id,
+        "title": _text(title),
+        "processes": [_process(process) for process in processes],
+    }
 
 
 def to_yaml(process: Process) -> str:
@@ -79,7 +84,10 @@ def _filled(value: Any, skip: tuple[str, ...] = ("place",)) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Ground):
         cited = {} if value.kind is GroundKind.UNSTATED else {value.kind.value: value.cite or "—"}
-        return {**cited, **{key: getattr(value, key) for key in ("quote", "when", "source") if getattr(value, key)}}
+        return {
+            **cited,
+            **{key: getattr(value, key) for key in ("quote", "when", "source") if getattr(value, key)},
+        }
     if isinstance(value, Need) and value == Need(value.material, place=value.place):
         return value.material
     if is_dataclass(value):
@@ -91,14 +99,25 @@ def to_csv(process: Process) -> bytes:
     """The steps as CSV (UTF-8 with mark, so that Excel opens it): one row a step, with what it waits for."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["id", "name", "office", "days", "legal_days", "waits_for", "materials", "ground", "cite"])
+    writer.writerow(
+        ["id", "name", "office", "days", "legal_days", "waits_for", "materials", "ground", "cite"]
+    )
     waits: dict[str, list[str]] = {}
     for order in process.orders:
         waits.setdefault(order.after, []).append(order.before)
     for step in process.steps:
         papers = "；".join(need.material for need in step.needs)
         days = ["" if value is None else value for value in (step.days, step.legal_days)]
-        row = [step.id, step.name, step.office, *days, " ".join(waits.get(step.id, ())), papers, step.ground.kind.value, step.ground.cite]
+        row = [
+            step.id,
+            step.name,
+            step.office,
+            *days,
+            " ".join(waits.get(step.id, ())),
+            papers,
+            step.ground.kind.value,
+            step.ground.cite,
+        ]
         writer.writerow([_safe(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

@@ -60,7 +60,9 @@ def best(
     programme.model.minimize(spent)
     second, _ = programme.solve(seconds)
     chosen = tuple(move.id for move in timed if programme.value(programme.taken[move.id]))
-    days = chain_length(confronted, timing_of(confronted.process, [move for move in timed if move.id in chosen]))
+    days = chain_length(
+        confronted, timing_of(confronted.process, [move for move in timed if move.id in chosen])
+    )
     cost = sum(price[id] for id in chosen) / SCALE
     return Best(chosen, days, cost, status and second, days if status else bound / SCALE)
 
@@ -118,7 +120,11 @@ class _Programme:
 
     def _together(self, a: int, b: int) -> list[Any]:
         """Moves that merge two steps directly."""
-        return [move for move in self._moves("merge", a) if any(move is other for other in self._moves("merge", b))]
+        return [
+            move
+            for move in self._moves("merge", a)
+            if any(move is other for other in self._moves("merge", b))
+        ]
 
     def _printed(self) -> None:
         """What is printed: gates wait for gates and for steps, steps for their gate, unless a move releases them."""
@@ -163,7 +169,10 @@ class _Programme:
                 self.model.add_hint(taken, self._answer.value(taken))
         status = solver.solve(self.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            raise Refused("求解器在限定时间内没有找到方案，请放宽时间。", "The solver found nothing in time; allow more.")
+            raise Refused(
+                "求解器在限定时间内没有找到方案，请放宽时间。",
+                "The solver found nothing in time; allow more.",
+            )
         self._answer = solver
         return status == cp_model.OPTIMAL, solver.best_objective_bound
 

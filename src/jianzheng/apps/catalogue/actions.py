@@ -29,17 +29,26 @@ def upload(*, owner: Person, files: Sequence[tuple[str, bytes]], now: dt.datetim
     named = [(name[-LONGEST_NAME:].replace("\x00", ""), content) for name, content in files]
     pack = read_together(named)
     if not pack.processes and not pack.matters:
-        raise Refused("文件里没有流程。请按模板填写。", "There is no process in the file. Fill in the template.")
-    digest = hashlib.sha256(b"\0".join(part for name, content in named for part in (name.encode(), content))).hexdigest()
+        raise Refused(
+            "文件里没有流程。请按模板填写。", "There is no process in the file. Fill in the template."
+        )
+    digest = hashlib.sha256(
+        b"\0".join(part for name, content in named for part in (name.encode(), content))
+    ).hexdigest()
     return _keep(owner, named, _title(pack, named), digest, now)
 
 
 @transaction.atomic
-def _keep(owner: Person, files: Sequence[tuple[str, bytes]], title: str, digest: str, now: dt.datetime) -> Upload:
-    row, new = Upload.objects.get_or_create(owner=owner, digest=digest, defaults={"title": title, "uploaded_at": now})
+def _keep(
+    owner: Person, files: Sequence[tuple[str, bytes]], title: str, digest: str, now: dt.datetime
+) -> Upload:
+    row, new = Upload.objects.get_or_create(
+        owner=owner, digest=digest, defaults={"title": title, "uploaded_at": now}
+    )
     if new:
         UploadFile.objects.bulk_create(
-            UploadFile(upload=row, place=place, name=name, content=content) for place, (name, content) in enumerate(files)
+            UploadFile(upload=row, place=place, name=name, content=content)
+            for place, (name, content) in enumerate(files)
         )
     return row
 
@@ -81,7 +90,9 @@ def decide(
 
 
 @transaction.atomic
-def situate(*, owner: Person, source: str, process: str, conditions: Mapping[str, bool], now: dt.datetime) -> Draft:
+def situate(
+    *, owner: Person, source: str, process: str, conditions: Mapping[str, bool], now: dt.datetime
+) -> Draft:
     """Say which conditions hold; decisions about moves no longer proposed are dropped."""
     draft = _locked(owner, source, process, now)
     known = opened(source, process, owner.pk, dict(conditions))
@@ -109,13 +120,21 @@ def save_edition(*, author: Person, source: str, process: str, note: str, now: d
     draft = _locked(author, source, process, now)
     study = opened(source, process, author.pk, draft.conditions).study(draft.decisions)
     if not study.accepted:
-        raise Refused("还没有采纳任何措施，没有可保存的内容。", "No move is accepted yet; there is nothing to save.")
+        raise Refused(
+            "还没有采纳任何措施，没有可保存的内容。", "No move is accepted yet; there is nothing to save."
+        )
     accepted = [move.id for move in study.accepted]
     rows = Edition.objects.filter(source=source, process=process)
     last = rows.order_by("-number").first()
-    if last and last.author_id == author.pk and last.accepted == accepted and last.conditions == draft.conditions:
+    if (
+        last
+        and last.author_id == author.pk
+        and last.accepted == accepted
+        and last.conditions == draft.conditions
+    ):
         raise Refused(
-            f"与第 {last.number} 版相同，没有重复保存。", f"The same as edition {last.number}; it was not saved again."
+            f"与第 {last.number} 版相同，没有重复保存。",
+            f"The same as edition {last.number}; it was not saved again.",
         )
     return Edition.objects.create(
         source=source,

@@ -60,7 +60,9 @@ class Opened:
 
     def study(self, decisions: Mapping[str, bool]) -> Study:
         """The study with the accepted moves; decisions about moves no longer proposed are passed over."""
-        return Study(self.confronted, self.moves, tuple(move for move in self.moves if decisions.get(move.id)))
+        return Study(
+            self.confronted, self.moves, tuple(move for move in self.moves if decisions.get(move.id))
+        )
 
     @property
     def conditions(self) -> list[str]:
@@ -68,7 +70,9 @@ class Opened:
         concepts = {concept for step in self.process.steps for concept in self.confronted.lawbook.of(step)}
         named = [step.when for step in self.process.steps]
         named += [
-            rule.ground.when for rule in self.confronted.lawbook.precedences if concepts & {rule.first} and concepts & {rule.second}
+            rule.ground.when
+            for rule in self.confronted.lawbook.precedences
+            if concepts & {rule.first} and concepts & {rule.second}
         ]
         return [name for name in dict.fromkeys([*self.process.conditions, *named]) if name]
 
@@ -78,9 +82,14 @@ def pack_of(source: str, owner_id: int | None) -> tuple[Pack, str]:
     somebody else."""
     if not source.startswith(OWN):
         return packs.load(source), str(packs.files()[source].stat().st_mtime_ns)
-    row = Upload.objects.filter(pk=int(source[len(OWN) :] or 0) if source[len(OWN) :].isdecimal() else 0, owner_id=owner_id).first()
+    row = Upload.objects.filter(
+        pk=int(source[len(OWN) :] or 0) if source[len(OWN) :].isdecimal() else 0, owner_id=owner_id
+    ).first()
     if row is None:
-        raise Refused("没有这个上传的文件，或不属于您。请重新上传。", "No such upload, or it is not yours. Upload it again.")
+        raise Refused(
+            "没有这个上传的文件，或不属于您。请重新上传。",
+            "No such upload, or it is not yours. Upload it again.",
+        )
     return _read(row.pk), str(row.pk)
 
 
@@ -94,8 +103,16 @@ def opened(source: str, process: str, owner_id: int | None, conditions: Mapping[
     """A process of a source in a situation. Raises Refused when there is no such process."""
     pack, stamp = pack_of(source, owner_id)
     if process not in {known.id for known in pack.processes}:
-        raise Refused(f"没有流程“{process}”。请从列表中选择。", f"No process “{process}”. Choose one from the list.")
-    return _opened(source, process, stamp, tuple(sorted(conditions.items())), owner_id if source.startswith(OWN) else None)
+        raise Refused(
+            f"没有流程“{process}”。请从列表中选择。", f"No process “{process}”. Choose one from the list."
+        )
+    return _opened(
+        source,
+        process,
+        stamp,
+        tuple(sorted(conditions.items())),
+        owner_id if source.startswith(OWN) else None,
+    )
 
 
 @lru_cache(maxsize=64)

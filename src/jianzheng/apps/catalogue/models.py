@@ -20,7 +20,9 @@ class Upload(models.Model):
         """The same files twice by one person are one upload."""
 
         ordering: ClassVar = ["-uploaded_at", "-id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "digest"], name="upload_once_per_owner")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "digest"], name="upload_once_per_owner")
+        ]
 
 
 class UploadFile(models.Model):
@@ -35,7 +37,9 @@ class UploadFile(models.Model):
         """Files keep their order."""
 
         ordering: ClassVar = ["place"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["upload", "place"], name="upload_file_place_unique")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["upload", "place"], name="upload_file_place_unique")
+        ]
 
 
 class Draft(models.Model):
@@ -53,7 +57,9 @@ class Draft(models.Model):
 
         ordering: ClassVar = ["-changed_at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["owner", "source", "process"], name="draft_once_per_person_and_process")
+            models.UniqueConstraint(
+                fields=["owner", "source", "process"], name="draft_once_per_person_and_process"
+            )
         ]
 
 
@@ -79,5 +85,7 @@ class Edition(models.Model):
 
         ordering: ClassVar = ["-saved_at", "-id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "process", "number"], name="edition_number_once_per_process")
+            models.UniqueConstraint(
+                fields=["source", "process", "number"], name="edition_number_once_per_process"
+            )
         ]

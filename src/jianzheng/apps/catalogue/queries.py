@@ -71,8 +71,9 @@ class Workbench:
 
 
 def pack_rows() -> list[PackRow]:
-    """The shipped and installed packs."""
-    return [_row(id, packs.load(id), None) for id in packs.files()]
+    """The shipped and installed packs, those with processes first."""
+    rows = [_row(id, packs.load(id), None) for id in packs.files()]
+    return sorted(rows, key=lambda row: not row.processes)
 
 
 def upload_rows(owner: Person) -> list[PackRow]:
@@ -141,5 +142,15 @@ def _edition(row: Edition) -> EditionRow:
     before, after = row.figures["before"]["days_chain"], row.figures["after"]["days_chain"]
     title = Text(row.title_zh, row.title_en)
     return EditionRow(
-        row.pk, row.source, row.process, row.number, title, row.note, author, row.saved_at, before, after, len(row.accepted)
+        row.pk,
+        row.source,
+        row.process,
+        row.number,
+        title,
+        row.note,
+        author,
+        row.saved_at,
+        before,
+        after,
+        len(row.accepted),
     )

@@ -39,7 +39,8 @@ def parse_uscc(text: str) -> Uscc:
     """Take a unified social credit code apart. Raises MalformedCode."""
     if len(text) != 18:
         raise MalformedCode(
-            f"统一社会信用代码应为18位，这里有{len(text)}位", f"a unified social credit code has 18 characters, not {len(text)}"
+            f"统一社会信用代码应为18位，这里有{len(text)}位",
+            f"a unified social credit code has 18 characters, not {len(text)}",
         )
     strange = sorted(set(text) - set(USCC_LETTERS))
     if strange:
@@ -86,10 +87,16 @@ def parse_citizen_id(text: str, today: dt.date) -> CitizenId:
     try:
         born = dt.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:
-        raise MalformedCode(f"公民身份号码中的出生日期 {text[6:14]} 不存在", f"the date of birth {text[6:14]} does not exist") from None
+        raise MalformedCode(
+            f"公民身份号码中的出生日期 {text[6:14]} 不存在", f"the date of birth {text[6:14]} does not exist"
+        ) from None
     if born > today:
         raise MalformedCode(f"出生日期 {born} 晚于今天", f"the date of birth {born} lies in the future")
-    expected = _ID_CHECKS[sum(int(digit) * weight for digit, weight in zip(text, _ID_WEIGHTS, strict=False)) % 11]
+    expected = _ID_CHECKS[
+        sum(int(digit) * weight for digit, weight in zip(text, _ID_WEIGHTS, strict=False)) % 11
+    ]
     if text[17] != expected:
-        raise MalformedCode(f"公民身份号码校验码应为 {expected}", f"the check character of the citizen ID is {expected}")
+        raise MalformedCode(
+            f"公民身份号码校验码应为 {expected}", f"the check character of the citizen ID is {expected}"
+        )
     return CitizenId(text[:6], born, text[14:17], int(text[16]) % 2 == 1)

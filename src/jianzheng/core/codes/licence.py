@@ -36,10 +36,14 @@ def parse_licence_id(text: str) -> LicenceId:
     found = _SHAPE.fullmatch(text.removeprefix(ROOT)) if text.startswith(ROOT) else None
     if not found:
         raise MalformedCode(
-            f"证照标识应为 {ROOT}类型.颁发机构.流水号.版本.校验位", f"a licence id is {ROOT}type.issuer.serial.version.check"
+            f"证照标识应为 {ROOT}类型.颁发机构.流水号.版本.校验位",
+            f"a licence id is {ROOT}type.issuer.serial.version.check",
         )
     parts = LicenceId(*found.groups())
     expected = mod_37_36(parts.type + parts.issuer + parts.serial + parts.version)
     if parts.check != expected:
-        raise MalformedCode(f"证照标识校验位应为 {expected}，不是 {parts.check}", f"the check character is {expected}, not {parts.check}")
+        raise MalformedCode(
+            f"证照标识校验位应为 {expected}，不是 {parts.check}",
+            f"the check character is {expected}, not {parts.check}",
+        )
     return parts

@@ -11,7 +11,9 @@ from jianzheng.core.codes.identity import MalformedCode, Uscc, is_organisation, 
 _CATALOGUE = re.compile(r"\d{2}(0[0-9]|10|1[1-9]|2\d)\d{5}\d{3}", re.ASCII)
 _INVEST = re.compile(r"(\d{4})-(\d{6})-(\d{2})-(\d{2})-(\d{6})", re.ASCII)
 _OLDER = re.compile(r"[A-Z]{2}\d{8}|\d{10}|[A-Z]{2}\d{8}\d{14}|\d{24}", re.ASCII)
-_LOCAL = re.compile(r"(?P<head>.+?)-(?P<area>\d{12})-(?P<part>\d{3})-(?P<body>.+)-(?P<version>\d)-(?P<item>\d{2})", re.ASCII)
+_LOCAL = re.compile(
+    r"(?P<head>.+?)-(?P<area>\d{12})-(?P<part>\d{3})-(?P<body>.+)-(?P<version>\d)-(?P<item>\d{2})", re.ASCII
+)
 _LOCAL_HEAD = re.compile(r"\d{3}[A-Z]\d{7,10}|\d{12,14}|\d[A-Z]-\d{4}-\d{5}", re.ASCII)
 
 
@@ -75,17 +77,24 @@ def parse_catalogue(text: str) -> Catalogue:
 def parse_task(text: str) -> Task:
     """Take a 31-character implementation code apart. Raises MalformedCode."""
     if len(text) != 31:
-        raise MalformedCode(f"实施编码应为31位，这里有{len(text)}位", f"a task code has 31 characters, not {len(text)}")
+        raise MalformedCode(
+            f"实施编码应为31位，这里有{len(text)}位", f"a task code has 31 characters, not {len(text)}"
+        )
     organ = parse_uscc(text[:18])
     if text[18] not in "1234567":
-        raise MalformedCode(f"行使层级应为1–7，不是 {text[18]}", f"the exercising level is 1–7, not {text[18]}")
+        raise MalformedCode(
+            f"行使层级应为1–7，不是 {text[18]}", f"the exercising level is 1–7, not {text[18]}"
+        )
     return Task(organ, int(text[18]), parse_catalogue(text[19:]))
 
 
 def parse_handling_item(text: str) -> HandlingItem:
     """Take a 33-character handling-item code apart. Raises MalformedCode."""
     if len(text) != 33 or not text[31:].isdecimal() or not text.isascii():
-        raise MalformedCode("业务办理项编码应为31位实施编码加2位序号", "a handling item is a 31-character task code and 2 digits")
+        raise MalformedCode(
+            "业务办理项编码应为31位实施编码加2位序号",
+            "a handling item is a 31-character task code and 2 digits",
+        )
     return HandlingItem(parse_task(text[:31]), text[31:])
 
 
@@ -93,13 +102,16 @@ def parse_case(text: str) -> CaseCode:
     """Take a 43-character case number apart. Raises MalformedCode."""
     if len(text) != 43 or not re.fullmatch(r"\d{12}", text[31:], re.ASCII):
         raise MalformedCode(
-            "办件编号应为31位实施编码、8位日期、4位流水号", "a case number is a 31-character task code, 8 digits of date, 4 of serial"
+            "办件编号应为31位实施编码、8位日期、4位流水号",
+            "a case number is a 31-character task code, 8 digits of date, 4 of serial",
         )
     task = parse_task(text[:31])
     try:
         day = dt.date(int(text[31:35]), int(text[35:37]), int(text[37:39]))
     except ValueError:
-        raise MalformedCode(f"办件编号中的日期 {text[31:39]} 不存在", f"the date {text[31:39]} does not exist") from None
+        raise MalformedCode(
+            f"办件编号中的日期 {text[31:39]} 不存在", f"the date {text[31:39]} does not exist"
+        ) from None
     return CaseCode(task, day, text[39:])
 
 
@@ -124,7 +136,8 @@ def check_local(text: str) -> None:
         )
     if not _LOCAL_HEAD.fullmatch(found["head"]):
         raise MalformedCode(
-            f"编码“{found['head']}”缺少行政区划和事项序号", f"the head “{found['head']}” lacks region and matter number"
+            f"编码“{found['head']}”缺少行政区划和事项序号",
+            f"the head “{found['head']}” lacks region and matter number",
         )
     body = found["body"]
     if len(body) == 18:

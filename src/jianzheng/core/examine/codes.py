@@ -20,7 +20,10 @@ def malformed(rows: Iterable[Coded]) -> Iterator[Finding]:
                 "malformed-code",
                 (place, code),
                 Text(f"“{name}”的编码“{code}”：{problem.zh}", f"Code “{code}” of “{name}”: {problem.en}"),
-                Text("按编码规则改正，或向编码管理部门核对。", "Correct it by the coding rule, or ask who issues it."),
+                Text(
+                    "按编码规则改正，或向编码管理部门核对。",
+                    "Correct it by the coding rule, or ask who issues it.",
+                ),
                 at=at,
             )
 
@@ -32,11 +35,17 @@ def repeated(rows: Iterable[Coded]) -> Iterator[Finding]:
         by_code.setdefault(row[2].strip(), []).append(row)
     for code, group in by_code.items():
         if len(group) > 1:
-            names = quoted(list(dict.fromkeys(row[1] for row in group)))
+            names = quoted([Text(name) for name in dict.fromkeys(row[1] for row in group)])
             yield Finding(
                 "duplicate-code",
                 (*(row[0] for row in group), code),
-                Text(f"编码“{code}”用了{len(group)}次：{names.zh}", f"Code “{code}” is used {len(group)} times: {names.en}"),
-                Text("一个事项一个编码：改正其中一处，或合并重复事项。", "One matter, one code: correct one, or merge the duplicate."),
+                Text(
+                    f"编码“{code}”用了{len(group)}次：{names.zh}",
+                    f"Code “{code}” is used {len(group)} times: {names.en}",
+                ),
+                Text(
+                    "一个事项一个编码：改正其中一处，或合并重复事项。",
+                    "One matter, one code: correct one, or merge the duplicate.",
+                ),
                 at=group[1][3],
             )

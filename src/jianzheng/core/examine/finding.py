@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianzheng.core.ground import UNSTATED, Ground
@@ -21,7 +22,9 @@ KINDS = {
     "material-already-yielded": Text("索要流程内已产出的材料", "material another step already yields"),
     "material-held": Text("索要政府已有的证照", "material government already holds"),
     "identical-lists": Text("不同事项材料清单雷同", "identical lists under different matters"),
-    "material-off-list": Text("索要法定清单以外的材料", "material absent from the article that lists what may be asked"),
+    "material-off-list": Text(
+        "索要法定清单以外的材料", "material absent from the article that lists what may be asked"
+    ),
     "step-without-ground": Text("环节无设定依据", "step without ground"),
     "fee-without-ground": Text("收费无依据", "fee without ground"),
     "promise-above-legal": Text("承诺时限超过法定时限", "promise above legal limit"),
@@ -66,9 +69,11 @@ class Finding:
         return tuple(dict.fromkeys(found))
 
 
-def quoted(names: list[str], most: int = 4) -> Text:
+def quoted(names: Sequence[Text], most: int = 4) -> Text:
     """Some names in a row, the rest counted."""
-    shown = "、".join(f"“{name}”" for name in names[:most])
     more = len(names) - most
-    english = ", ".join(f"“{name}”" for name in names[:most])
-    return Text(shown + (f"等{len(names)}项" if more > 0 else ""), english + (f" and {more} more" if more > 0 else ""))
+    zh = "、".join(f"“{name.zh}”" for name in names[:most])
+    en = ", ".join(f"“{name.en or name.zh}”" for name in names[:most])
+    return Text(
+        zh + (f"等{len(names)}项" if more > 0 else ""), en + (f" and {more} more" if more > 0 else "")
+    )

@@ -34,12 +34,18 @@ def groundless_steps(confronted: Confronted) -> Iterator[Finding]:
     """Steps for which nobody states a ground: one finding a process, so that a bare list is not a page of alarms."""
     steps = [s for s in confronted.process.steps if ground_of(confronted, s).kind is GroundKind.UNSTATED]
     if steps:
-        names = quoted([step.name for step in steps])
+        names = quoted([step.title for step in steps])
         yield Finding(
             "step-without-ground",
             tuple(step.id for step in steps),
-            Text(f"{len(steps)}个环节没有写明设定依据：{names.zh}", f"{len(steps)} steps state no ground: {names.en}"),
-            Text("写明法律法规条款；没有的，列入取消清单。", "Cite the article; a step that has none is a candidate to drop."),
+            Text(
+                f"{len(steps)}个环节没有写明设定依据：{names.zh}",
+                f"{len(steps)} steps state no ground: {names.en}",
+            ),
+            Text(
+                "写明法律法规条款；没有的，列入取消清单。",
+                "Cite the article; a step that has none is a candidate to drop.",
+            ),
             PROVEN,
             steps[0].place,
         )
@@ -55,7 +61,7 @@ def groundless_fees(confronted: Confronted) -> Iterator[Finding]:
                     (f"{step.id}:{fee.name}",),
                     Text(
                         f"“{step.name}”收取“{fee.name}”，没有法律、行政法规依据",
-                        f"“{step.name}” charges “{fee.name}” without an article that allows it",
+                        f"“{step.en}” charges “{fee.name}” without an article that allows it",
                     ),
                     Text("停止收取，或写明法律依据。", "Stop charging it, or cite the law."),
                     FEES,
@@ -107,7 +113,9 @@ def over_promise(confronted: Confronted) -> Iterator[Finding]:
     if days > process.promised:
         yield Finding(
             "steps-above-promise",
-            tuple(step.id for step in process.chain()) if process.orders else tuple(s.id for s in process.steps),
+            tuple(step.id for step in process.chain())
+            if process.orders
+            else tuple(s.id for s in process.steps),
             Text(
                 f"各环节合计{tidy(days)}个工作日，超过承诺的{tidy(process.promised)}个工作日",
                 f"The steps take {tidy(days)} working days, the promise is {tidy(process.promised)}",
@@ -129,7 +137,7 @@ def signatures(confronted: Confronted) -> Iterator[Finding]:
             yield Finding(
                 "too-many-sign-offs",
                 tuple(step.id for step in steps),
-                Text(f"“{steps[0].name}”签批{count}级", f"“{steps[0].name}” is signed off on {count} levels"),
+                Text(f"“{steps[0].name}”签批{count}级", f"“{steps[0].en}” is signed off on {count} levels"),
                 Text("压为两级：经办人、首席代表。", "Flatten to two: handler and chief representative."),
                 TWO_TIERS,
                 steps[0].place,

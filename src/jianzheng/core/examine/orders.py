@@ -45,8 +45,13 @@ def unknown_steps(confronted: Confronted) -> Iterator[Finding]:
                 yield Finding(
                     "unknown-step",
                     (f"{order.before}→{order.after}",),
-                    Text(f"先后次序引用了不存在的环节“{id}”", f"An order names the step “{id}”, which does not exist"),
-                    Text("改为现有环节的编号，或补上该环节。", "Name an existing step, or add the missing one."),
+                    Text(
+                        f"先后次序引用了不存在的环节“{id}”",
+                        f"An order names the step “{id}”, which does not exist",
+                    ),
+                    Text(
+                        "改为现有环节的编号，或补上该环节。", "Name an existing step, or add the missing one."
+                    ),
                 )
 
 
@@ -63,7 +68,11 @@ def against(confronted: Confronted) -> Iterator[Finding]:
         key = (one.one_of or first, two.one_of or second, ground.cite)
         if key not in seen:
             seen.add(key)
-            yield _too_early(one, two, ground) if ground.kind is GroundKind.DATA else _reversed(process, one, two, ground)
+            yield (
+                _too_early(one, two, ground)
+                if ground.kind is GroundKind.DATA
+                else _reversed(process, one, two, ground)
+            )
 
 
 def _too_early(one: Step, two: Step, ground: Ground) -> Finding:
@@ -72,11 +81,11 @@ def _too_early(one: Step, two: Step, ground: Ground) -> Finding:
         (f"{two.id}:{ground.cite}", one.id),
         Text(
             f"“{two.name}”要交“{ground.cite}”，而它由排在后面的“{one.name}”产出",
-            f"“{two.name}” asks for “{ground.cite}”, which the later step “{one.name}” yields",
+            f"“{two.en}” asks for “{ground.cite}”, which the later step “{one.en}” yields",
         ),
         Text(
             f"把“{one.name}”移到前面，或取消这份材料，或改为办结前补齐。",
-            f"Move “{one.name}” before it, drop the material, or let it follow before the decision.",
+            f"Move “{one.en}” before it, drop the material, or let it follow before the decision.",
         ),
         ground,
         two.place,
@@ -91,9 +100,9 @@ def _reversed(process: Process, one: Step, two: Step, ground: Ground) -> Finding
         (f"{two.id}→{one.id}", two.id, one.id),
         Text(
             f"“{two.name}”排在“{one.name}”之前，{ground.cite}要求的次序正相反{condition.zh}",
-            f"“{two.name}” comes before “{one.name}”; {ground.cite} demands the opposite{condition.en}",
+            f"“{two.en}” comes before “{one.en}”; {ground.cite} demands the opposite{condition.en}",
         ),
-        Text(f"把“{one.name}”排到“{two.name}”之前。", f"Put “{one.name}” before “{two.name}”."),
+        Text(f"把“{one.name}”排到“{two.name}”之前。", f"Put “{one.en}” before “{two.en}”."),
         ground,
         two.place,
     )
@@ -111,7 +120,7 @@ def missing(confronted: Confronted) -> Iterator[Finding]:
                 (f"{first}→{second}", second, first),
                 Text(
                     f"{ground.cite}要求“{one.name}”先于“{two.name}”，流程没有写明",
-                    f"{ground.cite} wants “{one.name}” before “{two.name}”; the process does not say so",
+                    f"{ground.cite} wants “{one.en}” before “{two.en}”; the process does not say so",
                 ),
                 Text("补上这条先后次序。", "Add this order."),
                 ground,
@@ -132,8 +141,8 @@ def groundless(confronted: Confronted) -> Iterator[Finding]:
     for orders in waits.values():
         together.setdefault(frozenset(order.before for order in orders), []).extend(orders)
     for orders in together.values():
-        before = quoted([process.step(id).name for id in dict.fromkeys(order.before for order in orders)])
-        after = quoted([process.step(id).name for id in dict.fromkeys(order.after for order in orders)])
+        before = quoted([process.step(id).title for id in dict.fromkeys(order.before for order in orders)])
+        after = quoted([process.step(id).title for id in dict.fromkeys(order.after for order in orders)])
         yield Finding(
             "order-without-ground",
             tuple(f"{order.before}→{order.after}" for order in orders),
@@ -141,7 +150,9 @@ def groundless(confronted: Confronted) -> Iterator[Finding]:
                 f"{after.zh}要等{before.zh}办完：未查到法律要求，也不读取其结果",
                 f"{after.en} must wait for {before.en}: no law on file demands it and nothing is read from there",
             ),
-            Text("说明依据；说不出就改为同时办理。", "State the ground; if there is none, run them together."),
+            Text(
+                "说明依据；说不出就改为同时办理。", "State the ground; if there is none, run them together."
+            ),
             strongest([order.ground for order in orders]),
             process.step(orders[0].after).place,
         )
@@ -160,7 +171,7 @@ def unyielded(confronted: Confronted) -> Iterator[Finding]:
                 (item.target,),
                 Text(
                     f"“{item.step.name}”要交的“{need.material}”由“{need.origin}”产出，流程中没有这一环节",
-                    f"“{item.step.name}” asks for “{need.material}”, which “{need.origin}” yields; the flow has no such step",
+                    f"“{item.step.en}” asks for “{need.material}”, which “{need.origin}” yields; the flow has no such step",
                 ),
                 Text(
                     "把产出它的事项列入流程，或写明申请人从哪里取得。",

@@ -30,7 +30,7 @@ def catch_alls(confronted: Confronted) -> Iterator[Finding]:
                 (item.target,),
                 Text(
                     f"“{item.step.name}”索要“{item.need.material}”，申请人无从知道要交什么",
-                    f"“{item.step.name}” asks for “{item.need.material}”: nobody can know what to bring",
+                    f"“{item.step.en}” asks for “{item.need.material}”: nobody can know what to bring",
                 ),
                 Text("逐一写明材料，写不出就删去。", "Name each material; what cannot be named is struck."),
                 RELEVANT,
@@ -50,7 +50,7 @@ def twice(confronted: Confronted) -> Iterator[Finding]:
                     (f"{step.id}:{need.material}", f"{step.id}:{seen[name]}"),
                     Text(
                         f"“{step.name}”两次索要同一材料：“{seen[name]}”与“{need.material}”",
-                        f"“{step.name}” asks for one material twice: “{seen[name]}” and “{need.material}”",
+                        f"“{step.en}” asks for one material twice: “{seen[name]}” and “{need.material}”",
                     ),
                     Text("保留一份。", "Keep one of them."),
                     SHARED,
@@ -66,11 +66,11 @@ def _groups(items: list[Asked]) -> dict[str, list[Asked]]:
     return groups
 
 
-def _matters(items: list[Asked]) -> list[str]:
+def _matters(items: list[Asked]) -> list[Text]:
     """Names of the different matters that ask; alternatives of one another count as one."""
-    matters: dict[str, str] = {}
+    matters: dict[str, Text] = {}
     for item in items:
-        matters.setdefault(item.step.one_of or item.step.matter or item.step.id, item.step.name)
+        matters.setdefault(item.step.one_of or item.step.matter or item.step.id, item.step.title)
     return list(matters.values())
 
 
@@ -123,7 +123,7 @@ def yielded(confronted: Confronted) -> Iterator[Finding]:
         if makers and item.need.handling == "asked":
             groups.setdefault(tuple(sorted(makers)), []).append(item)
     for makers, items in groups.items():
-        source = quoted([confronted.process.step(id).name for id in makers])
+        source = quoted([confronted.process.step(id).title for id in makers])
         askers = quoted(_matters(items))
         yield Finding(
             "material-already-yielded",
@@ -153,11 +153,11 @@ def copies(confronted: Confronted) -> Iterator[Finding]:
                     (wrong.id, right.id),
                     Text(
                         f"“{wrong.name}”与“{right.name}”的{len(wrong.needs)}项材料完全相同，疑为误抄",
-                        f"“{wrong.name}” and “{right.name}” list the same {len(wrong.needs)} materials: probably a copy error",
+                        f"“{wrong.en}” and “{right.en}” list the same {len(wrong.needs)} materials: probably a copy error",
                     ),
                     Text(
                         f"核对“{wrong.name}”的材料依据，换上正确的清单。",
-                        f"Check what “{wrong.name}” may ask and print its own list.",
+                        f"Check what “{wrong.en}” may ask and print its own list.",
                     ),
                     RELEVANT,
                     wrong.place,
@@ -183,13 +183,18 @@ def off_list(confronted: Confronted) -> Iterator[Finding]:
     for step in confronted.process.steps:
         listing = confronted.lawbook.listing(step)
         for need in step.needs if listing else ():
-            if listing and not listing.allows(need.material) and not is_catch_all(need.material) and not _lawful(need.ground):
+            if (
+                listing
+                and not listing.allows(need.material)
+                and not is_catch_all(need.material)
+                and not _lawful(need.ground)
+            ):
                 yield Finding(
                     "material-off-list",
                     (f"{step.id}:{need.material}",),
                     Text(
                         f"“{step.name}”索要的“{need.material}”不在{listing.ground.cite}所列之内",
-                        f"“{step.name}” asks for “{need.material}”, which {listing.ground.cite} does not list",
+                        f"“{step.en}” asks for “{need.material}”, which {listing.ground.cite} does not list",
                     ),
                     Text("删去，或指出另一条法律依据。", "Strike it, or cite another article."),
                     listing.ground,

@@ -58,5 +58,7 @@ class Change:
     def kept(self) -> list[tuple[Step, Step]]:
         """(before, after) for every step that is still there under its own id."""
         return [
-            (step, self.after.step(step.id)) for step in self.before.process.steps if step.id in self.after.index
+            (step, self.after.step(step.id))
+            for step in self.before.process.steps
+            if step.id in self.after.index
         ]

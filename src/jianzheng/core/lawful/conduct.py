@@ -24,7 +24,7 @@ def r4_two_inspectors(change: Change) -> Iterator[Breach]:
             yield Breach(
                 "R4",
                 (new.id,),
-                Text(f"“{new.name}”须两名以上工作人员核查", f"“{new.name}” needs two inspectors or more"),
+                Text(f"“{new.name}”须两名以上工作人员核查", f"“{new.en}” needs two inspectors or more"),
             )
 
 
@@ -33,7 +33,9 @@ def r5_hearing_kept(change: Change) -> Iterator[Breach]:
     for step in change.before.process.steps:
         heir = change.heir(step.id)
         if step.kind == "hear" and heir is None:
-            yield Breach("R5", (step.id,), Text(f"取消了听证环节“{step.name}”", f"The hearing “{step.name}” is dropped"))
+            yield Breach(
+                "R5", (step.id,), Text(f"取消了听证环节“{step.name}”", f"The hearing “{step.en}” is dropped")
+            )
     examiners = {step.conduct.post for step in change.after.steps if step.kind == "review"} - {""}
     before = {step.id: step for step in change.before.process.steps}
     for step in change.after.steps:
@@ -42,7 +44,10 @@ def r5_hearing_kept(change: Change) -> Iterator[Breach]:
             yield Breach(
                 "R5",
                 (step.id,),
-                Text(f"“{step.name}”的主持人不得是审查人员", f"The chair of “{step.name}” must not be an examiner"),
+                Text(
+                    f"“{step.name}”的主持人不得是审查人员",
+                    f"The chair of “{step.en}” must not be an examiner",
+                ),
             )
 
 
@@ -53,7 +58,10 @@ def r9_at_once_stays(change: Change) -> Iterator[Breach]:
             yield Breach(
                 "R9",
                 (new.id,),
-                Text(f"“{new.name}”原为当场办结，不得改为限期办理", f"“{new.name}” was decided at once and must stay so"),
+                Text(
+                    f"“{new.name}”原为当场办结，不得改为限期办理",
+                    f"“{new.en}” was decided at once and must stay so",
+                ),
             )
 
 
@@ -69,7 +77,7 @@ def r11_decider_has_power(change: Change) -> Iterator[Breach]:
                 (new.id,),
                 Text(
                     f"“{new.name}”由{old.office}改由{new.office}办理，没有授权依据",
-                    f"“{new.name}” moves from {old.office} to {new.office} without a delegation",
+                    f"“{new.en}” moves from {old.office} to {new.office} without a delegation",
                 ),
             )
 
@@ -83,7 +91,7 @@ def r12_watched(change: Change) -> Iterator[Breach]:
                 (new.id,),
                 Text(
                     f"“{new.name}”划转后未明确监管责任主体（填写 watched_by）",
-                    f"“{new.name}” moves but nobody is named to supervise it (fill in watched_by)",
+                    f"“{new.en}” moves but nobody is named to supervise it (fill in watched_by)",
                 ),
             )
 
@@ -92,20 +100,28 @@ def r13_clocks(change: Change) -> Iterator[Breach]:
     """No promise above law, none longer than before, and no pause that art. 45 does not list."""
     for old, new in change.kept():
         limit = legal_days(change.before, old)
-        if new.days is not None and limit and new.days > limit[0] and (old.days is None or new.days > old.days):
+        if (
+            new.days is not None
+            and limit
+            and new.days > limit[0]
+            and (old.days is None or new.days > old.days)
+        ):
             yield Breach(
                 "R13",
                 (new.id,),
                 Text(
                     f"“{new.name}”承诺{tidy(new.days)}日，超过法定{tidy(limit[0])}日",
-                    f"“{new.name}” promises {tidy(new.days)} days, the law allows {tidy(limit[0])}",
+                    f"“{new.en}” promises {tidy(new.days)} days, the law allows {tidy(limit[0])}",
                 ),
             )
         for pause in set(new.conduct.pauses) - set(old.conduct.pauses) - set(PAUSES):
             yield Breach(
                 "R13",
                 (new.id,),
-                Text(f"“{pause}”不在第四十五条所列停计事由之内", f"“{pause}” is not among the pauses of art. 45"),
+                Text(
+                    f"“{pause}”不在第四十五条所列停计事由之内",
+                    f"“{pause}” is not among the pauses of art. 45",
+                ),
             )
 
 
@@ -116,5 +132,8 @@ def r14_person_decides(change: Change) -> Iterator[Breach]:
             yield Breach(
                 "R14",
                 (new.id,),
-                Text(f"“{new.name}”须由有权的自然人作出", f"“{new.name}” must be decided by a person who holds the power"),
+                Text(
+                    f"“{new.name}”须由有权的自然人作出",
+                    f"“{new.en}” must be decided by a person who holds the power",
+                ),
             )

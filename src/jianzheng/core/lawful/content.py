@@ -22,7 +22,10 @@ def r1_grounds_kept(change: Change) -> Iterator[Breach]:
             yield Breach(
                 "R1",
                 (step.id,),
-                Text(f"取消了“{step.name}”，而{ground.cite}设定了它", f"“{step.name}” is dropped though {ground.cite} sets it up"),
+                Text(
+                    f"取消了“{step.name}”，而{ground.cite}设定了它",
+                    f"“{step.en}” is dropped though {ground.cite} sets it up",
+                ),
             )
         if heir is not None:
             yield from _materials_kept(step, heir)
@@ -32,7 +35,11 @@ def r1_grounds_kept(change: Change) -> Iterator[Breach]:
 def _materials_kept(step: Step, heir: Step) -> Iterator[Breach]:
     left = {need.material for need in heir.needs}
     for need in step.needs:
-        if need.material not in left and need.ground.kind is GroundKind.LAW and not is_catch_all(need.material):
+        if (
+            need.material not in left
+            and need.ground.kind is GroundKind.LAW
+            and not is_catch_all(need.material)
+        ):
             yield Breach(
                 "R1",
                 (f"{step.id}:{need.material}",),
@@ -47,7 +54,11 @@ def _added(change: Change) -> Iterator[Breach]:
     known = {step.id: {need.material for need in step.needs} for step in change.before.process.steps}
     for step in change.after.steps:
         if step.id not in known and step.ground.kind not in (GroundKind.LAW, GroundKind.DATA):
-            yield Breach("R1", (step.id,), Text(f"新增“{step.name}”没有法律依据", f"New step “{step.name}” has no legal basis"))
+            yield Breach(
+                "R1",
+                (step.id,),
+                Text(f"新增“{step.name}”没有法律依据", f"New step “{step.en}” has no legal basis"),
+            )
             continue
         members = [s for s in change.before.process.steps if change.heir(s.id) is step]
         asked = set().union(*(known[member.id] for member in members)) if members else set()
@@ -56,7 +67,10 @@ def _added(change: Change) -> Iterator[Breach]:
                 yield Breach(
                     "R1",
                     (f"{step.id}:{need.material}",),
-                    Text(f"新增材料“{need.material}”没有法律依据", f"New material “{need.material}” has no legal basis"),
+                    Text(
+                        f"新增材料“{need.material}”没有法律依据",
+                        f"New material “{need.material}” has no legal basis",
+                    ),
                 )
 
 
@@ -76,7 +90,7 @@ def r1_orders_kept(change: Change) -> Iterator[Breach]:
                 (f"{first}→{second}",),
                 Text(
                     f"不再要求“{one.name}”先于“{two.name}”，而{ground.cite}要求如此",
-                    f"“{one.name}” no longer comes before “{two.name}”, which {ground.cite} demands",
+                    f"“{one.en}” no longer comes before “{two.en}”, which {ground.cite} demands",
                 ),
             )
 
@@ -90,7 +104,10 @@ def r2_nothing_asked_again(change: Change) -> Iterator[Breach]:
                 yield Breach(
                     "R2",
                     (f"{new.id}:{need.material}",),
-                    Text(f"重新向申请人索要可共享的“{need.material}”", f"Shared “{need.material}” is asked again"),
+                    Text(
+                        f"重新向申请人索要可共享的“{need.material}”",
+                        f"Shared “{need.material}” is asked again",
+                    ),
                 )
 
 
@@ -99,7 +116,11 @@ def r3_one_intake(change: Change) -> Iterator[Breach]:
     for kind in ("receive", "deliver"):
         if _count(change.after, kind) > max(1, _count(change.before.process, kind)):
             steps = tuple(step.id for step in change.after.steps if step.kind == kind)
-            yield Breach("R3", steps, Text("多部门事项应一个窗口受理、统一送达", "One intake and one delivery for several offices"))
+            yield Breach(
+                "R3",
+                steps,
+                Text("多部门事项应一个窗口受理、统一送达", "One intake and one delivery for several offices"),
+            )
 
 
 def _count(process: Process, kind: str) -> int:
@@ -115,7 +136,7 @@ def r6_reasons_and_publicity(change: Change) -> Iterator[Breach]:
                 (step.id,),
                 Text(
                     f"“{step.name}”不能取消：决定须书面说明理由，准予许可须公开",
-                    f"“{step.name}” cannot go: decisions are written and reasoned, grants are public",
+                    f"“{step.en}” cannot go: decisions are written and reasoned, grants are public",
                 ),
             )
 
@@ -130,7 +151,7 @@ def r7_quota_kept(change: Change) -> Iterator[Breach]:
                 (step.id,),
                 Text(
                     f"“{step.name}”有数量限制，须按“{step.conduct.quota}”确定",
-                    f"“{step.name}” is limited in number and must be decided by “{step.conduct.quota}”",
+                    f"“{step.en}” is limited in number and must be decided by “{step.conduct.quota}”",
                 ),
             )
 
@@ -142,7 +163,9 @@ def r8_no_new_fee(change: Change) -> Iterator[Breach]:
         for fee in step.fees:
             if fee not in old and fee.ground.kind is not GroundKind.LAW:
                 yield Breach(
-                    "R8", (f"{step.id}:{fee.name}",), Text(f"新增收费“{fee.name}”没有法律依据", f"New fee “{fee.name}” has no law")
+                    "R8",
+                    (f"{step.id}:{fee.name}",),
+                    Text(f"新增收费“{fee.name}”没有法律依据", f"New fee “{fee.name}” has no law"),
                 )
 
 
@@ -153,4 +176,8 @@ def r10_channels_kept(change: Change) -> Iterator[Breach]:
         closed = set(step.conduct.channels) - set(heir.conduct.channels if heir else step.conduct.channels)
         if closed:
             ways = "、".join(sorted(closed))
-            yield Breach("R10", (step.id,), Text(f"“{step.name}”关闭了办理渠道：{ways}", f"“{step.name}” closes channels: {ways}"))
+            yield Breach(
+                "R10",
+                (step.id,),
+                Text(f"“{step.name}”关闭了办理渠道：{ways}", f"“{step.en}” closes channels: {ways}"),
+            )

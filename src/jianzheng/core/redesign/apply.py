@@ -52,7 +52,12 @@ def apply(confronted: Confronted, moves: Sequence[Move]) -> Process:
 
 def _lightened(process: Process, moves: Sequence[Move]) -> Process:
     """What is asked, signed and handed over, changed; the order of steps untouched."""
-    handled = {target: move for move in moves if move.kind in HANDLED or move.kind == "drop_material" for target in move.targets}
+    handled = {
+        target: move
+        for move in moves
+        if move.kind in HANDLED or move.kind == "drop_material"
+        for target in move.targets
+    }
     offices = {id: move.to for move in moves if move.kind == "delegate" for id in move.targets}
     levels = {id: int(move.to) for move in moves if move.kind == "flatten" for id in move.targets}
     steps = []

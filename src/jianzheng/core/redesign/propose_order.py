@@ -21,14 +21,16 @@ def run_together(confronted: Confronted) -> Iterator[Move]:
     """For every step (or group of alternatives) that waits without law or data: start it when law and data allow."""
     process = confronted.process
     for targets, orders in _waits(confronted).items():
-        names = quoted([process.step(id).name for id in targets])
-        before = quoted([process.step(id).name for id in dict.fromkeys(order.before for order in orders)])
+        names = quoted([process.step(id).title for id in targets])
+        before = quoted([process.step(id).title for id in dict.fromkeys(order.before for order in orders)])
         rules = sorted({order.ground.cite for order in orders if order.ground.kind is GroundKind.RULE})
         yield Move(
             "run_together",
             targets,
             strongest([order.ground for order in orders]),
-            _amend_rules(rules) if rules else Text("办事指南与流程图：改为同时办理", "Guide and flowchart: run them together"),
+            _amend_rules(rules)
+            if rules
+            else Text("办事指南与流程图：改为同时办理", "Guide and flowchart: run them together"),
             Text(
                 f"{names.zh}不再等{before.zh}，法律和数据要求的前置具备即可开始",
                 f"{names.en} no longer waits for {before.en}: it starts once what law and data demand is there",
@@ -80,7 +82,9 @@ def deferred(confronted: Confronted) -> Iterator[Move]:
         released = tuple(
             order
             for order in process.orders
-            if order.before == step.id and (order.before, order.after) not in confronted.binding and loose(order.ground)
+            if order.before == step.id
+            and (order.before, order.after) not in confronted.binding
+            and loose(order.ground)
         )
         if later and released and process.network.after[number]:
             edge = later[0]
@@ -92,7 +96,7 @@ def deferred(confronted: Confronted) -> Iterator[Move]:
                 Text(f"流程图：改为“不晚于{deadline}”", f"Flowchart: “no later than {deadline}”"),
                 Text(
                     f"“{step.name}”只须不晚于“{deadline}”办结，其他环节不再等它",
-                    f"“{step.name}” need only be done by “{deadline}”; nothing else waits for it",
+                    f"“{step.en}” need only be done by “{deadline}”; nothing else waits for it",
                 ),
                 released,
                 deadline,
@@ -110,8 +114,10 @@ def dropped(confronted: Confronted) -> Iterator[Move]:
                 "drop",
                 (step.id,),
                 step.ground,
-                _amend_rules([step.ground.cite]) if by_rule else Text("事项清单：取消该环节", "List of matters: strike the step"),
-                Text(f"取消“{step.name}”", f"Drop “{step.name}”"),
+                _amend_rules([step.ground.cite])
+                if by_rule
+                else Text("事项清单：取消该环节", "List of matters: strike the step"),
+                Text(f"取消“{step.name}”", f"Drop “{step.en}”"),
             )
 
 
@@ -123,8 +129,11 @@ def merged(confronted: Confronted) -> Iterator[Move]:
             "merge",
             (one.id, two.id),
             demand.ground,
-            Text("办事指南：合并为一个环节、一套材料、一次办结", "Guide: one step, one set of materials, one result"),
-            Text(f"“{one.name}”与“{two.name}”合并办理", f"Handle “{one.name}” and “{two.name}” as one"),
+            Text(
+                "办事指南：合并为一个环节、一套材料、一次办结",
+                "Guide: one step, one set of materials, one result",
+            ),
+            Text(f"“{one.name}”与“{two.name}”合并办理", f"Handle “{one.en}” and “{two.en}” as one"),
         )
 
 
@@ -138,7 +147,7 @@ def at_once(confronted: Confronted) -> Iterator[Move]:
                 (step.id,),
                 ground,
                 Text("承诺时限改为即办", "Promise: at once"),
-                Text(f"“{step.name}”材料齐全即当场办结", f"“{step.name}” is decided at once when complete"),
+                Text(f"“{step.name}”材料齐全即当场办结", f"“{step.en}” is decided at once when complete"),
             )
 
 

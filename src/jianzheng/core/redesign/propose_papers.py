@@ -28,13 +28,20 @@ def struck(confronted: Confronted) -> Iterator[Move]:
         yield _drop(finding.places[:1], finding.ground, finding.remedy, extra)
     for item in asked(confronted.process):
         if item.need.ground.kind == "habit":
-            yield _drop((item.target,), item.need.ground, Text("没有依据，不再索要。", "No ground: stop asking."))
+            yield _drop(
+                (item.target,), item.need.ground, Text("没有依据，不再索要。", "No ground: stop asking.")
+            )
 
 
 def _drop(targets: tuple[str, ...], ground: Ground, remedy: Text, to: str = "") -> Move:
     name = targets[0].split(":", 1)[1]
     return Move(
-        "drop_material", targets, ground, GUIDE, Text(f"不再索要“{name}”：{remedy.zh}", f"Stop asking “{name}”: {remedy.en}"), to=to
+        "drop_material",
+        targets,
+        ground,
+        GUIDE,
+        Text(f"不再索要“{name}”：{remedy.zh}", f"Stop asking “{name}”: {remedy.en}"),
+        to=to,
     )
 
 
@@ -56,9 +63,13 @@ def promised(confronted: Confronted) -> Iterator[Move]:
     for item in asked(confronted.process):
         need = item.need
         if need.handling == "asked" and need.promisable:
-            yield _later("promise", item.target, need, Text("以书面承诺代替", "replaced by a written promise"))
+            yield _later(
+                "promise", item.target, need, Text("以书面承诺代替", "replaced by a written promise")
+            )
         elif need.handling == "asked" and need.tolerable:
-            yield _later("tolerate", item.target, need, Text("先受理、后补齐", "accepted first, supplied later"))
+            yield _later(
+                "tolerate", item.target, need, Text("先受理、后补齐", "accepted first, supplied later")
+            )
 
 
 def _later(kind: str, target: str, need: Need, how: Text) -> Move:
@@ -78,7 +89,7 @@ def flattened(confronted: Confronted) -> Iterator[Move]:
                 Text("内部签批规程：改为两级", "Internal sign-off rules: two levels"),
                 Text(
                     f"“{step.name}”由{step.sign_levels}级签批压为两级",
-                    f"“{step.name}”: {step.sign_levels} sign-off levels become two",
+                    f"“{step.en}”: {step.sign_levels} sign-off levels become two",
                 ),
                 to=str(MOST_SIGN_OFFS),
             )
@@ -94,6 +105,6 @@ def delegated(confronted: Confronted) -> Iterator[Move]:
                 (step.id,),
                 step.conduct.delegate_ground,
                 Text("授权委托书、权责清单", "Instrument of delegation, list of powers"),
-                Text(f"“{step.name}”授权{office}办理", f"“{step.name}” is delegated to {office}"),
+                Text(f"“{step.name}”授权{office}办理", f"“{step.en}” is delegated to {office}"),
                 to=office,
             )

@@ -80,7 +80,8 @@ def binding_pairs(confronted: Confronted, timing: Timing) -> list[tuple[int, int
 def durations(process: Process, timing: Timing) -> list[float]:
     """Working days by step number: merged members count at their lead as long as the longest of them."""
     days = [
-        0.0 if i in timing.dropped or i in timing.instant else step.nominal_days for i, step in enumerate(process.steps)
+        0.0 if i in timing.dropped or i in timing.instant else step.nominal_days
+        for i, step in enumerate(process.steps)
     ]
     for member, lead in timing.merged.items():
         days[lead] = max(days[lead], days[member])

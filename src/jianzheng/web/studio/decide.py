@@ -37,7 +37,9 @@ def decide(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
         refusal = said(refused)
     if "HX-Request" not in request.headers:
         return redirect(f"{process_url(source, process_id)}#moves")
-    return render(request, "studio/live.html", {**shown(open_bench(request, source, process_id)), "refusal": refusal})
+    return render(
+        request, "studio/live.html", {**shown(open_bench(request, source, process_id)), "refusal": refusal}
+    )
 
 
 def decisions(bench: Workbench, form: QueryDict) -> dict[str, bool | None]:
@@ -52,7 +54,9 @@ def decisions(bench: Workbench, form: QueryDict) -> dict[str, bool | None]:
         return _best(bench, form["budget"])
     if form.get("state") in STATES and form.get("move"):
         return {form["move"]: STATES[form["state"]]}
-    raise Refused("没有说明要采纳还是否决哪一项。请刷新页面重试。", "Nothing to decide was named. Reload the page.")
+    raise Refused(
+        "没有说明要采纳还是否决哪一项。请刷新页面重试。", "Nothing to decide was named. Reload the page."
+    )
 
 
 def _best(bench: Workbench, budget: str) -> dict[str, bool | None]:

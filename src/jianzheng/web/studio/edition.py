@@ -26,6 +26,9 @@ def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
         answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
         return download(answer, f"{row.process}-{row.number}-{wanted}.yaml")
     language = get_language() or "zh-hans"
-    figures = [(label.within(language), row.figures["before"][name], row.figures["after"][name]) for name, label in LABELS.items()]
+    figures = [
+        (label.within(language), row.figures["before"][name], row.figures["after"][name])
+        for name, label in LABELS.items()
+    ]
     after = read_pack(row.after, "edition.yaml").processes[0]
     return render(request, "studio/edition.html", {"edition": row, "figures": figures, "after": after})

@@ -32,7 +32,11 @@ TYPES = {
 def export(request: HttpRequest, source: str, process_id: str, side: str, ending: str) -> HttpResponse:
     """Hand out one file: side is today, after or study."""
     bench = open_bench(request, source, process_id)
-    if ending not in TYPES or side not in ("today", "after", "study") or (side == "study" and ending != "json"):
+    if (
+        ending not in TYPES
+        or side not in ("today", "after", "study")
+        or (side == "study" and ending != "json")
+    ):
         raise Refused("没有这种导出格式。", "There is no such export.")
     answer = HttpResponse(content(bench, side, ending), content_type=TYPES[ending])
     return download(answer, f"{process_id}-{side}.{ending}")

@@ -39,7 +39,7 @@ def shown(bench: Workbench) -> dict[str, Any]:
     study = bench.study
     drawn = picture(study.process, study.after)
     # The renderer escapes every text it is given (formats.picture, tested with hostile names).
-    html = mark_safe(picture_html(drawn, language)) if drawn else ""  # noqa: S308
+    html = mark_safe(picture_html(drawn, language)) if drawn else ""
     floor = study.floor
     return {
         "bench": bench,
@@ -54,7 +54,10 @@ def shown(bench: Workbench) -> dict[str, Any]:
         "moves": [move_row(bench, move, language) for move in bench.opened.moves[:MOST_SHOWN]],
         "move_count": len(bench.opened.moves),
         "accepted_count": len(study.accepted),
-        "conditions": [(name, bench.conditions.get(name, bench.opened.process.conditions.get(name))) for name in bench.opened.conditions],
+        "conditions": [
+            (name, bench.conditions.get(name, bench.opened.process.conditions.get(name)))
+            for name in bench.opened.conditions
+        ],
         "bundle": bundle(study.process),
         "brought": study.burden_after.materials,
         "sides": [("today", say("Today", "今天")), ("after", say("Redesigned", "简化后"))],

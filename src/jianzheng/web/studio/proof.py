@@ -25,8 +25,14 @@ def proof(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
     language = get_language() or "zh-hans"
     values = formats_proof.proof_values([bench.study], timezone.localdate(), language)
     drawn = picture(bench.study.process, bench.study.after)
-    html = mark_safe(picture_html(drawn, language)) if drawn else ""  # noqa: S308 - escapes all text, see process.shown
-    shown = {"bench": bench, "proof": values, "study": values["studies"][0], "w": values["words"], "picture": html}
+    html = mark_safe(picture_html(drawn, language)) if drawn else ""
+    shown = {
+        "bench": bench,
+        "proof": values,
+        "study": values["studies"][0],
+        "w": values["words"],
+        "picture": html,
+    }
     return render(request, "studio/proof.html", shown)
 
 

@@ -20,7 +20,13 @@ from jianzheng.web.ui.say import say
 def save(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
     """Save and show the edition."""
     row = actions.save_edition(
-        author=request.user, source=source, process=process_id, note=request.POST.get("note", ""), now=timezone.now()
+        author=request.user,
+        source=source,
+        process=process_id,
+        note=request.POST.get("note", ""),
+        now=timezone.now(),
     )
-    messages.success(request, say(f"Saved as draft edition {row.number}.", f"已保存为草案第 {row.number} 版。"))
+    messages.success(
+        request, say(f"Saved as draft edition {row.number}.", f"已保存为草案第 {row.number} 版。")
+    )
     return redirect("studio:edition", row.pk)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
+from django.urls import resolve
 
 from jianzheng.web.ui.may import ANYONE, who_may
 
@@ -28,15 +28,8 @@ def rooms(request: HttpRequest) -> list[Room]:
     return [
         Room(url, zh, en, request.path.startswith(url))
         for url, zh, en in settings.ROOMS
-        if _first_page(url) & {role, *ANYONE}
+        if (who_may(resolve(url).func) or frozenset()) & {role, *ANYONE}
     ]
-
-
-def _first_page(url: str) -> frozenset[str]:
-    try:
-        return who_may(resolve(url).func) or frozenset()
-    except Resolver404:
-        return frozenset()
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
