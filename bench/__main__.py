@@ -1,0 +1,8 @@
+"""`make bench`: every figure that the documents speak of, measured on this machine now."""
+
+from __future__ import annotations
+
+from bench import interactive, order
+
+order.compare()
+interactive.measure()
