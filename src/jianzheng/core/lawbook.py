@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from jianzheng.core.ground import Ground
 from jianzheng.core.names import plain
@@ -91,9 +92,15 @@ class Lawbook:
     grounds: Mapping[str, Ground] = field(default_factory=dict)
     """Concept id → the article that sets the matter up (a step's ground)."""
 
+    @cached_property
+    def _meant(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
     def meant_by(self, name: str) -> tuple[str, ...]:
-        """Ids of the concepts a printed name means."""
-        return tuple(concept.id for concept in self.concepts if concept.named_by(name))
+        """Ids of the concepts a printed name means (remembered: lists repeat names)."""
+        if name not in self._meant:
+            self._meant[name] = tuple(concept.id for concept in self.concepts if concept.named_by(name))
+        return self._meant[name]
 
     def of(self, step: Step) -> tuple[str, ...]:
         """Ids of the concepts a step is: by its matter when one is stated, else by its name."""
@@ -134,16 +141,21 @@ def demands(lawbook: Lawbook, process: Process) -> list[Demand]:
     ]
 
 
-def beyond(lawbook: Lawbook, process: Process, step: Step) -> list[Precedence]:
-    """Articles, certain to apply, that want `step` done only before something this process does not reach (such as 开工)."""
-    present = {concept for other in process.steps for concept in lawbook.of(other)}
-    mine = set(lawbook.of(step))
-    return [
-        rule
-        for rule in lawbook.precedences
-        if rule.relation == "before" and rule.first in mine and rule.second not in present
-        if holds(process, rule.ground.when)
-    ]
+def beyond(lawbook: Lawbook, process: Process) -> dict[str, Precedence]:
+    """Step id → the first article, certain to apply, that wants it done only before something this process does not
+    reach (such as 开工)."""
+    present = {concept for step in process.steps for concept in lawbook.of(step)}
+    later = {
+        rule.first: rule
+        for rule in reversed(lawbook.precedences)
+        if rule.relation == "before" and rule.second not in present and holds(process, rule.ground.when)
+    }
+    found = {}
+    for step in process.steps:
+        rules = [later[concept] for concept in lawbook.of(step) if concept in later]
+        if rules:
+            found[step.id] = rules[0]
+    return found
 
 
 def holds(process: Process, condition: str) -> bool | None:

@@ -10,6 +10,8 @@ from jianzheng.core.process import Days, Order, Process, Step
 
 TICKS = 8
 """About as many marks on the axis."""
+MOST_DRAWN = 300
+"""More rows than this nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,14 @@ class Lane:
 @dataclass(frozen=True)
 class Picture:
     """Both sides on one axis of `length` working days; `counted` is True where no limits are printed and the axis counts
-    places in line instead."""
+    places in line instead. `left_out` steps are not drawn: those with most slack, beyond MOST_DRAWN."""
 
     lanes: tuple[Lane, ...]
     length: Days
     counted: bool
     today_length: Days
     after_length: Days
+    left_out: int = 0
 
     @cached_property
     def ticks(self) -> list[int]:
@@ -74,7 +77,10 @@ def picture(today: Process, after: Process) -> Picture | None:
     spans_today, spans_after = _spans(one), _spans(two)
     waits, kept = _waits(today), _waits(after)
     lanes: dict[str, list[Bar]] = {}
-    for step in sorted(today.steps, key=lambda step: spans_today[step.id].start):
+    drawn = sorted(today.steps, key=lambda step: (spans_today[step.id].slack, spans_today[step.id].start))[
+        :MOST_DRAWN
+    ]
+    for step in sorted(drawn, key=lambda step: spans_today[step.id].start):
         bar = Bar(
             step,
             spans_today[step.id],
@@ -85,7 +91,7 @@ def picture(today: Process, after: Process) -> Picture | None:
         lanes.setdefault(step.office, []).append(bar)
     made = tuple(Lane(office, tuple(bars)) for office, bars in lanes.items())
     lengths = one.schedule.length, two.schedule.length
-    return Picture(made, max(lengths), counted, *lengths)
+    return Picture(made, max(lengths), counted, *lengths, len(today.steps) - len(drawn))
 
 
 def _counted(process: Process) -> Process:

@@ -32,6 +32,11 @@ def picture_html(picture: Picture, language: str) -> str:
     )
     note = Text("（来源未列时限，横轴按先后计步）", " (no limits printed: the axis counts places in line)")
     shown = caption.within(language) + (note.within(language) if picture.counted else "")
+    if picture.left_out:
+        rest = Text(
+            f"；宽延最多的 {picture.left_out} 步未画", f"; {picture.left_out} steps with most slack not drawn"
+        )
+        shown += rest.within(language)
     keys = "".join(_key(name, text.within(language)) for name, text in LEGEND)
     lanes = "".join(
         f'<section class="jz-lane"><h3>{escape(lane.office or Text("（未列部门）", "(no office)").within(language))}</h3>'

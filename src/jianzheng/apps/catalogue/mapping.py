@@ -13,7 +13,7 @@ from jianzheng.core.examine import Finding, examined
 from jianzheng.core.process import Process, under
 from jianzheng.core.redesign import Move, propose
 from jianzheng.core.refusal import Refused
-from jianzheng.core.study import Study, lawfully
+from jianzheng.core.study import MOST_ATTRIBUTED, Study, lawfully
 from jianzheng.formats import packs
 from jianzheng.formats.pack import Pack
 from jianzheng.formats.read import read_together
@@ -48,7 +48,9 @@ class Opened:
 
     @cached_property
     def gains_alone(self) -> dict[str, dict[str, float]]:
-        """Move id → what it changes when accepted alone; {} where it cannot stand alone."""
+        """Move id → what it changes when accepted alone; {} where it cannot stand alone, or where there are too many."""
+        if len(self.moves) > MOST_ATTRIBUTED:
+            return {}
         start = burden(lawfully(self.confronted, ()))
         gains: dict[str, dict[str, float]] = {}
         for move in self.moves:

@@ -51,27 +51,23 @@ def _materials_kept(step: Step, heir: Step) -> Iterator[Breach]:
 
 
 def _added(change: Change) -> Iterator[Breach]:
-    known = {step.id: {need.material for need in step.needs} for step in change.before.process.steps}
+    asked: dict[str, set[str]] = {}
+    for step in change.before.process.steps:
+        heir = change.heir(step.id)
+        if heir is not None:
+            asked.setdefault(heir.id, set()).update(need.material for need in step.needs)
     for step in change.after.steps:
-        if step.id not in known and step.ground.kind not in (GroundKind.LAW, GroundKind.DATA):
-            yield Breach(
-                "R1",
-                (step.id,),
-                Text(f"新增“{step.name}”没有法律依据", f"New step “{step.en}” has no legal basis"),
-            )
+        if step.id not in asked and not step.ground.binds:
+            said = Text(f"新增“{step.name}”没有法律依据", f"New step “{step.en}” has no legal basis")
+            yield Breach("R1", (step.id,), said)
             continue
-        members = [s for s in change.before.process.steps if change.heir(s.id) is step]
-        asked = set().union(*(known[member.id] for member in members)) if members else set()
         for need in step.needs:
-            if need.material not in asked and need.ground.kind is not GroundKind.LAW:
-                yield Breach(
-                    "R1",
-                    (f"{step.id}:{need.material}",),
-                    Text(
-                        f"新增材料“{need.material}”没有法律依据",
-                        f"New material “{need.material}” has no legal basis",
-                    ),
+            if need.material not in asked.get(step.id, ()) and need.ground.kind is not GroundKind.LAW:
+                said = Text(
+                    f"新增材料“{need.material}”没有法律依据",
+                    f"New material “{need.material}” has no legal basis",
                 )
+                yield Breach("R1", (f"{step.id}:{need.material}",), said)
 
 
 def r1_orders_kept(change: Change) -> Iterator[Breach]:

@@ -77,22 +77,14 @@ def deferred(confronted: Confronted) -> Iterator[Move]:
     """Steps law wants only before something this flow does not reach (开工, 投入使用): nothing in the flow need wait."""
     process = confronted.process
     needed = {before for before, _ in confronted.binding}
-    for number, step in enumerate(process.steps):
-        later = [] if step.id in needed else beyond(confronted.lawbook, process, step)
-        released = tuple(
-            order
-            for order in process.orders
-            if order.before == step.id
-            and (order.before, order.after) not in confronted.binding
-            and loose(order.ground)
-        )
-        if later and released and process.network.after[number]:
-            edge = later[0]
-            deadline = confronted.lawbook.name(edge.second)
+    for id, rule in beyond(confronted.lawbook, process).items():
+        released = tuple(order for order in process.orders if order.before == id and loose(order.ground))
+        if released and id not in needed:
+            step, deadline = process.step(id), confronted.lawbook.name(rule.second)
             yield Move(
                 "defer",
-                (step.id,),
-                edge.ground,
+                (id,),
+                rule.ground,
                 Text(f"流程图：改为“不晚于{deadline}”", f"Flowchart: “no later than {deadline}”"),
                 Text(
                     f"“{step.name}”只须不晚于“{deadline}”办结，其他环节不再等它",
