@@ -98,6 +98,29 @@ class TestTheServer:
         assert (status, "文件过大" in text) == (413, True)
 
 
+class TestAPort:
+    def test_that_is_taken_is_not_shared(self, served: tuple[int, Path], tmp_path: Path) -> None:
+        environment = surroundings(tmp_path, DEMO="1", PORT=str(served[0]))
+        ended = subprocess.run(
+            SERVE, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert (ended.returncode, "Traceback" in ended.stderr) == (2, False)
+        assert str(served[0]) in ended.stderr
+
+
+class TestADatabase:
+    def test_that_does_not_run_is_told_in_words_without_its_password(self, tmp_path: Path) -> None:
+        url = f"postgresql://jz:sesame@/gov?host={tmp_path}"
+        environment = surroundings(tmp_path, DEMO="1", PORT="65000", DATABASE_URL=url)
+        ended = subprocess.run(
+            SERVE, env=environment, capture_output=True, text=True, timeout=90, check=False
+        )
+        assert ended.returncode == 2
+        assert "DATABASE_URL" in ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert "sesame" not in ended.stderr
+
+
 class TestAWrongValue:
     @pytest.mark.parametrize(
         "name,value",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import socket
 import sys
 
 from jianzheng.config import environment
@@ -13,17 +15,23 @@ HERE = "127.0.0.1"
 
 def prepare() -> None:
     """Check the settings and the routes and bring the database up to date; says nothing when all is well."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jianzheng.config.settings")
     import django
     from django.core.management import call_command
+    from django.db import OperationalError
 
     django.setup()
     from django.conf import settings
 
     from jianzheng.apps.people.actions import seat_demo_people
 
-    call_command("check")
-    call_command("migrate", verbosity=0)
+    call_command("check", stdout=io.StringIO())
+    try:
+        call_command("migrate", verbosity=0)
+    except OperationalError as broken:
+        raise Refused(
+            f"连不上数据库，请检查 DATABASE_URL 和数据库是否已启动（{broken}）",
+            f"cannot reach the database; check DATABASE_URL and that the database runs ({broken})",
+        ) from broken
     if settings.DEMO:
         seat_demo_people()
 
@@ -38,13 +46,25 @@ def _demo_stays_here(host: str) -> None:
         )
 
 
+def _is_free(host: str, port: int) -> None:
+    # granian shares a port that another one listens on, and half the requests would go to the wrong house.
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as broken:
+        raise Refused(
+            f"不能监听 {host}:{port}（{broken.strerror}）；请停掉占用它的程序，或用 PORT=… 换一个端口",
+            f"cannot listen on {host}:{port} ({broken.strerror}); stop what uses it, or choose another PORT=…",
+        ) from broken
+
+
 def serve() -> None:
     """Serve until told to stop, on HOST:PORT with WORKERS processes of one blocking thread each."""
     host = os.environ.get("HOST", HERE)
     port = environment.number(os.environ, "PORT", 8000, least=1, most=65535)
     workers = environment.number(os.environ, "WORKERS", 2, least=1, most=64)
-    prepare()
     _demo_stays_here(host)
+    _is_free(host, port)
+    prepare()
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -57,6 +77,7 @@ def serve() -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        websockets=False,
         workers=workers,
         blocking_threads=1,
         log_access=False,
@@ -65,6 +86,7 @@ def serve() -> None:
 
 def main() -> int:
     """Start, or say in one line why not; answers the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jianzheng.config.settings")
     try:
         serve()
     except Refused as refused:
