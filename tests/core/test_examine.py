@@ -94,7 +94,8 @@ class TestOrders:
 class TestMaterials:
     @pytest.mark.parametrize(
         "material",
-        ["其他材料", "其他规定需要的文件", "法律行政法规规定的其他材料", "公安机关认为其他应予提交的材料", "依法需要提交的其他文件（兜底）",
+        ["其他材料", "其他规定需要的文件", "法律行政法规规定的其他材料",
+         "公安机关认为其他应予提交的材料", "依法需要提交的其他文件（兜底）",
          "有关证明材料", "any other documents"],
     )  # fmt: skip
     def test_a_catch_all_is_found(self, material):
@@ -102,7 +103,8 @@ class TestMaterials:
 
     @pytest.mark.parametrize(
         "material",
-        ["审批、核准、备案或其他立项文件", "建设项目选址意见书及附图或规划部门认可的其他选址意见", "房屋相关共有权业主的书面同意意见",
+        ["审批、核准、备案或其他立项文件", "建设项目选址意见书及附图或规划部门认可的其他选址意见",
+         "房屋相关共有权业主的书面同意意见",
          "身份证等", "与部品部件生产单位签订的合同"],
     )  # fmt: skip
     def test_a_named_material_is_not(self, material):

@@ -13,6 +13,7 @@ from jianzheng.core.text import Text
 _WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SATURDAY = 5
+LOCAL = Text("当地规定", "set by the locality")
 
 
 @dataclass(frozen=True)
@@ -20,17 +21,23 @@ class Calendar:
     """Days off and make-up working days by name, from the notices of the `published` years (year → address of the notice).
 
     A notice may name days of the year before (the notice for 2019 makes 2018-12-29 a working day), so all notices are
-    merged before any day is judged. `local` are holidays a region adds."""
+    merged before any day is judged. `local` and `local_on` are holidays and working days a region adds. In years without
+    a notice, before the first or after the last, only the weekday decides, and every such day is `provisional`."""
 
     id: str
-    off: Mapping[dt.date, str] = field(default_factory=dict)
-    on: Mapping[dt.date, str] = field(default_factory=dict)
+    off: Mapping[dt.date, Text] = field(default_factory=dict)
+    on: Mapping[dt.date, Text] = field(default_factory=dict)
     published: Mapping[int, str] = field(default_factory=dict)
-    local: Mapping[dt.date, str] = field(default_factory=dict)
+    local: Mapping[dt.date, Text] = field(default_factory=dict)
+    local_on: Mapping[dt.date, Text] = field(default_factory=dict)
 
     def is_working(self, day: dt.date) -> bool:
-        """Whether offices work on `day`; a local holiday beats a make-up day, a make-up day beats the weekend."""
-        if day in self.local or day in self.off:
+        """Whether offices work on `day`: what the region says beats the notices, and these beat the weekday."""
+        if day in self.local:
+            return False
+        if day in self.local_on:
+            return True
+        if day in self.off:
             return False
         return day in self.on or day.weekday() < SATURDAY
 
@@ -41,47 +48,65 @@ class Calendar:
     def reason(self, day: dt.date) -> Text:
         """Why `day` works or not, in words a citizen can follow."""
         said = self._reason(day)
-        if self.provisional(day):
+        if not self.provisional(day):
+            return said
+        if self.published and day.year < max(self.published):
             return Text(
-                said.zh + "（该年放假安排尚未公布）", said.en + " (no holiday notice for this year yet)"
+                said.zh + "（本日历未收录该年放假安排，未列明的日子按星期推算）",
+                said.en
+                + " (this calendar has no notice for that year; days it does not name go by the weekday)",
             )
-        return said
+        return Text(said.zh + "（该年放假安排尚未公布）", said.en + " (no holiday notice for this year yet)")
 
     def _reason(self, day: dt.date) -> Text:
         zh, en = _WEEKDAYS[day.weekday()], _WEEKDAYS_EN[day.weekday()]
-        if day in self.local:
-            return Text(f"{zh}，本地放假：{self.local[day]}", f"{en}, local holiday: {self.local[day]}")
-        if day in self.off:
-            return Text(f"{zh}，{self.off[day]}放假", f"{en}, holiday ({self.off[day]})")
-        if day in self.on:
-            return Text(f"{zh}，{self.on[day]}调休上班", f"{en}, make-up working day ({self.on[day]})")
+        for named, said_zh, said_en in (
+            (self.local, "本地放假：{}", "local holiday: {}"),
+            (self.local_on, "本地上班：{}", "local working day: {}"),
+            (self.off, "{}放假", "holiday: {}"),
+            (self.on, "{}调休上班", "make-up working day for {}"),
+        ):
+            if day in named:
+                name = named[day]
+                return Text(f"{zh}，{said_zh.format(name.zh)}", f"{en}, {said_en.format(name.within('en'))}")
         if day.weekday() >= SATURDAY:
             return Text(f"{zh}休息", f"{en}, weekend")
         return Text(f"{zh}，工作日", f"{en}, working day")
 
-    def with_local(self, days: Iterable[dt.date], name: str = "本地规定") -> Calendar:
-        """The calendar with local holidays added."""
+    def with_local(self, days: Iterable[dt.date], name: Text = LOCAL) -> Calendar:
+        """The calendar with local holidays added; they overrule a local working day on the same date."""
         return replace(self, local={**self.local, **dict.fromkeys(days, name)})
+
+    def with_local_work(self, days: Iterable[dt.date], name: Text = LOCAL) -> Calendar:
+        """The calendar with local working days added, on weekends or on what the notices set free."""
+        return replace(self, local_on={**self.local_on, **dict.fromkeys(days, name)})
 
     @cached_property
     def _working(self) -> list[int]:
-        """Ordinals of all working days from the first to two years past the last published year."""
-        years = self.published or {dt.date.min.year: ""}
-        first, last = dt.date(min(years), 1, 1), dt.date(max(years) + 2, 12, 31)
+        """Ordinals of all working days from the first published year to two years past the last; [] without notices."""
+        if not self.published:
+            return []
+        first, last = dt.date(min(self.published), 1, 1), dt.date(max(self.published) + 2, 12, 31)
         days = (dt.date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
         return [day.toordinal() for day in days if self.is_working(day)]
 
     def working_day_after(self, day: dt.date, count: int) -> dt.date:
         """The `count`-th working day after `day` (count ≥ 1). Raises OverflowError past the year 9999."""
-        table = self._working
-        if self.published and day.year in self.published:
-            place = bisect_right(table, day.toordinal()) + count - 1
-            if place < len(table):
-                return dt.date.fromordinal(table[place])
-        while count:
+        table, ordinal = self._working, day.toordinal()
+        place = bisect_right(table, ordinal) + count - 1
+        if place < len(table) and table[0] <= ordinal:
+            return dt.date.fromordinal(table[place])
+        while count > 0:
             day += dt.timedelta(days=1)
             count -= self.is_working(day)
         return day
+
+    def working_days(self, after: dt.date, until: dt.date) -> int:
+        """How many working days lie after `after` and not after `until`, as terms are counted; 0 when there are none."""
+        table, low, high = self._working, after.toordinal(), until.toordinal()
+        if table and table[0] <= low and high <= table[-1]:
+            return max(0, bisect_right(table, high) - bisect_right(table, low))
+        return sum(self.is_working(dt.date.fromordinal(n)) for n in range(low + 1, high + 1))
 
     def next_working(self, day: dt.date) -> dt.date:
         """`day` itself when offices work, else the next day they do."""

@@ -1,13 +1,16 @@
 """Legal clocks: when a term ends, and the day-by-day reason a citizen can check.
 
-The first day is not counted (民法典第二百零一条); a term in natural days that ends on a day of rest rolls on to the next
-working day (第二百零三条); working days are those of the calendar (行政许可法第八十二条 for licences). Hours run through
-nights and days of rest: no source read here says otherwise, so a service that promises hours must publish its own rule.
+The first day is not counted (民法典第二百零一条第一款); a term in natural days that ends on a day of rest rolls on to the next
+working day (第二百零三条第一款; that it governs administrative terms too is by analogy); working days are those of the calendar
+(行政许可法第八十二条 for licences). A due day is met until 24:00, or until the office closes (第二百零三条第二款). Hours run from
+the moment the law or the promise names (第二百零一条第二款) through nights and days of rest: no text read here stops them, so an
+office that promises hours and means office hours must say so.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +20,10 @@ from jianzheng.core.text import Text
 
 LONGEST = 3650
 """Longest term, in days; beyond ten years a due date says nothing (in hours 24 times as many)."""
+
+
+FIRST_DAY = Text("当日不计入，从次日起算", "the first day is not counted; counting starts the next day")
+"""Why the day itself has no number."""
 
 
 class Unit(StrEnum):
@@ -87,43 +94,65 @@ def _check(length: int, longest: int) -> None:
 
 
 def explain(start: dt.date, length: int, unit: Unit, calendar: Calendar) -> Explanation:
-    """`due`, day by day: the start is not counted, then every day with its number or why it has none."""
+    """`due`, day by day: the start is not counted, then every day with its number or why it has none.
+
+    It is provisional when a day that decides has no published notice: every counted day for working days, the last day
+    of the term and those it rolls over for natural days."""
     last = due(start, length, unit, calendar)
-    days = [
-        Day(
-            start,
-            None,
-            Text("当日不计入，从次日起算", "the first day is not counted; counting starts the next day"),
-        )
-    ]
-    count = 0
-    end_of_term = start + dt.timedelta(days=length) if unit is Unit.NATURAL else last
-    for ordinal in range(start.toordinal() + 1, last.toordinal() + 1):
-        day = dt.date.fromordinal(ordinal)
-        reason = calendar.reason(day)
-        counts = calendar.is_working(day) if unit is Unit.WORKING else day <= end_of_term
+    if unit is Unit.WORKING:
+        days, decides_from = _working(start, last, calendar), start + dt.timedelta(days=1)
+    else:
+        decides_from = start + dt.timedelta(days=length)
+        days = _natural(start, decides_from, last, calendar)
+    doubtful = any(calendar.provisional(day.date) for day in days if day.date >= decides_from)
+    return Explanation(start, length, unit, last, doubtful, (Day(start, None, FIRST_DAY), *days))
+
+
+def _after(start: dt.date, last: dt.date) -> Iterator[dt.date]:
+    return map(dt.date.fromordinal, range(start.toordinal() + 1, last.toordinal() + 1))
+
+
+def _working(start: dt.date, last: dt.date, calendar: Calendar) -> list[Day]:
+    days, count = [], 0
+    for day in _after(start, last):
+        counts = calendar.is_working(day)
         count += counts
-        if unit is Unit.NATURAL and day == end_of_term != last:
-            reason = Text(
-                reason.zh + "；期末遇休息日，顺延",
-                reason.en + "; the term ends on a day of rest and rolls on",
-            )
-        elif unit is Unit.NATURAL and day > end_of_term:
-            rolled = (
-                ("，顺延至此届满", "; the term ends here") if day == last else ("，继续顺延", "; rolls on")
-            )
-            reason = Text(reason.zh + rolled[0], reason.en + rolled[1])
-        days.append(Day(day, count if counts else None, reason))
-    doubtful = any(calendar.provisional(day.date) for day in days[1:])
-    return Explanation(start, length, unit, last, doubtful, tuple(days))
+        days.append(Day(day, count if counts else None, calendar.reason(day)))
+    return days
+
+
+def _natural(start: dt.date, nominal: dt.date, last: dt.date, calendar: Calendar) -> list[Day]:
+    days = []
+    for count, day in enumerate(_after(start, last), 1):
+        said = _also(calendar.reason(day), _rolling(day, nominal, last))
+        days.append(Day(day, count if day <= nominal else None, said))
+    return days
+
+
+def _rolling(day: dt.date, nominal: dt.date, last: dt.date) -> Text | None:
+    """What a natural term does on `day`, where it ends on a day of rest."""
+    if nominal == last or day < nominal:
+        return None
+    if day == nominal:
+        return Text("期末遇休息日，顺延", "the term ends on a day of rest and rolls on")
+    return Text("顺延至此届满", "the term ends here") if day == last else Text("继续顺延", "rolls on")
+
+
+def _also(said: Text, more: Text | None) -> Text:
+    return Text(f"{said.zh}；{more.zh}", f"{said.en}; {more.en}") if more else said
 
 
 def explain_hours(start: dt.datetime, hours: int) -> Explanation:
-    """`due_at` with the days it runs through."""
+    """`due_at` with the days it runs through; hours depend on no holiday notice, so it is never provisional."""
     end = due_at(start, hours)
-    said = Text(f"按小时连续计算，{hours} 小时", f"hours run on, {hours} hours")
-    days = tuple(
-        Day(dt.date.fromordinal(n), None, said)
+    days = [
+        Day(dt.date.fromordinal(n), None, Text("按小时连续计算", "hours run on"))
         for n in range(start.date().toordinal(), end.date().toordinal() + 1)
-    )
-    return Explanation(start, hours, Unit.HOURS, end, False, days)
+    ]
+    days[0] = _said(days[0], Text(f"从 {start:%H:%M} 起算", f"counting starts at {start:%H:%M}"))
+    days[-1] = _said(days[-1], Text(f"到 {end:%H:%M} 届满", f"the term ends at {end:%H:%M}"))
+    return Explanation(start, hours, Unit.HOURS, end, False, tuple(days))
+
+
+def _said(day: Day, more: Text) -> Day:
+    return Day(day.date, day.counted, _also(day.reason, more))

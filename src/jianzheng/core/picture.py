@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,7 +27,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One step: its span today, its span redesigned (None = no longer a step of its own), what it waits for and why."""
+    """One step: its span today, its span redesigned (None = no longer a step of its own), what it waits for today
+    and what law or data demand before it (`kept`), each with its ground."""
 
     step: Step
     today: Span | None
@@ -68,14 +70,14 @@ def _round_sizes() -> list[int]:
     return [factor * 10**power for power in range(9) for factor in (1, 2, 5)]
 
 
-def picture(today: Process, after: Process) -> Picture | None:
-    """Lay both sides on one axis; None where a ring leaves nothing to draw."""
+def picture(today: Process, after: Process, kept: Iterable[Order] = ()) -> Picture | None:
+    """Lay both sides on one axis, with the orders `kept` that law or data demand; None where a ring leaves nothing."""
     if today.network.ringed or after.network.ringed:
         return None
     counted = today.schedule.length == 0
     one, two = (_counted(today), _counted(after)) if counted else (today, after)
     spans_today, spans_after = _spans(one), _spans(two)
-    waits, kept = _waits(today), _waits(after)
+    waits, demanded = _waits(today, today.orders), _waits(today, kept)
     lanes: dict[str, list[Bar]] = {}
     drawn = sorted(today.steps, key=lambda step: (spans_today[step.id].slack, spans_today[step.id].start))[
         :MOST_DRAWN
@@ -86,7 +88,7 @@ def picture(today: Process, after: Process) -> Picture | None:
             spans_today[step.id],
             spans_after.get(step.id),
             waits.get(step.id, ()),
-            kept.get(step.id, ()),
+            demanded.get(step.id, ()),
         )
         lanes.setdefault(step.office, []).append(bar)
     made = tuple(Lane(office, tuple(bars)) for office, bars in lanes.items())
@@ -108,9 +110,9 @@ def _spans(process: Process) -> dict[str, Span]:
     }
 
 
-def _waits(process: Process) -> dict[str, tuple[tuple[str, Ground], ...]]:
+def _waits(process: Process, orders: Iterable[Order]) -> dict[str, tuple[tuple[str, Ground], ...]]:
     waits: dict[str, list[Order]] = {}
-    for order in process.orders:
+    for order in orders:
         waits.setdefault(order.after, []).append(order)
     names = {step.id: step.name for step in process.steps}
     return {

@@ -126,7 +126,7 @@ def _note(bar: Bar, picture: Picture, language: str) -> str:
         (Text("简化后", "Redesigned"), _when(bar.after, picture, language)),
         (Text("设定依据", "Ground"), said(bar.step.ground, language)),
         (Text("今天要等", "Waits today for"), waits(bar.waits, language)),
-        (Text("仍须等", "Still waits for"), waits(bar.kept, language) if bar.after else ""),
+        (Text("法律或数据要求", "Law or data demand"), waits(bar.kept, language)),
         (Text("材料", "Materials"), "；".join(need.material for need in bar.step.needs)),
     ]
     lines = "".join(

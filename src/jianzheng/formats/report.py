@@ -32,7 +32,7 @@ def html(studies: Sequence[Study], day: dt.date, language: str = "zh-hans") -> s
 
 
 def _study(study: Study, shown: dict[str, object], words: dict[str, str], language: str) -> str:
-    drawn = picture(study.process, study.after)
+    drawn = picture(study.process, study.after, study.kept)
     figures = _table([words[key] for key in ("figure", "today", "after", "change")], shown["figures"])
     moves = _table(
         [words[key] for key in ("kind", "what", "ground", "amend", "effect")],

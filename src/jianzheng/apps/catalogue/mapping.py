@@ -92,11 +92,11 @@ def pack_of(source: str, owner_id: int | None) -> tuple[Pack, str]:
             "没有这个上传的文件，或不属于您。请重新上传。",
             "No such upload, or it is not yours. Upload it again.",
         )
-    return _read(row.pk), str(row.pk)
+    return _read(row.pk, row.digest), row.digest
 
 
 @lru_cache(maxsize=32)
-def _read(upload_id: int) -> Pack:
+def _read(upload_id: int, _digest: str) -> Pack:
     row = Upload.objects.get(pk=upload_id)
     return read_together([(file.name, bytes(file.content)) for file in row.files.all()])
 

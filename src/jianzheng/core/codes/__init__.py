@@ -1,10 +1,5 @@
 """Codes government exchanges: parsed, verified, and told apart from the older prints that still circulate."""
 
-from __future__ import annotations
-
-import re
-from collections.abc import Callable
-
 from jianzheng.core.codes.identity import (
     CitizenId,
     MalformedCode,
@@ -14,6 +9,7 @@ from jianzheng.core.codes.identity import (
     parse_uscc,
     uscc_check,
 )
+from jianzheng.core.codes.kind import Kind, check, kind_of
 from jianzheng.core.codes.licence import LicenceId, mod_37_36, parse_licence_id
 from jianzheng.core.codes.matters import (
     CaseCode,
@@ -22,6 +18,7 @@ from jianzheng.core.codes.matters import (
     InvestProject,
     Task,
     check_local,
+    check_older,
     is_older,
     parse_case,
     parse_catalogue,
@@ -29,33 +26,6 @@ from jianzheng.core.codes.matters import (
     parse_invest_project,
     parse_task,
 )
-from jianzheng.core.text import Text
-
-_BY_LENGTH: dict[int, Callable[[str], object]] = {
-    12: parse_catalogue,
-    18: parse_uscc,
-    31: parse_task,
-    33: parse_handling_item,
-    43: parse_case,
-}
-
-
-def check(text: str) -> list[Text]:
-    """What is wrong with a matter code as printed; [] when it follows the national scheme or a known older one."""
-    bare = text.strip()
-    try:
-        if is_older(bare):
-            return []
-        if re.fullmatch(r"\d{4}-\d{6}-\d\d-\d\d-\d{6}", bare):
-            parse_invest_project(bare)
-        elif "-" not in bare and len(bare) in _BY_LENGTH:
-            _BY_LENGTH[len(bare)](bare)
-        else:
-            check_local(bare)
-    except MalformedCode as wrong:
-        return [Text(wrong.zh, wrong.en)]
-    return []
-
 
 __all__ = [
     "CaseCode",
@@ -63,14 +33,17 @@ __all__ = [
     "CitizenId",
     "HandlingItem",
     "InvestProject",
+    "Kind",
     "LicenceId",
     "MalformedCode",
     "Task",
     "Uscc",
     "check",
     "check_local",
+    "check_older",
     "is_older",
     "is_organisation",
+    "kind_of",
     "mod_37_36",
     "parse_case",
     "parse_catalogue",

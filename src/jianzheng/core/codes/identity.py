@@ -60,9 +60,9 @@ def parse_uscc(text: str) -> Uscc:
 
 def is_organisation(text: str) -> bool:
     """Whether a 9-character (or 8-1) organisation code of the old scheme has a right check character."""
-    bare = text.replace("-", "")
-    if not re.fullmatch(r"[0-9A-Z]{8}[0-9X]", bare):
+    if not re.fullmatch(r"[0-9A-Z]{8}-?[0-9X]", text):
         return False
+    bare = text.replace("-", "")
     values = [int(letter, 36) for letter in bare[:8]]
     left = 11 - sum(value * weight for value, weight in zip(values, _ORGANISATION_WEIGHTS, strict=True)) % 11
     return bare[8] == {10: "X", 11: "0"}.get(left, str(left))

@@ -10,11 +10,12 @@ from jianzheng.core.codes.identity import MalformedCode, Uscc, is_organisation, 
 
 _CATALOGUE = re.compile(r"\d{2}(0[0-9]|10|1[1-9]|2\d)\d{5}\d{3}", re.ASCII)
 _INVEST = re.compile(r"(\d{4})-(\d{6})-(\d{2})-(\d{2})-(\d{6})", re.ASCII)
-_OLDER = re.compile(r"[A-Z]{2}\d{8}|\d{10}|[A-Z]{2}\d{8}\d{14}|\d{24}", re.ASCII)
-_LOCAL = re.compile(
-    r"(?P<head>.+?)-(?P<area>\d{12})-(?P<part>\d{3})-(?P<body>.+)-(?P<version>\d)-(?P<item>\d{2})", re.ASCII
-)
-_LOCAL_HEAD = re.compile(r"\d{3}[A-Z]\d{7,10}|\d{12,14}|\d[A-Z]-\d{4}-\d{5}", re.ASCII)
+# Matter type as two letters (XK …) or digits, main item 5, sub item 3; the 24-character print adds 14 digits.
+_OLDER = re.compile(r"(?:[A-Z]{2}|\d{2})\d{8}(?:\d{14})?", re.ASCII)
+# What the middle and last groups mean is not published; only their widths are held against the real lists.
+_LOCAL = re.compile(r"(?P<head>.+?)-(?P<area>\d{12})-\d{3}-(?P<organ>.+)-\d-\d{2}", re.ASCII)
+_LOCAL_HEAD = re.compile(r"\d{3}[A-Z](\d{8}|\d{10})|\d{12}|\d{14}|\d[A-Z]-\d{4}-\d{5}", re.ASCII)
+_LETTER_HEAD = re.compile(r"([A-Z])-\d+-\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,12 @@ class HandlingItem:
 
 @dataclass(frozen=True, slots=True)
 class CaseCode:
-    """A case number: task, day received, daily serial (4)."""
+    """A case number: task, handling item where the longer print names one, day received, daily serial (4)."""
 
     task: Task
     day: dt.date
     serial: str
+    sequence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +101,20 @@ def parse_handling_item(text: str) -> HandlingItem:
 
 
 def parse_case(text: str) -> CaseCode:
-    """Take a 43-character case number apart. Raises MalformedCode."""
-    if len(text) != 43 or not re.fullmatch(r"\d{12}", text[31:], re.ASCII):
+    """Take a case number apart: 43 characters, or 45 where it begins with a handling item. Raises MalformedCode."""
+    if len(text) not in (43, 45) or not re.fullmatch(r"\d+", text[31:], re.ASCII):
         raise MalformedCode(
-            "办件编号应为31位实施编码、8位日期、4位流水号",
-            "a case number is a 31-character task code, 8 digits of date, 4 of serial",
+            "办件编号应为31位实施编码（或33位业务办理项编码）、8位日期、4位流水号",
+            "a case number is a 31-character task code (or a 33-character handling item), 8 digits of date, 4 of serial",
         )
-    task = parse_task(text[:31])
+    task, sequence, received = parse_task(text[:31]), text[31:-12] or None, text[-12:-4]
     try:
-        day = dt.date(int(text[31:35]), int(text[35:37]), int(text[37:39]))
+        day = dt.date(int(received[:4]), int(received[4:6]), int(received[6:]))
     except ValueError:
         raise MalformedCode(
-            f"办件编号中的日期 {text[31:39]} 不存在", f"the date {text[31:39]} does not exist"
+            f"办件编号中的日期 {received} 不存在", f"the date {received} in the case number does not exist"
         ) from None
-    return CaseCode(task, day, text[39:])
+    return CaseCode(task, day, text[-4:], sequence)
 
 
 def parse_invest_project(text: str) -> InvestProject:
@@ -127,28 +129,48 @@ def parse_invest_project(text: str) -> InvestProject:
 
 
 def check_local(text: str) -> None:
-    """Verify a code of the older local print head-area-000-organ-v-00. Raises MalformedCode."""
+    """Verify a code of the local print head-area-000-organ-1-00, organ and all. Raises MalformedCode."""
     found = _LOCAL.fullmatch(text)
     if not found:
         raise MalformedCode(
-            "不是任何已知编码规则（12/31/33/43位，或“编码-区划-000-机构-版本-00”）",
-            "follows no known scheme (12/31/33/43 characters, or head-area-000-organ-version-00)",
+            "不是任何已知编码规则（12/31/33/43位，或“编码-区划-000-机构代码-1-00”）",
+            "follows no known scheme (12/31/33/43 characters, or head-area-000-organ-1-00)",
         )
-    if not _LOCAL_HEAD.fullmatch(found["head"]):
+    _check_head(found["head"])
+    organ = found["organ"]
+    if len(organ) == 18:
+        parse_uscc(organ)
+    elif not is_organisation(organ):
         raise MalformedCode(
-            f"编码“{found['head']}”缺少行政区划和事项序号",
-            f"the head “{found['head']}” lacks region and matter number",
+            f"实施主体代码“{organ[:40]}”（{len(organ)}位）既不是18位统一社会信用代码，也不是9位组织机构代码",
+            f"the organ “{organ[:40]}” ({len(organ)} characters) is neither an 18-character credit code"
+            " nor a 9-character organisation code",
         )
-    body = found["body"]
-    if len(body) == 18:
-        parse_uscc(body)
-    elif not is_organisation(body):
+
+
+def _check_head(head: str) -> None:
+    alone = _LETTER_HEAD.fullmatch(head)
+    if alone:
         raise MalformedCode(
-            f"实施主体代码“{body}”既不是18位统一社会信用代码，也不是9位组织机构代码",
-            f"the organ “{body}” is neither an 18-character credit code nor a 9-character organisation code",
+            f"编码“{head}”开头只有类别字母“{alone[1]}”，缺少行政区划",
+            f"the head “{head}” begins with the letter “{alone[1]}” alone and lacks the region",
+        )
+    if not _LOCAL_HEAD.fullmatch(head):
+        raise MalformedCode(
+            f"编码“{head[:40]}”格式不对（应为12或14位，第4位可为字母，其余为数字）",
+            f"the head “{head[:40]}” has 12 or 14 digits, of which the fourth may be a letter",
         )
 
 
 def is_older(text: str) -> bool:
     """Whether a code has the 10- or 24-character shape of the scheme before 2018: an alias, not an error."""
     return bool(_OLDER.fullmatch(text))
+
+
+def check_older(text: str) -> None:
+    """Refuse what has not the shape of the 10- or 24-character scheme. Raises MalformedCode."""
+    if not is_older(text):
+        raise MalformedCode(
+            "旧版编码应为10位或24位：事项类型2（字母或数字），其余为数字",
+            "an older code has 10 or 24 characters: matter type 2 (letters or digits), then digits",
+        )

@@ -37,7 +37,7 @@ def shown(bench: Workbench) -> dict[str, Any]:
     """Everything the page and its live part show."""
     language = get_language() or "zh-hans"
     study = bench.study
-    drawn = picture(study.process, study.after)
+    drawn = picture(study.process, study.after, study.kept)
     # The renderer escapes every text it is given (formats.picture, tested with hostile names).
     html = mark_safe(picture_html(drawn, language)) if drawn else ""
     floor = study.floor

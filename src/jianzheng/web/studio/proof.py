@@ -24,7 +24,7 @@ def proof(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
     bench = open_bench(request, source, process_id)
     language = get_language() or "zh-hans"
     values = formats_proof.proof_values([bench.study], timezone.localdate(), language)
-    drawn = picture(bench.study.process, bench.study.after)
+    drawn = picture(bench.study.process, bench.study.after, bench.study.kept)
     html = mark_safe(picture_html(drawn, language)) if drawn else ""
     shown = {
         "bench": bench,
