@@ -1,10 +1,10 @@
 """Legal clocks: when a term ends, and the day-by-day reason a citizen can check.
 
-The first day is not counted (民法典第二百零一条第一款); a term in natural days that ends on a day of rest rolls on to the next
-working day (第二百零三条第一款; that it governs administrative terms too is by analogy); working days are those of the calendar
-(行政许可法第八十二条 for licences). A due day is met until 24:00, or until the office closes (第二百零三条第二款). Hours run from
-the moment the law or the promise names (第二百零一条第二款) through nights and days of rest: no text read here stops them, so an
-office that promises hours and means office hours must say so.
+The first day is not counted (民法典第二百零一条第一款). A term in natural days that ends on a day of rest rolls on to the
+next working day (第二百零三条第一款; that it governs administrative terms too is by analogy). Working days are those of the
+calendar (行政许可法第八十二条 for licences). The last day lasts until 24:00, or until the office closes (第二百零三条第二款).
+Hours run from the moment the law or the promise names (第二百零一条第二款), through nights and days of rest: no text read
+here stops them, so an office that promises hours and means office hours must say so.
 """
 
 from __future__ import annotations
@@ -149,8 +149,8 @@ def explain_hours(start: dt.datetime, hours: int) -> Explanation:
         Day(dt.date.fromordinal(n), None, Text("按小时连续计算", "hours run on"))
         for n in range(start.date().toordinal(), end.date().toordinal() + 1)
     ]
-    days[0] = _said(days[0], Text(f"从 {start:%H:%M} 起算", f"counting starts at {start:%H:%M}"))
-    days[-1] = _said(days[-1], Text(f"到 {end:%H:%M} 届满", f"the term ends at {end:%H:%M}"))
+    days[0] = _said(days[0], Text(f"从 {start.time()} 起算", f"counting starts at {start.time()}"))
+    days[-1] = _said(days[-1], Text(f"到 {end.time()} 届满", f"the term ends at {end.time()}"))
     return Explanation(start, hours, Unit.HOURS, end, False, tuple(days))
 
 

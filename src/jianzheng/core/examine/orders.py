@@ -18,6 +18,7 @@ def rings(confronted: Confronted) -> Iterator[Finding]:
     for ring in confronted.rings:
         names = [process.step(id).name for id in ring]
         circle = " → ".join([*names, names[0]])
+        turned = " → ".join(process.step(id).en for id in [*ring, ring[0]])
         links = [confronted.demanded.get(pair) for pair in zip(ring, ring[1:] + ring[:1], strict=True)]
         cites = "；".join(ground.cite for ground in links if ground and ground.cite)
         why = f"（{cites}）" if cites else ""
@@ -26,7 +27,7 @@ def rings(confronted: Confronted) -> Iterator[Finding]:
             tuple(ring),
             Text(
                 f"这些环节互为前置，谁也无法先办：{circle}{why}",
-                f"These steps wait for one another, none can start: {circle}{why}",
+                f"These steps wait for one another, none can start: {turned}{why}",
             ),
             Text(
                 "核对各项先后的依据，取消其中没有法律或数据依据的一条。",
