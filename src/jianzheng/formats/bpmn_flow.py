@@ -112,8 +112,9 @@ def _check(process: Process) -> None:
     if not process.steps:
         zh, en = (_brief(process.title.within(language) or process.id) for language in ("zh", "en"))
         raise Refused(
-            f"流程“{zh}”没有环节，画不成流程图。请先加上环节。",
-            f"Process “{en}” has no steps, so there is nothing to draw. Add steps first.",
+            f"流程“{zh}”没有环节，或已知条件下一个也不需要，画不成流程图。请先加上环节或更改条件。",
+            f"Process “{en}” has no steps, or none its known conditions need, so there is nothing to draw. "
+            "Add steps or change the conditions first.",
         )
     twice = next((id for id, count in Counter(step.id for step in process.steps).items() if count > 1), None)
     if twice is not None:
