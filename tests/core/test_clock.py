@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianzheng.core.calendar import Calendar
 from jianzheng.core.clock import LONGEST, Unit, due, due_at, explain, explain_hours
 from jianzheng.core.refusal import Refused
 from jianzheng.formats.calendars import calendar
@@ -18,40 +17,6 @@ from tests.shared import shared
 CN = calendar("cn")
 WORKING, NATURAL = Unit.WORKING, Unit.NATURAL
 date = dt.date.fromisoformat
-
-
-class TestCalendar:
-    def test_merges_the_notice_of_the_next_year(self):
-        assert CN.is_working(date("2018-12-29"))
-        assert not CN.is_working(date("2018-12-31"))
-
-    @pytest.mark.parametrize(("year", "days"), [(2025, 248), (2026, 248)])
-    def test_counts_the_working_days_of_a_year(self, year, days):
-        first = dt.date(year, 1, 1)
-        assert sum(CN.is_working(first + dt.timedelta(n)) for n in range(365)) == days
-
-    def test_is_provisional_beyond_the_last_notice(self):
-        assert not CN.provisional(date("2026-12-31"))
-        assert CN.provisional(date("2027-01-04"))
-        assert "尚未公布" in CN.reason(date("2027-01-04")).zh
-
-    def test_says_why_a_day_works_or_not(self):
-        assert CN.reason(date("2025-09-28")).zh == "星期日，国庆节、中秋节调休上班"
-        assert CN.reason(date("2025-10-01")).en == "Wednesday, holiday (国庆节、中秋节)"
-        assert CN.reason(date("2025-09-27")).zh == "星期六休息"
-
-    def test_local_holidays_do_not_work(self):
-        local = CN.with_local([date("2025-09-26")], "市庆")
-        assert due(date("2025-09-25"), 1, WORKING, local) == date("2025-09-28")
-        assert "市庆" in local.reason(date("2025-09-26")).zh
-
-    @given(st.dates(dt.date(1990, 1, 1), dt.date(2035, 1, 1)), st.integers(1, 400))
-    def test_jumps_to_the_day_a_walk_reaches(self, start, count):
-        day, left = start, count
-        while left:
-            day += dt.timedelta(1)
-            left -= CN.is_working(day)
-        assert CN.working_day_after(start, count) == day
 
 
 class TestDue:
@@ -90,6 +55,33 @@ class TestDue:
         with pytest.raises(Refused, match="9999"):
             due(date("9999-12-30"), 20, unit, CN)
 
+    @given(
+        st.dates(dt.date(1995, 1, 1), dt.date(2035, 1, 1)),
+        st.integers(1, 400),
+        st.sampled_from([WORKING, NATURAL]),
+    )
+    def test_is_where_a_walk_day_by_day_ends(self, start, length, unit):
+        day, left = start, length
+        while left:
+            day += dt.timedelta(1)
+            left -= 1 if unit is NATURAL else CN.is_working(day)
+        while not CN.is_working(day):
+            day += dt.timedelta(1)
+        assert due(start, length, unit, CN) == day
+
+    def test_in_hours_needs_a_time_of_day(self):
+        with pytest.raises(Refused, match="时刻"):
+            due(date("2025-01-01"), 5, Unit.HOURS, CN)
+
+    @pytest.mark.parametrize("hours", [0, -1, 24 * LONGEST + 1])
+    def test_hours_that_make_no_sense_are_refused(self, hours):
+        with pytest.raises(Refused, match=str(hours)):
+            due_at(dt.datetime(2025, 1, 1), hours)
+
+    def test_hours_past_the_last_year_are_refused_clearly(self):
+        with pytest.raises(Refused, match="9999"):
+            due_at(dt.datetime(9999, 12, 31, 12), 24)
+
     def test_hours_run_on_through_the_weekend(self):
         assert due_at(dt.datetime(2025, 9, 26, 16), 24) == dt.datetime(2025, 9, 27, 16)
 
@@ -120,9 +112,25 @@ class TestExplanation:
         assert "顺延" in made.days[-1].reason.zh
         assert made.days[-1].counted is None
 
+    def test_a_natural_term_numbers_every_day_up_to_its_nominal_end(self):
+        made = explain(date("2025-08-03"), 60, NATURAL, CN)
+        assert [day.counted for day in made.days if day.counted] == list(range(1, 61))
+        assert (made.days[60].date, made.days[60].reason.zh[-9:]) == (
+            date("2025-10-02"),
+            "期末遇休息日，顺延",
+        )
+
+    def test_a_natural_term_is_provisional_only_by_the_days_that_decide(self):
+        assert not explain(date("2006-12-01"), 60, NATURAL, CN).provisional
+        assert explain(date("2006-12-01"), 20, NATURAL, CN).provisional
+        assert explain(date("2026-12-01"), 60, NATURAL, CN).provisional
+
     def test_hours_name_the_days_they_run_through(self):
-        assert len(explain_hours(dt.datetime(2025, 9, 26, 16), 24).days) == 2
+        made = explain_hours(dt.datetime(2025, 9, 26, 16), 24)
+        assert [day.date.day for day in made.days] == [26, 27]
+        assert "16:00" in made.days[0].reason.zh and "16:00" in made.days[-1].reason.en
+        assert not made.provisional
 
-
-def test_a_calendar_without_notices_knows_only_weekends():
-    assert Calendar("none").working_day_after(date("2025-09-26"), 1) == date("2025-09-29")
+    def test_hours_within_one_day_say_both_when_they_begin_and_when_they_end(self):
+        (day,) = explain_hours(dt.datetime(2025, 9, 26, 9, 30), 2).days
+        assert "09:30" in day.reason.zh and "11:30" in day.reason.zh

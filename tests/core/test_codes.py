@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jianzheng.core import codes
+from jianzheng.core.codes import Kind
 from tests.shared import shared
 
 TODAY = dt.date(2026, 11, 23)
@@ -36,7 +37,11 @@ class TestMatterCodes:
 
     def test_case_number_has_a_day_and_a_serial(self):
         case = codes.parse_case(TASK + "202206230068")
-        assert (case.day, case.serial) == (dt.date(2022, 6, 23), "0068")
+        assert (case.day, case.serial, case.sequence) == (dt.date(2022, 6, 23), "0068", None)
+
+    def test_case_number_may_begin_with_a_handling_item(self):
+        case = codes.parse_case(TASK + "02" + "202206230068")
+        assert (case.day, case.serial, case.sequence) == (dt.date(2022, 6, 23), "0068", "02")
 
     def test_investment_project_code_splits_by_hyphens(self):
         assert codes.parse_invest_project("2019-370800-47-03-000001").region == "370800"
@@ -90,10 +95,28 @@ class TestIdentity:
         with pytest.raises(codes.MalformedCode):
             codes.parse_citizen_id(text, today=TODAY)
 
+    @given(st.dates(dt.date(1900, 1, 1), TODAY), st.integers(0, 999), st.integers(0, 16), st.integers(1, 9))
+    def test_one_changed_digit_of_a_citizen_id_is_noticed(self, born, serial, place, shift):
+        body = f"110105{born:%Y%m%d}{serial:03d}"
+        whole = next(
+            body + check
+            for check in "0123456789X"
+            if not codes.check(body + check, Kind.CITIZEN, today=TODAY)
+        )
+        changed = whole[:place] + str((int(whole[place]) + shift) % 10) + whole[place + 1 :]
+        assert codes.check(changed, Kind.CITIZEN, today=TODAY)
+
+    @given(st.integers(0, 16))
+    def test_two_neighbours_swapped_in_a_credit_code_are_noticed(self, place):
+        whole = "11370800MB28559184"
+        swapped = whole[:place] + whole[place + 1] + whole[place] + whole[place + 2 :]
+        assert bool(codes.check(swapped, Kind.CREDIT)) == (swapped != whole)
+
     def test_old_organisation_codes_are_verified(self):
         assert codes.is_organisation("00877836X")
         assert codes.is_organisation("00877868-5")
         assert not codes.is_organisation("008778361")
+        assert not codes.is_organisation("0-0877836X")
 
 
 class TestLicences:
@@ -114,27 +137,118 @@ class TestLicences:
         assert (codes.mod_37_36(body) == codes.mod_37_36(changed)) == (body == changed)
 
 
-class TestDirtyLists:
-    def test_the_older_local_print_is_an_alias_not_an_error(self):
-        assert codes.check("511A0126300000-511602000000-000-11511301008778255F-1-00") == []
-        assert codes.check("512B0053300006-511602000000-000-083372204-1-00") == []
+class TestAKind:
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            ("442199806003", Kind.CATALOGUE),
+            (TASK, Kind.TASK),
+            (TASK + "01", Kind.HANDLING_ITEM),
+            (TASK + "202206230068", Kind.CASE),
+            (TASK + "01202206230068", Kind.CASE),
+            ("2019-370800-47-03-000001", Kind.INVEST_PROJECT),
+            ("XK00001001", Kind.OLDER),
+            ("0100001001", Kind.OLDER),
+            ("010000100100000000000001", Kind.OLDER),
+            ("511A0138000000-511602000000-000-115113010833722043-1-00", Kind.LOCAL),
+            ("113700000045046442", Kind.CREDIT),
+            ("11440300007542785T", Kind.CREDIT),
+            ("11010519491231002X", Kind.CITIZEN),
+            ("110105194912310021", Kind.CITIZEN),
+            (ROOT + LICENCES[0], Kind.LICENCE),
+            ("Z", None),
+            ("", None),
+            ("E-000021-001-1111111111111111", None),
+        ],
+    )
+    def test_is_told_by_the_shape(self, text, kind):
+        assert codes.kind_of(text) is kind
 
     @pytest.mark.parametrize(
         "text",
+        ["113700000045046442", "11010519491231002X", ROOT + LICENCES[0]],
+        ids=["organ", "person", "paper"],
+    )
+    def test_of_an_organ_a_person_or_a_paper_is_out_of_place_as_a_matter(self, text):
+        (wrong,) = codes.check(text)
+        assert "不是事项编码" in wrong.zh and "not the code of a matter" in wrong.en
+        assert codes.check(text, codes.kind_of(text)) == []
+
+    @pytest.mark.parametrize("kind", list(Kind))
+    def test_asked_for_refuses_what_is_none_of_it(self, kind):
+        (wrong,) = codes.check("简政", kind)
+        assert wrong.zh and wrong.en
+
+    def test_of_a_person_is_held_against_today_when_a_day_is_given(self):
+        born_later = "11010520491231002" + "6"
+        assert codes.check(born_later, Kind.CITIZEN) == []
+        assert "晚于今天" in codes.check(born_later, Kind.CITIZEN, today=TODAY)[0].zh
+
+    @given(st.text(max_size=60))
+    def test_of_any_text_at_all_is_answered_without_a_crash(self, text):
+        assert codes.kind_of(text) is None or codes.check(text, codes.kind_of(text)) is not None
+        assert all(wrong.zh and wrong.en for wrong in codes.check(text))
+
+    @given(st.integers(0, 17), st.sampled_from("0123456789ABCDEFGHJKLMNPQRTUWXY"))
+    def test_of_a_task_never_hides_a_changed_organ(self, place, letter):
+        changed = TASK[:place] + letter + TASK[place + 1 :]
+        assert bool(codes.check(changed, Kind.TASK)) == (changed != TASK)
+
+
+class TestDirtyLists:
+    @pytest.mark.parametrize(
+        "text",
         [
-            "Z-000408-001-511602000000-000-12511301MB1297707Y-1-00",
-            "511A0014100002-511602000000-000-2222222222222-1-00",
-            "E-000021-001-1111111111111111",
-            "511A0080800002-511602000000-000-1151130000877869M-1-00",
+            "511A0126300000-511602000000-000-11511301008778255F-1-00",
+            "512B0053300006-511602000000-000-083372204-1-00",
+            "512C0107400001-511602000000-000-00877868-5-1-00",
+            "511Z07001006-511602000000-000-11511301008778183N-1-00",
+            "1J-5100-00027-511602000000-000-11511301008778386B-1-00",
         ],
     )
-    def test_letters_alone_dummy_organs_and_shortened_codes_are_malformed(self, text):
-        assert len(codes.check(text)) == 1
+    def test_the_local_print_is_an_alias_not_an_error(self, text):
+        assert codes.check(text) == []
 
-    def test_most_of_a_real_list_of_six_hundred_is_well_formed(self):
-        rows = list(
-            csv.DictReader(shared("catalogue/guangan_matters.csv").read_text(encoding="utf-8").splitlines())
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("Z-000408-001-511602000000-000-12511301MB1297707Y-1-00", "“Z”"),
+            ("511A0014100002-511602000000-000-2222222222222-1-00", "13位"),
+            ("E-000021-001-1111111111111111", "不是任何已知编码规则"),
+            ("511A0080800002-511602000000-000-1151130000877869M-1-00", "17位"),
+            ("511A008080000-511602000000-000-11511301008778255F-1-00", "格式"),
+            ("511A0126300000-511602000000-000-11511301008778256F-1-00", "校验码"),
+        ],
+    )
+    def test_what_is_malformed_says_which_part(self, text, says):
+        (wrong,) = codes.check(text)
+        assert says in wrong.zh
+
+    def test_a_real_list_of_six_hundred_is_irregular_in_three_ways_only(self):
+        rows = csv.DictReader(
+            shared("catalogue/guangan_matters.csv").read_text(encoding="utf-8-sig").splitlines()
         )
-        wrong = [row["item_code"] for row in rows if codes.check(row["item_code"])]
-        assert len(rows) == 600
-        assert len(wrong) < 150
+        found = [row["item_code"] for row in rows if codes.check(row["item_code"])]
+        organ_of_wrong_width = [
+            code for code in found if len(code.split("-")) == 6 and len(code.split("-")[3]) not in (9, 18)
+        ]
+        letter_alone = [code for code in found if code[1] == "-" and code.count("-") == 7]
+        without_area = [code for code in found if code.count("-") == 3]
+        assert (len(organ_of_wrong_width), len(letter_alone), len(without_area)) == (108, 12, 2)
+        assert len(found) == 108 + 12 + 2
+
+    def test_the_real_organs_of_that_list_pass_their_check_digits(self):
+        text = shared("catalogue/guangan_matters.csv").read_text(encoding="utf-8-sig")
+        organs = [
+            row["item_code"].split("-")[3]
+            for row in csv.DictReader(text.splitlines())
+            if row["item_code"][1] != "-"
+        ]
+        whole = [organ for organ in organs if len(organ) == 18]
+        assert len(whole) > 400
+        assert [organ for organ in whole if codes.check(organ, Kind.CREDIT)] == []
+
+    def test_the_project_matters_hold_one_malformed_code(self):
+        text = shared("catalogue/investment_matters.csv").read_text(encoding="utf-8-sig")
+        rows = [row for row in csv.DictReader(text.splitlines()) if row["item_code"]]
+        assert [row["id"] for row in rows if codes.check(row["item_code"])] == ["I81"]

@@ -11,12 +11,19 @@ import yaml
 
 from jianzheng.core.calendar import Calendar
 from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
 from jianzheng.formats.folders import pack_folders
+
+Days = dict[dt.date, Text]
+
+
+class MalformedCalendar(Refused):
+    """A calendar file does not say what a calendar needs; the message names the file and the place in it."""
 
 
 @lru_cache
 def calendar(id: str = "cn") -> Calendar:
-    """The calendar called `id`. Raises Refused, naming those there are, when there is none."""
+    """The calendar called `id`. Raises Refused, naming those there are, when there is none; MalformedCalendar."""
     files = {
         path.stem: path
         for folder in reversed(pack_folders())
@@ -25,19 +32,55 @@ def calendar(id: str = "cn") -> Calendar:
     if id not in files:
         names = "、".join(sorted(files))
         raise Refused(f"没有日历“{id}”；现有：{names}。", f"No calendar “{id}”; there are: {names}.")
-    return _read(files[id])
+    return read_calendar(files[id])
 
 
-def _read(path: Path) -> Calendar:
-    """Merge the notices in the order of their years: a later notice overrules an earlier one."""
-    made: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    off: dict[dt.date, str] = {}
-    on: dict[dt.date, str] = {}
-    for _, year in sorted(made["years"].items()):
-        for side, other, days in ((off, on, year.get("holidays", {})), (on, off, year.get("makeup", {}))):
-            for name, dates in days.items():
-                side.update(dict.fromkeys(dates, name))
-                for day in dates:
-                    other.pop(day, None)
-    published = {year: " ".join(notice["notice"]) for year, notice in made["years"].items()}
-    return Calendar(made["id"], off, on, published)
+def read_calendar(path: Path) -> Calendar:
+    """Merge the notices of a file in the order of their years: a later one overrules an earlier. Raises MalformedCalendar."""
+    try:
+        made = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError) as broken:
+        raise _wrong(path, str(broken)) from None
+    years = _mapping(path, _mapping(path, made, "file").get("years"), "years")
+    english = _mapping(path, made.get("english", {}), "english")
+    off: Days = {}
+    on: Days = {}
+    for year in sorted(years, key=str):
+        notice = _mapping(path, years[year], f"years.{year}")
+        for key, side, other in (("holidays", off, on), ("makeup", on, off)):
+            days = _days(path, notice.get(key, {}), f"years.{year}.{key}", english)
+            side.update(days)
+            for day in days:
+                other.pop(day, None)
+    return Calendar(path.stem, off, on, {year: _addresses(path, year, years[year]) for year in years})
+
+
+def _days(path: Path, named: object, place: str, english: dict[Any, Any]) -> Days:
+    days: Days = {}
+    for name, dates in _mapping(path, named, place).items():
+        if not isinstance(dates, list) or not all(type(day) is dt.date for day in dates):
+            raise _wrong(path, f"{place}.{name}: 应为日期列表 a list of dates, [2026-01-01, …]")
+        days.update(dict.fromkeys(dates, Text(str(name), str(english.get(name, "")))))
+    return days
+
+
+def _addresses(path: Path, year: object, notice: dict[Any, Any]) -> str:
+    said = notice.get("notice")
+    if type(year) is not int or not dt.MINYEAR <= year <= dt.MAXYEAR - 2:
+        raise _wrong(path, f"years.{year}: 应为公历年份 a year")
+    if not isinstance(said, list) or not said:
+        raise _wrong(path, f"years.{year}.notice: 应列出通知的网址 the addresses of the notice")
+    return " ".join(map(str, said))
+
+
+def _mapping(path: Path, value: object, place: str) -> dict[Any, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(path, f"{place}: 应为“键: 值” a mapping")
+    return value
+
+
+def _wrong(path: Path, what: str) -> MalformedCalendar:
+    return MalformedCalendar(
+        f"日历文件 {path.name} 有误：{what}；请改正后再试。",
+        f"Calendar file {path.name} is wrong: {what}; correct it and try again.",
+    )
