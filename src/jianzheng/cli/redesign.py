@@ -12,6 +12,7 @@ from jianzheng.cli.reading import add_source, situated, source
 from jianzheng.core.burden import LABELS
 from jianzheng.core.lawbook import Lawbook
 from jianzheng.core.process import Process
+from jianzheng.core.redesign import Move
 from jianzheng.core.refusal import Refused
 from jianzheng.core.study import Study, study
 from jianzheng.formats.study import Json, burden_json, study_json
@@ -74,41 +75,36 @@ def _parser() -> ArgumentParser:
 def redesigned(process: Process, lawbook: Lawbook, options: Namespace) -> tuple[Study, Json]:
     """The study of one process under the options, and its JSON."""
     whole = study(process, lawbook, accepted=())
+    offered = _offered(whole, options)
+    if options.budget is None or not offered:
+        made = study(process, lawbook, [move.id for move in offered])
+        return made, study_json(made)
+    from jianzheng.lab.search import best
+
+    costs = _costs(options.cost, {move.id for move in whole.moves})
+    chosen = best(whole.confronted, offered, options.budget, costs, options.seconds)
+    made = study(process, lawbook, chosen.moves)
+    proof = {
+        "limit": options.budget,
+        "cost": chosen.cost,
+        "days_chain": chosen.days,
+        "proved_optimal": chosen.proved,
+        "bound": chosen.bound,
+        "solver": chosen.solver,
+    }
+    return made, {**study_json(made), "budget": proof}
+
+
+def _offered(whole: Study, options: Namespace) -> list[Move]:
+    """The moves that may be taken: not rejected, and none without a stated ground where those are to be kept."""
     rejected = set(options.reject)
     unknown = rejected - {move.id for move in whole.moves}
     if unknown:
         raise Refused(
             f"没有这样的措施：{'、'.join(sorted(unknown))}。", f"No such move: {', '.join(sorted(unknown))}."
         )
-    offered = [
-        move
-        for move in whole.moves
-        if move.id not in rejected and not (options.keep_unstated and move.unconfirmed)
-    ]
-    if options.budget is None or not offered:
-        made = study(process, lawbook, [move.id for move in offered])
-        return made, study_json(made)
-    from jianzheng.lab.search import best
-
-    chosen = best(
-        whole.confronted,
-        offered,
-        options.budget,
-        _costs(options.cost, {m.id for m in whole.moves}),
-        options.seconds,
-    )
-    made = study(process, lawbook, chosen.moves)
-    return made, {
-        **study_json(made),
-        "budget": {
-            "limit": options.budget,
-            "cost": chosen.cost,
-            "days_chain": chosen.days,
-            "proved_optimal": chosen.proved,
-            "bound": chosen.bound,
-            "solver": chosen.solver,
-        },
-    }
+    kept = options.keep_unstated
+    return [move for move in whole.moves if move.id not in rejected and not (kept and move.unconfirmed)]
 
 
 def _costs(words: list[str], known: set[str]) -> dict[str, float]:

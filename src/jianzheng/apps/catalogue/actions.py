@@ -6,14 +6,15 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from jianzheng.apps.catalogue.mapping import OWN, opened
 from jianzheng.apps.catalogue.models import Draft, Edition, Upload, UploadFile
 from jianzheng.apps.people.models import Person
 from jianzheng.core.refusal import Refused
+from jianzheng.core.study import Study
 from jianzheng.formats.pack import Pack
 from jianzheng.formats.read import read_together
 from jianzheng.formats.write import to_yaml
@@ -123,31 +124,36 @@ def save_edition(*, author: Person, source: str, process: str, note: str, now: d
         raise Refused(
             "还没有采纳任何措施，没有可保存的内容。", "No move is accepted yet; there is nothing to save."
         )
-    accepted = [move.id for move in study.accepted]
-    rows = Edition.objects.filter(source=source, process=process)
-    last = rows.order_by("-number").first()
-    if (
-        last
-        and last.author_id == author.pk
-        and last.accepted == accepted
-        and last.conditions == draft.conditions
-    ):
-        raise Refused(
-            f"与第 {last.number} 版相同，没有重复保存。",
-            f"The same as edition {last.number}; it was not saved again.",
-        )
+    last = Edition.objects.filter(source=source, process=process).order_by("-number").first()
+    _refuse_same(last, author, study, draft.conditions)
     return Edition.objects.create(
         source=source,
         process=process,
-        number=(rows.aggregate(most=Max("number"))["most"] or 0) + 1,
-        title_zh=study.process.title.zh[:300],
-        title_en=study.process.title.en[:300],
-        today=to_yaml(study.process),
-        after=to_yaml(study.after),
-        accepted=accepted,
+        number=last.number + 1 if last else 1,
         conditions=draft.conditions,
-        figures={"before": asdict(study.burden_before), "after": asdict(study.burden_after)},
         note=note.replace("\x00", "")[:2000],
         author=author,
         saved_at=now,
+        **_frozen(study),
     )
+
+
+def _refuse_same(last: Edition | None, author: Person, study: Study, conditions: Mapping[str, bool]) -> None:
+    accepted = [move.id for move in study.accepted]
+    if last and (last.author_id, last.accepted, last.conditions) == (author.pk, accepted, conditions):
+        number = last.number
+        raise Refused(
+            f"与第 {number} 版相同，没有重复保存。", f"The same as edition {number}; it was not saved again."
+        )
+
+
+def _frozen(study: Study) -> dict[str, Any]:
+    """What an edition keeps of a study."""
+    return {
+        "title_zh": study.process.title.zh[:300],
+        "title_en": study.process.title.en[:300],
+        "today": to_yaml(study.process),
+        "after": to_yaml(study.after),
+        "accepted": [move.id for move in study.accepted],
+        "figures": {"before": asdict(study.burden_before), "after": asdict(study.burden_after)},
+    }
