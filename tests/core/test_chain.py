@@ -49,6 +49,12 @@ class TestCombine:
     def test_names_the_matter_each_step_belongs_to(self):
         assert [step.matter for step in CHAIN.steps] == ["设立登记", "设立登记", "食品许可"]
 
+    def test_follows_a_material_to_the_step_that_yields_it(self):
+        inner = Process(
+            "p", Text("事项"), (Step("a", "甲"), Step("b", "乙", needs=(Need("批文", origin="a"),)))
+        )
+        assert combine("c", Text("链"), [inner, FOOD]).step("p.b").needs[0].origin == "p.a"
+
     def test_two_parts_with_one_id_are_refused(self):
         with pytest.raises(ValueError, match="share an id"):
             combine("twice", Text("两次"), [FOOD, FOOD])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from jianzheng.core.materials import Yields, asked, is_catch_all, is_held, yielders
 from jianzheng.core.names import plain
-from jianzheng.core.process import Order, Process
+from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.text import Text
 
 _FORM = re.compile(r"(申请|申报|登记|备案|信息|审批)表|申请书|\bapplication form\b", re.IGNORECASE)
@@ -46,16 +46,7 @@ def combine(id: str, title: Text, parts: Sequence[Process], orders: Iterable[Ord
     Raises ValueError when two parts share an id."""
     if len({part.id for part in parts}) < len(parts):
         raise ValueError("two parts of a chain share an id")
-    steps = [
-        replace(
-            step,
-            id=f"{part.id}.{step.id}",
-            matter=step.matter or str(part.title),
-            one_of=step.one_of and f"{part.id}.{step.one_of}",
-        )
-        for part in parts
-        for step in part.steps
-    ]
+    steps = [_within(part, step) for part in parts for step in part.steps]
     inner = [
         replace(order, before=f"{part.id}.{order.before}", after=f"{part.id}.{order.after}")
         for part in parts
@@ -64,6 +55,21 @@ def combine(id: str, title: Text, parts: Sequence[Process], orders: Iterable[Ord
     conditions = {name: holds for part in parts for name, holds in part.conditions.items()}
     assumed = tuple(dict.fromkeys(text for part in parts for text in part.assumptions))
     return Process(id, title, tuple(steps), (*inner, *orders), conditions, assumed)
+
+
+def _within(part: Process, step: Step) -> Step:
+    """A step under its new name, with the needs and alternatives that name other steps of its part."""
+    needs = tuple(
+        replace(need, origin=f"{part.id}.{need.origin}") if need.origin in part.index else need
+        for need in step.needs
+    )
+    return replace(
+        step,
+        id=f"{part.id}.{step.id}",
+        matter=step.matter or str(part.title),
+        one_of=step.one_of and f"{part.id}.{step.one_of}",
+        needs=needs,
+    )
 
 
 def bundle(process: Process) -> Bundle:
