@@ -40,7 +40,7 @@ def read_calendar(path: Path) -> Calendar:
     try:
         made = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError) as broken:
-        raise _wrong(path, str(broken)) from None
+        raise _wrong(path, " ".join(str(broken).split())) from None
     years = _mapping(path, _mapping(path, made, "file").get("years"), "years")
     english = _mapping(path, made.get("english", {}), "english")
     off: Days = {}
