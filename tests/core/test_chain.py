@@ -29,8 +29,8 @@ FOOD = Process(
         Step(
             "apply",
             "申请",
-            needs=(Need("食品许可申请表"), Need("《身份证》"), Need("营业执照", origin="营业执照"), Need("社保证明", origin="held"),
-                   Need("其他材料")),
+            needs=(Need("食品许可申请表"), Need("《身份证》"), Need("营业执照", origin="营业执照"),
+                   Need("社保证明", origin="held"), Need("其他材料")),
             fields=("名称",),
         ),
     ),

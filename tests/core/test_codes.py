@@ -174,6 +174,12 @@ class TestAKind:
         assert "不是事项编码" in wrong.zh and "not the code of a matter" in wrong.en
         assert codes.check(text, codes.kind_of(text)) == []
 
+    def test_of_an_organ_in_digits_only_is_not_taken_for_a_person(self):
+        bodies = (f"12370819{n:09d}" for n in range(1000))
+        organ = next(body + check for body in bodies if (check := codes.uscc_check(body)).isdecimal())
+        assert codes.kind_of(organ) is Kind.CREDIT
+        assert codes.kind_of(organ[:-1] + str((int(organ[-1]) + 1) % 10)) is Kind.CITIZEN
+
     @pytest.mark.parametrize("kind", list(Kind))
     def test_asked_for_refuses_what_is_none_of_it(self, kind):
         (wrong,) = codes.check("简政", kind)
