@@ -169,9 +169,7 @@ def _picture(study: Study, language: str) -> dict[str, Any] | None:
 
 def effect_said(effect: dict[str, float], language: str) -> str:
     """What a move adds to the gain, figure by figure."""
-    return "；".join(
-        f"{LABELS[name].within(language)} {tidy(days):+}".replace("-", "−") for name, days in effect.items()
-    )
+    return "；".join(f"{LABELS[name].within(language)} {_change(0, days)}" for name, days in effect.items())
 
 
 def _move(study: Study, id: str, language: str) -> dict[str, str]:
