@@ -3,152 +3,197 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
+from jianzheng.core import network as graph
 from jianzheng.core.ground import UNSTATED
 from jianzheng.core.materials import Yields
 from jianzheng.core.process import Need, Order, Process, Step
 from jianzheng.core.text import Text
-from jianzheng.formats.lists import ONE_VISIT
+from jianzheng.formats.assumed import ONE_VISIT, WHOLE_LIST, apart, not_counted
 from jianzheng.formats.pack import Pack
 from jianzheng.formats.problems import Problem, Unreadable
-from jianzheng.formats.reasons import ground_of_reason, limits
+from jianzheng.formats.reasons import ground_of_reason, limits, working_days
+from jianzheng.formats.shape import Problems
 from jianzheng.formats.tree import Item
 
-WHOLE_LIST = Text(
-    "来源只给出整条链的材料清单：归在最后一个事项名下。",
-    "The source lists materials for the chain as a whole: they are put under its last matter.",
-)
 _MADE_BY = re.compile(r"事项\s*(\d+)\s*产出")
 _MADE_AFTER = re.compile(r"[（(]([^（()）]+?)后生成[）)]")
+_NOT_NEEDED = re.compile(r"^(?P<case>.+?)(的|时)?(不需要|无需|不必|免于)办理$")
+_NEEDED_WHEN = re.compile(r"^[^；;]{1,20}的$|是否")
 
 
-def read_chains(root: Item, name: str) -> Pack:
-    """All chains of a file. Raises Unreadable with every problem."""
-    problems: list[Problem] = []
-    chains = root.value["chains"].value
-    if not isinstance(chains, list):
-        raise Unreadable([Problem(name, str(root.line), "“chains”应为列表。", "“chains” must be a list.")])
-    processes = [_chain(item, name, number, problems) for number, item in enumerate(chains, 1)]
-    if problems:
-        raise Unreadable(problems)
-    made = tuple(process for process in processes if process)
-    return Pack("chains", Text(name), made, frozenset(process.id for process in made))
+def read_chains(root: Item, name: str, found: list[Problem]) -> Pack:
+    """All chains of a file already parsed; `found` are the problems parsing saw. Raises Unreadable with every problem."""
+    problems = Problems(name, found)
+    made: dict[str, Process] = {}
+    for number, item in enumerate(_rows(root, "chains", problems), 1):
+        process = _Chain(item, problems).process(number)
+        if process:
+            id = apart(process.id, made)
+            made[id] = replace(process, id=id)
+    if not made and not problems.found:
+        problems.add(root, "“chains”里没有链。", "There is no chain in “chains”.")
+    if problems.found:
+        raise Unreadable(problems.found)
+    return Pack("chains", Text(name), tuple(made.values()), frozenset(made))
 
 
-def _plain(item: Item | None) -> Any:
-    """An item without its lines."""
-    if item is None:
-        return None
-    if isinstance(item.value, dict):
-        return {key: _plain(inner) for key, inner in item.value.items()}
-    if isinstance(item.value, list):
-        return [_plain(inner) for inner in item.value]
-    return item.value
+def _rows(item: Item, key: str, problems: Problems) -> list[Item]:
+    """The list under a key; [] where the key is not written."""
+    inner = item.value.get(key) if isinstance(item.value, dict) else None
+    if inner is None or inner.value is None:
+        return []
+    if not isinstance(inner.value, list):
+        problems.add(inner, f"“{key}”应为列表。", f"“{key}” must be a list.")
+        return []
+    return inner.value
 
 
-def _chain(item: Item, name: str, number: int, problems: list[Problem]) -> Process | None:
-    if not isinstance(item.value, dict) or not isinstance(
-        getattr(item.value.get("matters"), "value", None), list
-    ):
-        problems.append(
-            Problem(name, str(item.line), "每条链要有“matters”列表。", "A chain needs a list of “matters”.")
+def _text(item: Item, key: str) -> str:
+    """A scalar under a key as printed, a list of scalars joined; "" where there is none."""
+    inner = item.value.get(key) if isinstance(item.value, dict) else None
+    if inner is None:
+        return ""
+    parts = inner.value if isinstance(inner.value, list) else [inner]
+    return "；".join(part.printed for part in parts if part.printed)
+
+
+def _plain_id(printed: str) -> str:
+    """An id as packs allow them."""
+    return re.sub(r"[\s:/\\?#%]+", "-", printed)
+
+
+class _Chain:
+    """Reads one chain and notes what is wrong with it."""
+
+    def __init__(self, item: Item, problems: Problems) -> None:
+        self._item, self._problems = item, problems
+        self._assumed: list[Text] = [ONE_VISIT]
+
+    def process(self, number: int) -> Process | None:
+        steps = [step for row in _rows(self._item, "matters", self._problems) if (step := self._matter(row))]
+        if not steps:
+            self._problems.add(self._item, "每条链要有“matters”列表。", "A chain needs a list of “matters”.")
+            return None
+        self._check_twice(steps)
+        id = _plain_id(_text(self._item, "id")) or f"chain-{number}"
+        orders = tuple(self._orders({step.id for step in steps}))
+        total = _text(self._item, "total_limit")
+        promised = working_days(total)
+        if total and promised is None:
+            self._assumed.append(not_counted(_text(self._item, "name") or id, total))
+        whole = Process(id, Text(_text(self._item, "name") or id), tuple(steps), orders)
+        whole = _Papers(whole, self._item, self._problems, self._assumed).given_out()
+        return replace(
+            whole, assumptions=tuple(self._assumed), source=_text(self._item, "source"), promised=promised
         )
-        return None
-    chain = _plain(item)
-    steps = [step for row in item.value["matters"].value if (step := _matter(row, name, problems))]
-    known = {step.id for step in steps}
-    orders = _orders(item, name, known, problems)
-    steps, assumptions = _with_materials(steps, chain.get("materials"))
-    total, _ = limits("承诺" + str(chain.get("total_limit") or ""))
-    source = chain.get("source") or ""
-    return Process(
-        str(chain.get("id") or f"chain-{number}"),
-        Text(str(chain.get("name") or chain.get("id") or f"chain-{number}")),
-        tuple(steps),
-        tuple(orders),
-        assumptions=(ONE_VISIT, *assumptions),
-        source="；".join(source) if isinstance(source, list) else str(source),
-        promised=total,
-    )
 
-
-def _matter(row: Item, name: str, problems: list[Problem]) -> Step | None:
-    matter = _plain(row)
-    if not isinstance(matter, dict) or not matter.get("matter") or matter.get("no") is None:
-        problems.append(
-            Problem(name, str(row.line), "事项要有“no”和“matter”。", "A matter needs “no” and “matter”.")
+    def _matter(self, row: Item) -> Step | None:
+        name, no = _text(row, "matter"), _text(row, "no")
+        if not name or not no:
+            self._problems.add(row, "事项要有“no”和“matter”。", "A matter needs “no” and “matter”.")
+            return None
+        limit = _text(row, "limit")
+        promised, legal = limits(limit)
+        if limit and promised is None and legal is None:
+            self._assumed.append(not_counted(name, limit))
+        return Step(
+            f"m{_plain_id(no)}",
+            name,
+            _text(row, "department"),
+            promised,
+            legal,
+            when=_condition(_text(row, "note")),
+            visits=1,
+            place=self._problems.place(row),
         )
-        return None
-    promised, legal = limits(str(matter.get("limit") or ""))
-    return Step(
-        f"m{matter['no']}",
-        str(matter["matter"]),
-        str(matter.get("department") or ""),
-        promised,
-        legal,
-        when=_condition(str(matter.get("note") or "")),
-        visits=1,
-        place=f"{name}:{row.line}",
-    )
+
+    def _check_twice(self, steps: list[Step]) -> None:
+        seen: set[str] = set()
+        for step in steps:
+            if step.id in seen:
+                no = step.id[1:]
+                self._problems.at(
+                    step.place, f"事项编号 {no} 用了两次。", f"The matter no {no} stands twice."
+                )
+            seen.add(step.id)
+
+    def _orders(self, known: set[str]) -> Iterator[Order]:
+        laws = [_text(row, "law") for row in _rows(self._item, "law", self._problems)]
+        ground = UNSTATED
+        for row in _rows(self._item, "edges", self._problems):
+            ends = [f"m{_plain_id(_text(row, key))}" for key in ("before", "after")]
+            for end in ends:
+                if end not in known:
+                    said = end[1:] or "（空）"
+                    self._problems.add(row, f"次序里没有事项 {said}。", f"An edge names no matter “{said}”.")
+            ground = ground_of_reason(_text(row, "why"), ground, laws)
+            yield Order(ends[0], ends[1], ground)
 
 
 def _condition(note: str) -> str:
-    """A remark that makes a matter conditional (不需要办理, 供餐的, 依法确定是否办理)."""
-    return note if re.search(r"不需要|以下|的$|是否", note) else ""
+    """The condition a remark makes a matter hang on: “500㎡以下不需要办理” means it is needed when that is not so."""
+    spared = _NOT_NEEDED.match(note)
+    if spared:
+        return f"非{spared['case']}"
+    return note if _NEEDED_WHEN.search(note) else ""
 
 
-def _orders(item: Item, name: str, known: set[str], problems: list[Problem]) -> list[Order]:
-    laws = [str(row.get("law", "")) for row in _plain(item.value.get("law")) or [] if isinstance(row, dict)]
-    orders: list[Order] = []
-    ground = UNSTATED
-    rows = (
-        item.value["edges"].value if isinstance(getattr(item.value.get("edges"), "value", None), list) else []
-    )
-    for row in rows:
-        edge = _plain(row)
-        ends = [f"m{edge.get(key)}" for key in ("before", "after")] if isinstance(edge, dict) else ["", ""]
-        missing = [end for end in ends if end not in known]
-        if missing:
-            problems.append(
-                Problem(
-                    name,
-                    str(row.line),
-                    f"次序引用了不存在的事项 {missing[0][1:]}。",
-                    f"An edge names the unknown matter {missing[0][1:]}.",
-                )
+class _Papers:
+    """Gives the materials of a chain to the matters that ask for them."""
+
+    def __init__(self, whole: Process, item: Item, problems: Problems, assumed: list[Text]) -> None:
+        self._whole, self._item, self._problems, self._assumed = whole, item, problems, assumed
+        self._yields = Yields(whole)
+
+    def given_out(self) -> Process:
+        """The process with its materials; a list for the whole chain goes to the last matter that can use it."""
+        listed = self._item.value.get("materials")
+        if listed is None or listed.value is None:
+            return self._whole
+        needs: dict[str, list[Need]] = {}
+        if isinstance(listed.value, dict):
+            for title, rows in listed.value.items():
+                for id in self._asking(title, rows):
+                    needs.setdefault(id, []).extend(self._needs(rows))
+        else:
+            papers = self._needs(listed)
+            needs[self._last(papers)] = papers
+            self._assumed.append(WHOLE_LIST)
+        steps = tuple(replace(step, needs=tuple(needs.get(step.id, ()))) for step in self._whole.steps)
+        return replace(self._whole, steps=steps)
+
+    def _asking(self, title: str, rows: Item) -> tuple[str, ...]:
+        ids = self._yields.of(title)
+        if not ids:
+            said = title[:40]
+            self._problems.add(
+                rows, f"材料归属的事项“{said}”不在链里。", f"The chain has no matter “{said}”."
             )
-            continue
-        ground = ground_of_reason(str(edge.get("why") or ""), ground, laws)
-        orders.append(Order(ends[0], ends[1], ground))
-    return orders
+        return ids
 
+    def _needs(self, rows: Item) -> list[Need]:
+        if not isinstance(rows.value, list):
+            self._problems.add(rows, "材料要写成列表。", "Materials are written as a list.")
+            return []
+        return [self._need(row) for row in rows.value if row.printed]
 
-def _with_materials(steps: list[Step], listed: Any) -> tuple[list[Step], tuple[Text, ...]]:
-    """Materials under the matter they are listed for; a list for the whole chain goes to the last matter."""
-    if not listed or not steps:
-        return steps, ()
-    by_name = listed if isinstance(listed, dict) else {steps[-1].name: listed}
-    lookup = Yields(Process("", Text(""), tuple(steps)))
-    made = []
-    for step in steps:
-        papers = [
-            paper
-            for title, rows in by_name.items()
-            if step.id in lookup.of(str(title))
-            for paper in rows or []
-        ]
-        made.append(replace(step, needs=tuple(_need(str(paper), steps, step) for paper in papers)))
-    return made, () if isinstance(listed, dict) else (WHOLE_LIST,)
+    def _need(self, row: Item) -> Need:
+        paper, place = row.printed, self._problems.place(row)
+        made_by, after = _MADE_BY.search(paper), _MADE_AFTER.search(paper)
+        if made_by:
+            return Need(paper, origin=f"m{made_by[1]}", place=place)
+        if after:
+            found = self._yields.of(after[1]) or self._yields.of(paper)
+            return Need(paper, origin=found[0] if found else after[1], place=place)
+        return Need(paper, place=place)
 
-
-def _need(paper: str, steps: list[Step], asking: Step) -> Need:
-    made_by, after = _MADE_BY.search(paper), _MADE_AFTER.search(paper)
-    if made_by:
-        return Need(paper, origin=f"m{made_by[1]}", place=asking.place)
-    if after:
-        lookup = Yields(Process("", Text(""), tuple(steps)))
-        found = lookup.of(after[1]) or lookup.of(paper)
-        return Need(paper, origin=found[0] if found else after[1], place=asking.place)
-    return Need(paper, place=asking.place)
+    def _last(self, papers: list[Need]) -> str:
+        """The last matter that already waits for every matter whose result is among the papers, else the last."""
+        whole, net = self._whole, self._whole.network
+        made = {whole.index[need.origin] for need in papers if need.origin in whole.index}
+        before = [0] * len(whole.steps) if net.ringed else graph.ancestors(net)
+        fit = [i for i in range(len(whole.steps)) if all(before[i] >> maker & 1 for maker in made)]
+        return whole.steps[fit[-1] if fit else -1].id

@@ -4,40 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise
 
 from jianzheng.core.materials import HELD
-from jianzheng.core.names import plain
 from jianzheng.core.process import Need, Process, Step
 from jianzheng.core.text import Text
-from jianzheng.formats.pack import serial_by_box
+from jianzheng.formats.assumed import ONE_VISIT, SERIAL, identifier, project_conditions
+from jianzheng.formats.problems import Problem, Unreadable
 from jianzheng.formats.reasons import basis
+from jianzheng.formats.serial import serial_by_box
 from jianzheng.formats.table import Row, Table
+from jianzheng.formats.variants import variants
 
-STEM = 6
-"""Fewest characters two matters of one box must share at the start to be taken for alternatives."""
-TAIL = 4
-"""Most characters in which their names may then differ."""
 Placed = tuple[Table, Row]
+_YES = ("是", "√", "yes", "true", "1")
 
 
-def flows(boxes: Sequence[Table], papers: Sequence[Table]) -> Iterator[Process]:
+def flows(boxes: Sequence[Table], papers: Sequence[Table]) -> list[Process]:
     """One process a flow: a box with matters becomes a step for each matter, any other box is one step; boxes wait for
-    the box before."""
-    titles = dict.fromkeys(row["flow"] for table in (*boxes, *papers) for row in table.rows)
-    for title in titles:
-        listed = [(table, row) for table in boxes for row in table.rows if row["flow"] == title]
-        asked = [(table, row) for table in papers for row in table.rows if row["flow"] == title]
-        steps = list(_steps(listed, asked))
-        conditions = (
-            {"政府投资项目": True}
-            if "政府投资" in title
-            else {"企业投资项目": True}
-            if "企业投资" in title
-            else {}
-        )
-        source = (listed or asked)[0][1]["source"]
-        yield Process("", Text(title), tuple(steps), tuple(serial_by_box(steps)), conditions, source=source)
+    the box before. Raises Unreadable with every row that has no box or no name."""
+    problems = [
+        problem for table in (*boxes, *papers) for row in table.rows if (problem := _wrong(table, row))
+    ]
+    if problems:
+        raise Unreadable(problems)
+    titles = dict.fromkeys(row["flow"] or table.file for table in (*boxes, *papers) for row in table.rows)
+    return [
+        _flow(title, count, _of(title, boxes), _of(title, papers)) for count, title in enumerate(titles, 1)
+    ]
+
+
+def _of(title: str, tables: Sequence[Table]) -> list[Placed]:
+    return [(table, row) for table in tables for row in table.rows if (row["flow"] or table.file) == title]
+
+
+def _wrong(table: Table, row: Row) -> Problem | None:
+    empty = "box_no" if not row["box_no"] else "" if row["box"] or row["matter"] else "box / matter"
+    if empty:
+        return Problem(table.file, row.place, f"没有填“{empty}”。", f"“{empty}” is not filled in.")
+    return None
+
+
+def _flow(title: str, count: int, listed: list[Placed], asked: list[Placed]) -> Process:
+    steps = tuple(_steps(listed, asked))
+    return Process(
+        identifier(title, count),
+        Text(title),
+        steps,
+        serial_by_box(steps, steps[0].place),
+        project_conditions(title),
+        (SERIAL, ONE_VISIT),
+        next((row["source"] for _, row in (*listed, *asked) if row["source"]), ""),
+    )
 
 
 def _number(text: str) -> float:
@@ -46,91 +64,59 @@ def _number(text: str) -> float:
 
 
 def _steps(listed: list[Placed], asked: list[Placed]) -> Iterator[Step]:
-    labels = {row["box_no"]: (table, row) for table, row in listed}
-    matters: dict[str, dict[str, list[Placed]]] = {}
+    named: dict[str, list[Placed]] = {}
+    matters: dict[str, dict[tuple[str, str], list[Placed]]] = {}
+    for table, row in listed:
+        named.setdefault(row["box_no"], []).append((table, row))
     for table, row in asked:
-        matters.setdefault(row["box_no"], {}).setdefault(row["matter"], []).append((table, row))
-    for number in sorted({*labels, *matters}, key=_number):
-        label = f"{number} {labels[number][1]['box']}" if number in labels else number
-        inside = matters.get(number)
-        if inside:
-            yield from _matter_steps(number, label, inside)
+        in_box = matters.setdefault(row["box_no"], {})
+        in_box.setdefault((row["matter"], row["department"]), []).append((table, row))
+    for number in sorted(dict.fromkeys([*named, *matters]), key=_number):
+        boxes = named.get(number, [])
+        label = " ".join([number, *dict.fromkeys(row["box"] for _, row in boxes)])
+        if number in matters:
+            yield from _matter_steps(number, label, matters[number])
         else:
-            table, row = labels[number]
-            yield Step(
-                f"b{number}",
-                row["box"],
-                row["department"],
-                box=label,
-                visits=1,
-                place=f"{table.file}:{row.place}",
-            )
+            yield from _box_steps(number, label, boxes)
 
 
-def _matter_steps(number: str, label: str, inside: dict[str, list[Placed]]) -> Iterator[Step]:
-    variants = _variants(list(inside))
-    for count, (matter, rows) in enumerate(inside.items(), 1):
+def _box_steps(number: str, label: str, boxes: list[Placed]) -> Iterator[Step]:
+    for count, (table, row) in enumerate(boxes, 1):
+        id = f"b{number}" if len(boxes) == 1 else f"b{number}n{count}"
+        yield Step(id, row["box"], row["department"], box=label, visits=1, place=table.at(row))
+
+
+def _matter_steps(number: str, label: str, inside: dict[tuple[str, str], list[Placed]]) -> Iterator[Step]:
+    versions = variants(list(inside))
+    for count, ((matter, office), rows) in enumerate(inside.items(), 1):
         table, first = rows[0]
-        group, when = variants.get(matter, ("", ""))
+        group, when = versions.get((matter, office), ("", ""))
         yield Step(
             f"b{number}m{count}",
-            matter,
-            first["department"],
+            matter or label,
+            office,
             needs=tuple(_needs(rows)),
             when=when,
-            one_of=group and f"{number} {group}",
+            one_of=f"{number} {group}" if group else "",
             box=label,
             visits=1,
-            place=f"{table.file}:{first.place}",
+            place=table.at(first),
         )
 
 
-def _variants(names: list[str]) -> dict[str, tuple[str, str]]:
-    """Name → (common stem, what sets it apart), for names of one box that are versions of one matter: the same but for a
-    bracket, a word after a space, or a short ending."""
-    found: dict[str, tuple[str, str]] = {}
-    for name in names:
-        for other in names:
-            stem = _common(_bare(name), _bare(other))
-            tails = [len(_bare(one)) - len(stem) for one in (name, other)]
-            if (
-                name != other
-                and len(stem) >= STEM
-                and max(tails) <= TAIL
-                and _apart(name, stem) != _apart(other, stem)
-            ):
-                known = found.get(name, (stem, ""))[0]
-                shared = min(stem, known, key=len)
-                found[name] = (shared, _apart(name, shared))
-    return found
-
-
-def _common(one: str, other: str) -> str:
-    """The characters two names share from the start."""
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return "".join(first for first, _ in same)
-
-
-def _bare(name: str) -> str:
-    return plain(name.replace(" ", ""))
-
-
-def _apart(name: str, stem: str) -> str:
-    bracket = re.search(r"[（(]([^）)]+)[）)]", name)
-    return bracket[1] if bracket else name.rsplit(maxsplit=1)[-1] if " " in name else _bare(name)[len(stem) :]
-
-
 def _needs(rows: list[Placed]) -> Iterator[Need]:
-    numbers = [row["mat_no"] for _, row in rows]
+    """The materials of one matter, without the lines that only head others (8 before 8.1)."""
+    heads = {
+        one[1]["mat_no"] for one, two in pairwise(rows) if two[1]["mat_no"].startswith(one[1]["mat_no"] + ".")
+    }
     for table, row in rows:
-        heads_others = any(number.startswith(row["mat_no"] + ".") for number in numbers if row["mat_no"])
-        if row["material"] and not heads_others:
+        if row["material"] and not (row["mat_no"] and row["mat_no"] in heads):
             yield Need(
                 row["material"],
                 basis(row["statutory_basis_check"]),
                 _origin(row["produced_by"]),
-                once=row["first_time_only"] == "是" or "首次申报时提供" in row["material"],
-                place=f"{table.file}:{row.place}",
+                once=row["first_time_only"].lower() in _YES or "首次申报时提供" in row["material"],
+                place=table.at(row),
             )
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jianzheng.core.lawbook import Lawbook, join
 from jianzheng.core.refusal import Refused
+from jianzheng.formats.decode import decode
 from jianzheng.formats.folders import pack_folders
 from jianzheng.formats.pack import Pack, read_pack
+from jianzheng.formats.problems import Unreadable, unreadable
+
+_DEFAULT = re.compile(r"^lawbook_default:\s*true\b", re.MULTILINE)
 
 
 def files() -> dict[str, Path]:
@@ -24,7 +29,14 @@ def files() -> dict[str, Path]:
 
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: float) -> Pack:
-    return read_pack(path.read_text(encoding="utf-8"), path.name)
+    pack = read_pack(decode(path.read_bytes(), path.name), path.name)
+    if pack.id != path.stem:
+        raise unreadable(
+            path.name,
+            f"编号“{pack.id}”与文件名不同，请改成“{path.stem}”或改文件名。",
+            f"The id “{pack.id}” is not the file's name; make it “{path.stem}” or rename the file.",
+        )
+    return pack
 
 
 def load(id: str) -> Pack:
@@ -46,34 +58,46 @@ def find(words: str) -> tuple[Pack, str]:
 
 
 def titles() -> list[dict[str, Any]]:
-    """Every pack with its processes, as `jianzheng packs --json` prints them."""
-    return [
-        {
-            "id": pack.id,
-            "title": str(pack.title),
-            "title_en": pack.title.en,
-            "matters": len(pack.matters),
-            "processes": [
-                {
-                    "id": process.id,
-                    "title": str(process.title),
-                    "title_en": process.title.en,
-                    "steps": len(process.steps),
-                }
-                for process in pack.processes
-            ],
-        }
-        for pack in map(load, files())
-    ]
+    """Every pack with its processes, as `jianzheng packs --json` prints them; a broken one is listed with `problems`."""
+    return [_titled(id) for id in files()]
+
+
+def _titled(id: str) -> dict[str, Any]:
+    try:
+        pack = load(id)
+    except Unreadable as broken:
+        problems = [str(problem) for problem in broken.problems]
+        title = f"（读不出来 cannot be read）{problems[0]}"
+        return {"id": id, "title": title, "title_en": "", "matters": 0, "processes": [], "problems": problems}
+    return {
+        "id": pack.id,
+        "title": str(pack.title),
+        "title_en": pack.title.en,
+        "matters": len(pack.matters),
+        "processes": [
+            {
+                "id": process.id,
+                "title": str(process.title),
+                "title_en": process.title.en,
+                "steps": len(process.steps),
+            }
+            for process in pack.processes
+        ],
+    }
 
 
 def lawbook_for(pack: Pack) -> Lawbook:
     """The law that applies to a pack: its own, that of the packs it uses, else that of the packs marked as default."""
     seen: dict[str, Pack] = {}
-    wanted = list(pack.uses) or [other.id for other in map(load, files()) if other.lawbook_default]
+    wanted = list(pack.uses) or _default_ids()
     while wanted:
         id = wanted.pop(0)
         if id not in seen and id != pack.id:
             seen[id] = load(id)
             wanted += seen[id].uses
     return join([pack.lawbook, *(other.lawbook for other in seen.values())])
+
+
+def _default_ids() -> list[str]:
+    """Packs marked `lawbook_default: true`, found without reading the whole of every pack."""
+    return [id for id, path in files().items() if _DEFAULT.search(path.read_text("utf-8", errors="ignore"))]

@@ -42,6 +42,10 @@ class Unreadable(Refused):
         )
 
 
+class Unfamiliar(Unreadable):
+    """A file that is none of the kinds known here; in a folder it may be passed over."""
+
+
 def unreadable(file: str, zh: str, en: str, place: str = "1") -> Unreadable:
     """One problem as an exception."""
     return Unreadable([Problem(file, place, zh, en)])

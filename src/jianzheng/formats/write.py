@@ -12,36 +12,73 @@ from typing import Any
 import yaml
 
 from jianzheng.core.ground import UNSTATED, Ground, GroundKind
+from jianzheng.core.lawbook import Lawbook
 from jianzheng.core.process import Need, Order, Process, Step
 from jianzheng.core.text import Text
-from jianzheng.formats.pack import FORMAT
+from jianzheng.formats.pack import FORMAT, Pack
+from jianzheng.formats.steps_list import COLUMNS, FORMULA
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Values = dict[str, Any]
+UNNAMED = "—"
+"""Written for a ground that says its kind and cites nothing."""
 
 
-def pack_values(processes: Sequence[Process], id: str, title: Text) -> dict[str, Any]:
+def pack_values(processes: Sequence[Process], id: str, title: Text) -> Values:
     """Processes in the shape of a pack file."""
-    return {
-        "format": FORMAT,
-        "id": id,
-        "title": _text(title),
-        "processes": [_process(process) for process in processes],
-    }
+    return values_of(Pack(id, title, tuple(processes)))
 
 
-def to_yaml(process: Process) -> str:
-    """One process as a pack file."""
-    values = pack_values([process], process.id, process.title)
-    return yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=120)
+def values_of(pack: Pack) -> Values:
+    """A pack in the shape of its file."""
+    whole: Values = {"format": FORMAT, "id": pack.id, "title": _text(pack.title)}
+    if pack.source:
+        whole["source"] = pack.source
+    if pack.uses:
+        whole["uses"] = list(pack.uses)
+    if pack.lawbook_default:
+        whole["lawbook_default"] = True
+    if pack.processes:
+        whole["processes"] = [_process(process, process.id in pack.chains) for process in pack.processes]
+    if lawbook := _lawbook(pack.lawbook):
+        whole["lawbook"] = lawbook
+    if pack.matters:
+        whole["matters"] = [_filled(matter) for matter in pack.matters]
+    return whole
 
 
-def to_json(process: Process) -> str:
-    """One process as a pack file in JSON."""
-    return json.dumps(pack_values([process], process.id, process.title), ensure_ascii=False, indent=1)
+def as_pack(content: Pack | Process) -> Pack:
+    """A process as a pack of its own."""
+    return content if isinstance(content, Pack) else Pack(content.id, content.title, (content,))
 
 
-def _process(process: Process) -> dict[str, Any]:
-    whole: dict[str, Any] = {"id": process.id, "title": _text(process.title)}
+def to_yaml(content: Pack | Process) -> str:
+    """A pack or one process as a pack file; places are not written, they are where a value was read."""
+    return yaml.dump(
+        values_of(as_pack(content)), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100
+    )
+
+
+def to_json(content: Pack | Process) -> str:
+    """A pack or one process as a pack file in JSON."""
+    return json.dumps(values_of(as_pack(content)), ensure_ascii=False, indent=1)
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Quotes every text that looks like a number to us: to YAML 1.1 some, such as 1e5 and 08, do not."""
+
+
+def _quoted(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
+    like_number = text[:1].isdigit() or text[:1] in "+-."
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if like_number else None)
+
+
+_Dumper.add_representer(str, _quoted)
+
+
+def _process(process: Process, is_chain: bool) -> Values:
+    whole: Values = {"id": process.id, "title": _text(process.title)}
+    if is_chain:
+        whole["kind"] = "chain"
     if process.source:
         whole["source"] = process.source
     if process.conditions:
@@ -51,16 +88,16 @@ def _process(process: Process) -> dict[str, Any]:
     for key in ("promised", "legal"):
         if getattr(process, key) is not None:
             whole[key] = getattr(process, key)
-    whole["steps"] = [_step(step) for step in process.steps]
+    whole["matters" if is_chain else "steps"] = [_step(step) for step in process.steps]
     whole["orders"] = [_order(order) for order in process.orders]
     return whole
 
 
-def _text(text: Text) -> dict[str, str]:
+def _text(text: Text) -> Values:
     return {"zh": text.zh, **({"en": text.en} if text.en else {})}
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: Step) -> Values:
     values = _filled(step, skip=("place", "legal_days"))
     if step.legal_days is not None:
         values["legal"] = step.legal_days
@@ -71,9 +108,28 @@ def _order(order: Order) -> Any:
     return [order.before, order.after] if order.ground == UNSTATED else _filled(order)
 
 
-def _filled(value: Any, skip: tuple[str, ...] = ("place",)) -> dict[str, Any]:
+def _lawbook(book: Lawbook) -> Values:
+    concepts = [
+        _filled(concept)
+        | ({"ground": _plain(book.grounds[concept.id])} if concept.id in book.grounds else {})
+        for concept in book.concepts
+    ]
+    precedences = [
+        {{"first": "before", "second": "after"}.get(key, key): value for key, value in _filled(rule).items()}
+        for rule in book.precedences
+    ]
+    parts = {
+        "concepts": concepts,
+        "precedences": precedences,
+        "listings": [_filled(listing) for listing in book.listings],
+        "limits": [_filled(limit) for limit in book.limits],
+    }
+    return {key: rows for key, rows in parts.items() if rows}
+
+
+def _filled(value: Any, skip: tuple[str, ...] = ("place",)) -> Values:
     """The fields of a value that differ from their defaults, by name."""
-    kept: dict[str, Any] = {}
+    kept: Values = {}
     for known in fields(value):
         inner = getattr(value, known.name)
         if known.name not in skip and known.name != "handling" and inner != known.default:
@@ -83,11 +139,9 @@ def _filled(value: Any, skip: tuple[str, ...] = ("place",)) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Ground):
-        cited = {} if value.kind is GroundKind.UNSTATED else {value.kind.value: value.cite or "—"}
-        return {
-            **cited,
-            **{key: getattr(value, key) for key in ("quote", "when", "source") if getattr(value, key)},
-        }
+        cited = {} if value.kind is GroundKind.UNSTATED else {value.kind.value: value.cite or UNNAMED}
+        more = {key: getattr(value, key) for key in ("quote", "when", "source") if getattr(value, key)}
+        return {**cited, **more}
     if isinstance(value, Need) and value == Need(value.material, place=value.place):
         return value.material
     if is_dataclass(value):
@@ -96,24 +150,24 @@ def _plain(value: Any) -> Any:
 
 
 def to_csv(process: Process) -> bytes:
-    """The steps as CSV (UTF-8 with mark, so that Excel opens it): one row a step, with what it waits for."""
+    """The steps as CSV (UTF-8 with mark, so that Excel opens it): one row a step, with what it waits for. Read back by
+    `steps_list`; grounds of orders, origins of materials and what has no column are not in it."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(
-        ["id", "name", "office", "days", "legal_days", "waits_for", "materials", "ground", "cite"]
-    )
+    writer.writerow(COLUMNS)
     waits: dict[str, list[str]] = {}
     for order in process.orders:
         waits.setdefault(order.after, []).append(order.before)
     for step in process.steps:
-        papers = "；".join(need.material for need in step.needs)
         days = ["" if value is None else value for value in (step.days, step.legal_days)]
+        waits_for = "；".join(waits.get(step.id, ()))
+        papers = "；".join(need.material for need in step.needs)
         row = [
             step.id,
             step.name,
             step.office,
             *days,
-            " ".join(waits.get(step.id, ())),
+            waits_for,
             papers,
             step.ground.kind.value,
             step.ground.cite,
@@ -123,4 +177,4 @@ def to_csv(process: Process) -> bytes:
 
 
 def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
