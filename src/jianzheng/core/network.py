@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from itertools import compress, filterfalse
 
 Days = float
+NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """A directed graph of steps: `before[i]` lists what step i waits for, `after[i]` what waits for it;
-    `topo` is a topological order of the steps that are in no ring and behind none."""
+    `topo` is a topological order of the steps that are in no ring and behind none; `last[i]` is the step of `before[i]`
+    that stands last in it, -1 for none."""
 
     days: Sequence[Days]
     before: Sequence[Sequence[int]]
     after: Sequence[Sequence[int]]
     topo: Sequence[int]
+    last: Sequence[int]
 
     @property
     def ringed(self) -> bool:
@@ -46,13 +50,15 @@ def network(days: Sequence[Days], pairs: Iterable[tuple[int, int]]) -> Network:
         before[b].append(a)
         after[a].append(b)
     waiting = [len(row) for row in before]
+    last = [NONE] * len(before)
     topo = [i for i, count in enumerate(waiting) if not count]
     for a in topo:
         for b in after[a]:
             waiting[b] -= 1
             if not waiting[b]:
+                last[b] = a
                 topo.append(b)
-    return Network(days, before, after, topo)
+    return Network(days, before, after, topo, last)
 
 
 def length(net: Network) -> Days:
@@ -107,8 +113,11 @@ def ready(net: Network, done: Set[int], skipped: Set[int] = frozenset()) -> list
         for i in net.topo:
             if i in skipped and settled.issuperset(net.before[i]):
                 settled.add(i)
-    free = settled.issuperset
-    return [i for i in net.topo if i not in settled and i not in skipped and free(net.before[i])]
+    left = list(filterfalse((settled | skipped).__contains__, net.topo))
+    settled.add(NONE)
+    # A step whose last predecessor is open cannot start: most are told by this one look.
+    likely = list(compress(left, map(settled.__contains__, map(net.last.__getitem__, left))))
+    return list(compress(likely, map(settled.issuperset, map(net.before.__getitem__, likely))))
 
 
 def rings(net: Network) -> list[list[int]]:
