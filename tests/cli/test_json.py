@@ -19,13 +19,6 @@ REFERENCE = ROOT / "docs" / "reference"
 PACKS = sorted(packs.files())
 WITH_PROCESSES = [id for id in PACKS if packs.load(id).processes]
 FLOWS = [f"{id}:{process.id}" for id in PACKS for process in packs.load(id).processes]
-RINGS_WHEN_KEPT = "merges that cannot be carried out while unstated orders are kept are refused, not left out"
-KEPT = [
-    pytest.param(flow, marks=pytest.mark.xfail(reason=RINGS_WHEN_KEPT, strict=True))
-    if flow.startswith("nanjing-2018")
-    else flow
-    for flow in FLOWS
-]
 
 
 @cache
@@ -115,7 +108,7 @@ class TestARedesign:
         for figure in LABELS:
             assert before[figure] + sum(effect.get(figure, 0) for effect in added) == after[figure], figure
 
-    @pytest.mark.parametrize("flow", KEPT)
+    @pytest.mark.parametrize("flow", FLOWS)
     def test_says_no_effect_of_a_move_that_is_not_taken(self, printed: Any, flow: str) -> None:
         made = printed("redesign", flow, "--keep-unstated")
         assert faults("redesign", made) == []

@@ -14,8 +14,9 @@ from jianzheng.core.lawbook import Lawbook
 from jianzheng.core.process import Process
 from jianzheng.core.redesign import Move
 from jianzheng.core.refusal import Refused
-from jianzheng.core.study import Study, study
+from jianzheng.core.study import Study, possible, study
 from jianzheng.formats.study import Json, burden_json, study_json
+from jianzheng.formats.write import to_yaml
 
 
 def run(argv: list[str]) -> int:
@@ -96,7 +97,7 @@ def redesigned(process: Process, lawbook: Lawbook, options: Namespace) -> tuple[
 
 
 def _offered(whole: Study, options: Namespace) -> list[Move]:
-    """The moves that may be taken: not rejected, and none without a stated ground where those are to be kept."""
+    """The moves that may be taken together: not rejected, and none without a stated ground where those are to be kept."""
     rejected = set(options.reject)
     unknown = rejected - {move.id for move in whole.moves}
     if unknown:
@@ -104,7 +105,8 @@ def _offered(whole: Study, options: Namespace) -> list[Move]:
             f"没有这样的措施：{'、'.join(sorted(unknown))}。", f"No such move: {', '.join(sorted(unknown))}."
         )
     kept = options.keep_unstated
-    return [move for move in whole.moves if move.id not in rejected and not (kept and move.unconfirmed)]
+    wanted = [move for move in whole.moves if move.id not in rejected and not (kept and move.unconfirmed)]
+    return possible(whole.confronted, wanted)
 
 
 def _costs(words: list[str], known: set[str]) -> dict[str, float]:
@@ -132,7 +134,10 @@ def _report(studies: list[Study], path: Path, language: str) -> None:
         else report.html(studies, day, language).encode()
     )
     path.write_bytes(made)
-    print(f"已写出 wrote {path}", file=sys.stderr)
+    for each in studies:
+        beside = path.with_name(f"{each.process.id}.yaml")
+        beside.write_text(to_yaml(each.process), encoding="utf-8")
+        print(f"已写出 wrote {path} + {beside.name}（复算用 to recompute）", file=sys.stderr)
 
 
 def _print(made: Study, shape: Json) -> None:

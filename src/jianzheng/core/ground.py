@@ -37,13 +37,21 @@ STRENGTH = tuple(GroundKind)
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A stated reason: `cite` names the article, rule or material; `quote` is the source's own words; `when` the
-    condition under which a law demands it ("" = always); `source` says where it was read."""
+    condition under which a law demands it ("" = always; `when_en` its English name); `source` says where it was read."""
 
     kind: GroundKind = GroundKind.UNSTATED
     cite: str = ""
     quote: str = ""
     when: str = ""
     source: str = ""
+    when_en: str = ""
+
+    @property
+    def condition(self) -> Text:
+        """The condition in brackets, "" for none."""
+        return (
+            Text(f"（{self.when}时）", f" (where {self.when_en or self.when})") if self.when else Text("", "")
+        )
 
     @property
     def binds(self) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from jianzheng.core.ground import Ground
 from jianzheng.core.names import plain
 from jianzheng.core.process import Process, Step
+from jianzheng.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Concept:
     name: str
     aliases: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    name_en: str = ""
 
     def named_by(self, name: str) -> bool:
         """Whether a printed name means this matter; brackets and punctuation do not count."""
@@ -106,9 +108,15 @@ class Lawbook:
         """Ids of the concepts a step is: by its matter when one is stated, else by its name."""
         return self.meant_by(step.matter or step.name)
 
-    def name(self, concept: str) -> str:
+    def name(self, concept: str) -> Text:
         """The name of a concept, its id when unknown."""
-        return next((known.name for known in self.concepts if known.id == concept), concept)
+        known = next((known for known in self.concepts if known.id == concept), None)
+        return Text(known.name, known.name_en) if known else Text(concept)
+
+    def condition(self, name: str) -> Text:
+        """The name of a condition in both languages, as the articles that hang on it give it."""
+        english = (rule.ground.when_en for rule in self.precedences if rule.ground.when == name)
+        return Text(name, next(english, ""))
 
     def limit(self, step: Step) -> Limit | None:
         """The legal limit of a step's matter, if the lawbook has one."""

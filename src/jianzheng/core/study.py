@@ -94,7 +94,8 @@ class Study:
         """The process that law and data alone force: every timing move accepted."""
         if self.process.network.ringed:
             return self.process
-        return apply(self.confronted, [move for move in self.moves if move.changes_time])
+        timed = [move for move in self.moves if move.changes_time]
+        return apply(self.confronted, possible(self.confronted, timed))
 
     def effect_alone(self, move: Move) -> dict[str, Days]:
         """What one move changes when nothing else is accepted."""
@@ -102,11 +103,12 @@ class Study:
 
 
 def study(process: Process, lawbook: Lawbook, accepted: Collection[str] | None = None) -> Study:
-    """Study `process`; `accepted` names the moves (ids) taken, None = all. Raises Refused for a move nobody proposed."""
+    """Study `process`; `accepted` names the moves (ids) taken, None = all that are possible
+    together. Raises Refused for a move nobody proposed."""
     confronted = confront(process, lawbook)
     moves = () if confronted.process.network.ringed else tuple(propose(confronted))
     if accepted is None:
-        return Study(confronted, moves, moves)
+        return Study(confronted, moves, tuple(possible(confronted, moves)))
     unknown = set(accepted) - {move.id for move in moves}
     if unknown:
         names = "、".join(sorted(unknown))
@@ -115,6 +117,20 @@ def study(process: Process, lawbook: Lawbook, accepted: Collection[str] | None =
             f"No such move: {names}. Choose among those proposed.",
         )
     return Study(confronted, moves, tuple(move for move in moves if move.id in accepted))
+
+
+def possible(confronted: Confronted, moves: Sequence[Move]) -> list[Move]:
+    """Of `moves` those that can be taken together: a merge around a step that must stay in between is left out."""
+    taken = [move for move in moves if move.kind != "merge"]
+    for move in moves:
+        if move.kind == "merge":
+            try:
+                apply(confronted, [*taken, move])
+            except Refused:
+                continue
+            taken.append(move)
+    order = {move.id: place for place, move in enumerate(moves)}
+    return sorted(taken, key=lambda move: order[move.id])
 
 
 def lawfully(confronted: Confronted, moves: Sequence[Move]) -> Process:

@@ -8,7 +8,7 @@ from typing import Any
 from jianzheng.core.ground import UNSTATED, Ground
 from jianzheng.core.lawbook import Concept, Lawbook, Limit, Listing, Precedence
 from jianzheng.formats.pack_steps import GROUND, WORDS
-from jianzheng.formats.shape import DAYS, TRUTH, WORD, many, one_of, record
+from jianzheng.formats.shape import DAYS, TEXT, TRUTH, WORD, many, one_of, record
 
 RELATIONS = ("before", "merge", "overlap")
 UNITS = ("working", "natural")
@@ -33,7 +33,7 @@ def _lawbook(concepts: Iterable[tuple[Concept, Ground]] = (), **parts: tuple[Any
 
 CONCEPT = record(
     _concept,
-    {"id": WORD, "name": WORD, "aliases": WORDS, "excludes": WORDS, "ground": GROUND},
+    {"id": WORD, "name": WORD, "name_en": TEXT, "aliases": WORDS, "excludes": WORDS, "ground": GROUND},
     ("id", "name"),
 )
 PRECEDENCE = record(

@@ -42,12 +42,12 @@ WORDS = many(WORD)
 GROUND_KINDS = tuple(kind.value for kind in GroundKind if kind is not GroundKind.UNSTATED)
 
 
-def _ground(quote: str = "", when: str = "", source: str = "", **stated: str) -> Ground:
+def _ground(quote: str = "", when: str = "", when_en: str = "", source: str = "", **stated: str) -> Ground:
     kind, cite = next(((kind, cite) for kind, cite in stated.items() if cite), ("unstated", ""))
-    return Ground(GroundKind(kind), cite, quote, when, source)
+    return Ground(GroundKind(kind), cite, quote, when, source, when_en)
 
 
-_GROUND = record(_ground, dict.fromkeys((*GROUND_KINDS, "quote", "when", "source"), TEXT))
+_GROUND = record(_ground, dict.fromkeys((*GROUND_KINDS, "quote", "when", "when_en", "source"), TEXT))
 
 
 def _one_ground(item: Item, problems: Problems) -> Ground | None:

@@ -138,7 +138,7 @@ def _note(bar: Bar, picture: Picture, language: str) -> str:
 def said(ground: Ground, language: str) -> str:
     """A ground in words: its article, or the name of its kind."""
     label = ground.kind.label.within(language)
-    when = Text(f"（{ground.when}时）", f" (where {ground.when})").within(language) if ground.when else ""
+    when = ground.condition.within(language) if ground.when else ""
     return (
         f"{ground.cite}" if ground.cite and ground.kind == "law" else f"{label} {ground.cite}".strip()
     ) + when

@@ -84,7 +84,8 @@ def study_values(study: Study, language: str) -> dict[str, Any]:
     name = {step.id: step.title.within(language) for step in study.process.steps}
     assumptions = [text.within(language) for text in (*study.process.assumptions, *COMMON)]
     assumptions += [
-        condition_said(name_, holds).within(language) for name_, holds in study.process.conditions.items()
+        condition_said(study.confronted.lawbook.condition(known), holds).within(language)
+        for known, holds in study.process.conditions.items()
     ]
     return {
         "title": study.process.title.within(language),
@@ -99,12 +100,10 @@ def study_values(study: Study, language: str) -> dict[str, Any]:
     }
 
 
-def condition_said(name: str, holds: bool) -> Text:
+def condition_said(name: Text, holds: bool) -> Text:
     """A condition the study took for known."""
-    return Text(
-        f"条件“{name}”{'成立' if holds else '不成立'}。",
-        f"The condition “{name}” {'holds' if holds else 'does not hold'}.",
-    )
+    zh = f"条件“{name.zh}”{'成立' if holds else '不成立'}。"
+    return Text(zh, f"The condition “{name.within('en')}” {'holds' if holds else 'does not hold'}.")
 
 
 def figures(study: Study, language: str) -> list[list[str]]:

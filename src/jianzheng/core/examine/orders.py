@@ -95,7 +95,7 @@ def _too_early(one: Step, two: Step, ground: Ground) -> Finding:
 
 def _reversed(process: Process, one: Step, two: Step, ground: Ground) -> Finding:
     known = not ground.when or process.conditions.get(ground.when)
-    condition = Text("", "") if known else Text(f"（{ground.when}时）", f" (where {ground.when})")
+    condition = Text("", "") if known else ground.condition
     return Finding(
         "order-against-law",
         (f"{two.id}→{one.id}", two.id, one.id),

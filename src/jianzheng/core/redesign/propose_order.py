@@ -81,17 +81,18 @@ def deferred(confronted: Confronted) -> Iterator[Move]:
         released = tuple(order for order in process.orders if order.before == id and loose(order.ground))
         if released and id not in needed:
             step, deadline = process.step(id), confronted.lawbook.name(rule.second)
+            english = deadline.within("en")
             yield Move(
                 "defer",
                 (id,),
                 rule.ground,
-                Text(f"流程图：改为“不晚于{deadline}”", f"Flowchart: “no later than {deadline}”"),
+                Text(f"流程图：改为“不晚于{deadline.zh}”", f"Flowchart: “no later than {english}”"),
                 Text(
-                    f"“{step.name}”只须不晚于“{deadline}”办结，其他环节不再等它",
-                    f"“{step.en}” need only be done by “{deadline}”; nothing else waits for it",
+                    f"“{step.name}”只须不晚于“{deadline.zh}”办结，其他环节不再等它",
+                    f"“{step.en}” need only be done by “{english}”; nothing else waits for it",
                 ),
                 released,
-                deadline,
+                deadline.zh,
             )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from jianzheng.apps.catalogue import actions
 from jianzheng.apps.catalogue.queries import Workbench
 from jianzheng.core.refusal import Refused
+from jianzheng.core.study import possible
 from jianzheng.web.studio.opening import open_bench, process_url, refusing
 from jianzheng.web.studio.process import shown
 from jianzheng.web.ui.may import may
@@ -47,7 +48,8 @@ def decisions(bench: Workbench, form: QueryDict) -> dict[str, bool | None]:
     Refused for anything else."""
     ids = [move.id for move in bench.opened.moves]
     if form.get("all") == "accept":
-        return {id: True for id in ids if bench.decisions.get(id) is not False}
+        wanted = [move for move in bench.opened.moves if bench.decisions.get(move.id) is not False]
+        return {move.id: True for move in possible(bench.opened.confronted, wanted)}
     if form.get("all") == "clear":
         return dict.fromkeys(ids)
     if "budget" in form:

@@ -40,7 +40,7 @@ def shown(bench: Workbench) -> dict[str, Any]:
     drawn = picture(study.process, study.after, study.kept)
     # The renderer escapes every text it is given (formats.picture, tested with hostile names).
     html = mark_safe(picture_html(drawn, language)) if drawn else ""
-    floor = study.floor
+    floor, lawbook = study.floor, bench.opened.confronted.lawbook
     return {
         "bench": bench,
         "process": study.process,
@@ -55,7 +55,11 @@ def shown(bench: Workbench) -> dict[str, Any]:
         "move_count": len(bench.opened.moves),
         "accepted_count": len(study.accepted),
         "conditions": [
-            (name, bench.conditions.get(name, bench.opened.process.conditions.get(name)))
+            (
+                name,
+                lawbook.condition(name),
+                bench.conditions.get(name, bench.opened.process.conditions.get(name)),
+            )
             for name in bench.opened.conditions
         ],
         "bundle": bundle(study.process),
