@@ -95,7 +95,7 @@ class TestARedesign:
         each = [printed("redesign", f"{id}:{process.id}") for process in packs.load(id).processes]
         assert whole == (each[0] if len(each) == 1 else {"processes": each})
 
-    @pytest.mark.parametrize("options", [[], ["--budget", "3"]], ids=" ".join)
+    @pytest.mark.parametrize("options", [[], ["--keep-unstated"], ["--budget", "3"]], ids=" ".join)
     @pytest.mark.parametrize("flow", FLOWS)
     def test_accounts_for_every_change_of_every_figure(
         self, printed: Any, flow: str, options: list[str]

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from jianzheng.core.examine import examine, malformed
-from jianzheng.core.process import Process
+from jianzheng.core.process import Process, under
 from jianzheng.core.study import study
 from jianzheng.formats import packs
 from tests.packs.grounds import articles, grounds, known_quotes
@@ -94,6 +94,11 @@ class TestTheNanjingFlow:
         packed = {(step.name, plainly(need.material)) for step in self.FLOW.steps for need in step.needs}
         assert packed - printed == set()
         assert printed - packed == set()
+
+    @pytest.mark.parametrize("land", ["划拨用地", "出让用地", "占用农用地"])
+    def test_can_be_redesigned_on_any_land(self, land: str) -> None:
+        made = study(under(self.FLOW, {land: True}), packs.lawbook_for(packs.load("nanjing-2018")))
+        assert made.floor.schedule.length <= made.after.schedule.length <= made.process.schedule.length
 
     def test_shows_the_copied_list_of_box_10_and_the_ring_of_the_land_preview(self) -> None:
         found = examine(self.FLOW, packs.lawbook_for(packs.load("nanjing-2018")))
