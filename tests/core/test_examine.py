@@ -83,6 +83,19 @@ class TestOrders:
         )
         assert "order-without-ground" not in found(grounded)
 
+    def test_the_stages_law_puts_in_order_inside_one_matter_are_left_alone(self):
+        guide = serial(
+            *(
+                Step(f"s{i}", name, matter="取水许可")
+                for i, name in enumerate(["收件", "受理", "审核", "审批", "送达"])
+            )
+        )
+        assert "order-without-ground" not in found(guide)
+        turned = serial(Step("a", "审核", matter="取水许可"), Step("b", "受理", matter="取水许可"))
+        assert "order-without-ground" in found(turned)
+        apart = serial(Step("a", "受理", matter="甲"), Step("b", "审核", matter="乙"))
+        assert "order-without-ground" in found(apart)
+
     def test_steps_that_wait_for_the_same_are_one_finding(self):
         fan = process(
             clean("a"), clean("b"), clean("c"), orders=(Order("a", "b"), Order("a", "c", habit("一向")))

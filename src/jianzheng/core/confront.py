@@ -11,6 +11,7 @@ from jianzheng.core.ground import Ground, data, strongest
 from jianzheng.core.lawbook import Demand, Lawbook, demands
 from jianzheng.core.materials import Yields, asked, yielders
 from jianzheng.core.process import Order, Process
+from jianzheng.core.stages import staged
 
 Pair = tuple[str, str]
 
@@ -65,6 +66,8 @@ def confront(process: Process, lawbook: Lawbook) -> Confronted:
             found.setdefault((demand.before.id, demand.after.id), []).append(demand.ground)
     for before, after, material in _reads(process):
         found.setdefault((before, after), []).append(data(material))
+    for pair, ground in staged(process).items():
+        found.setdefault(pair, []).append(ground)
     grounds = {pair: strongest(list_) for pair, list_ in found.items()}
     orders = tuple(
         replace(order, ground=strongest([order.ground, grounds[pair]]))
