@@ -9,6 +9,7 @@ from dataclasses import replace
 from jianzheng.core import network as graph
 from jianzheng.core.ground import UNSTATED
 from jianzheng.core.materials import Yields
+from jianzheng.core.names import plain
 from jianzheng.core.process import Need, Order, Process, Step
 from jianzheng.core.text import Text
 from jianzheng.formats.assumed import ONE_VISIT, WHOLE_LIST, apart, not_counted
@@ -20,6 +21,8 @@ from jianzheng.formats.tree import Item
 
 _MADE_BY = re.compile(r"事项\s*(\d+)\s*产出")
 _MADE_AFTER = re.compile(r"[（(]([^（()）]+?)后生成[）)]")
+SHORTEST = 4
+"""Fewest characters of a paper's name that a remark can be said to name."""
 _NOT_NEEDED = re.compile(r"^(?P<case>.+?)(的|时)?(不需要|无需|不必|免于)办理$")
 _NEEDED_WHEN = re.compile(r"^[^；;]{1,20}的$|是否")
 
@@ -147,6 +150,7 @@ class _Papers:
     def __init__(self, whole: Process, item: Item, problems: Problems, assumed: list[Text]) -> None:
         self._whole, self._item, self._problems, self._assumed = whole, item, problems, assumed
         self._yields = Yields(whole)
+        self._edges = _rows(item, "edges", problems)
 
     def given_out(self) -> Process:
         """The process with its materials; a list for the whole chain goes to the last matter that can use it."""
@@ -181,14 +185,20 @@ class _Papers:
         return [self._need(row) for row in rows.value if row.printed]
 
     def _need(self, row: Item) -> Need:
-        paper, place = row.printed, self._problems.place(row)
+        paper = row.printed
+        return Need(paper, origin=self._origin(paper), place=self._problems.place(row))
+
+    def _origin(self, paper: str) -> str:
+        """The matter whose result a paper is: as it says itself, or as the remark on an edge says that names it."""
         made_by, after = _MADE_BY.search(paper), _MADE_AFTER.search(paper)
         if made_by:
-            return Need(paper, origin=f"m{made_by[1]}", place=place)
+            return f"m{made_by[1]}"
         if after:
             found = self._yields.of(after[1]) or self._yields.of(paper)
-            return Need(paper, origin=found[0] if found else after[1], place=place)
-        return Need(paper, place=place)
+            return found[0] if found else after[1]
+        bare = plain(paper)
+        named = (edge for edge in self._edges if len(bare) >= SHORTEST and bare in plain(_text(edge, "why")))
+        return next((f"m{_plain_id(_text(edge, 'before'))}" for edge in named), "")
 
     def _last(self, papers: list[Need]) -> str:
         """The last matter that already waits for every matter whose result is among the papers, else the last."""

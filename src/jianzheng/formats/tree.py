@@ -3,7 +3,6 @@ constructed, and anchors, aliases and tags, which make bombs, are refused where 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +17,8 @@ MOST = 2_000_000
 """Most values in one file."""
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$", re.ASCII)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
-_JSON_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+_JSON_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+_JSON_ONLY = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def tree(text: str, name: str, found: list[Problem]) -> Item:
     """The whole file; keys that stand twice are added to `found`. Raises Unreadable with the line for anything that is
     not plain YAML."""
     try:
-        events = _plain(yaml.parse(_without_json_escapes(text), Loader=yaml.CSafeLoader), name)
+        events = _plain(yaml.parse(_known_escapes(text), Loader=yaml.CSafeLoader), name)
         root = next((event for event in events if not isinstance(event, _OPENING)), None)
         item = None if root is None else _Reader(events, name, found).item(root, 0)
         for _ in events:
@@ -53,17 +53,16 @@ def tree(text: str, name: str, found: list[Problem]) -> Item:
 _OPENING = (yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.StreamEndEvent)
 
 
-def _without_json_escapes(text: str) -> str:
-    """JSON whose texts print characters instead of escaping them, line by line the same: YAML knows no surrogates."""
-    if not text.lstrip().startswith(("{", "[")) or "\\u" not in text:
+def _known_escapes(text: str) -> str:
+    """JSON writes rare characters as two escapes, or as they are, and YAML knows neither; here as one escape."""
+    if not text.lstrip().startswith(("{", "[")):
         return text
-    try:
-        json.loads(text)
-        printed = _JSON_TEXT.sub(lambda word: json.dumps(json.loads(word[0]), ensure_ascii=False), text)
-        printed.encode()
-    except (ValueError, RecursionError):
-        return text
-    return printed
+    return _JSON_ONLY.sub(lambda rare: f"\\u{ord(rare[0]):04x}", _JSON_PAIR.sub(_one_escape, text))
+
+
+def _one_escape(pair: re.Match[str]) -> str:
+    high, low = int(pair[1], 16), int(pair[2], 16)
+    return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
 def _plain(events: Iterator[Any], name: str) -> Iterator[Any]:

@@ -140,7 +140,9 @@ def _filled(value: Any, skip: tuple[str, ...] = ("place",)) -> Values:
 def _plain(value: Any) -> Any:
     if isinstance(value, Ground):
         cited = {} if value.kind is GroundKind.UNSTATED else {value.kind.value: value.cite or UNNAMED}
-        more = {key: getattr(value, key) for key in ("quote", "when", "when_en", "source") if getattr(value, key)}
+        more = {
+            key: getattr(value, key) for key in ("quote", "when", "when_en", "source") if getattr(value, key)
+        }
         return {**cited, **more}
     if isinstance(value, Need) and value == Need(value.material, place=value.place):
         return value.material
