@@ -121,6 +121,15 @@ class TestARedesign:
         floor, before = made["law_and_data"]["days_chain"], made["before"]["burden"]["days_chain"]
         assert floor <= made["after"]["burden"]["days_chain"] <= before
 
+    @pytest.mark.parametrize("flow", FLOWS)
+    def test_comes_out_the_same_from_the_file_beside_its_proof(
+        self, printed: Any, flow: str, tmp_path: Path
+    ) -> None:
+        made = printed("redesign", flow, "--report", str(tmp_path / "proof.html"))
+        again = printed("redesign", str(tmp_path / f"{made['process']['id']}.yaml"))
+        for part in ("process", "before", "after", "moves", "kept", "required_effect", "materials"):
+            assert again[part] == made[part], part
+
     def test_within_a_budget_says_whether_no_better_set_exists(self, printed: Any) -> None:
         made = printed("redesign", "kaifaqu-filing", "--budget", "3")
         taken = [move for move in made["moves"] if move["accepted"]]
