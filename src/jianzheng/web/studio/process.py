@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from jianzheng.apps.catalogue.queries import Workbench
 from jianzheng.core.chain import bundle
 from jianzheng.core.picture import picture
+from jianzheng.core.text import Text
 from jianzheng.formats.picture import picture_html
 from jianzheng.formats.picture import said as ground_said
 from jianzheng.formats.proof import effect_said, figures, headline
@@ -37,36 +38,41 @@ def shown(bench: Workbench) -> dict[str, Any]:
     """Everything the page and its live part show."""
     language = get_language() or "zh-hans"
     study = bench.study
-    drawn = picture(study.process, study.after, study.kept)
-    # The renderer escapes every text it is given (formats.picture, tested with hostile names).
-    html = mark_safe(picture_html(drawn, language)) if drawn else ""
-    floor, lawbook = study.floor, bench.opened.confronted.lawbook
     return {
         "bench": bench,
         "process": study.process,
         "chain": study.process.id in bench.opened.pack.chains,
-        "picture": html,
+        "picture": drawn(bench, language),
         "figures": figures(study, language),
         "headline": headline(study),
-        "floor": None if floor.network.ringed else floor.schedule.length,
+        "floor": None if study.floor.network.ringed else study.floor.schedule.length,
         "findings": [finding_row(finding, language) for finding in bench.opened.findings[:MOST_SHOWN]],
         "finding_count": len(bench.opened.findings),
         "moves": [move_row(bench, move, language) for move in bench.opened.moves[:MOST_SHOWN]],
         "move_count": len(bench.opened.moves),
         "accepted_count": len(study.accepted),
-        "conditions": [
-            (
-                name,
-                lawbook.condition(name),
-                bench.conditions.get(name, bench.opened.process.conditions.get(name)),
-            )
-            for name in bench.opened.conditions
-        ],
+        "conditions": conditions(bench),
         "bundle": bundle(study.process),
         "brought": study.burden_after.materials,
         "sides": [("today", say("Today", "今天")), ("after", say("Redesigned", "简化后"))],
         "endings": ["yaml", "json", "xlsx", "csv", "bpmn"],
     }
+
+
+def drawn(bench: Workbench, language: str) -> str:
+    """The picture as HTML, "" while a ring stands."""
+    made = picture(bench.study.process, bench.study.after, bench.study.kept)
+    # The renderer escapes every text it is given (formats.picture, tested with hostile names).
+    return mark_safe(picture_html(made, language)) if made else ""
+
+
+def conditions(bench: Workbench) -> list[tuple[str, Text, bool | None]]:
+    """Conditions that matter here: their key, their name, whether they are known to hold."""
+    lawbook, stated = bench.opened.confronted.lawbook, bench.opened.process.conditions
+    return [
+        (key, lawbook.condition(key), bench.conditions.get(key, stated.get(key)))
+        for key in bench.opened.conditions
+    ]
 
 
 def finding_row(finding: Any, language: str) -> dict[str, Any]:
