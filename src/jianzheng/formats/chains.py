@@ -14,7 +14,7 @@ from jianzheng.core.process import Need, Order, Process, Step
 from jianzheng.core.text import Text
 from jianzheng.formats.assumed import ONE_VISIT, WHOLE_LIST, apart, not_counted
 from jianzheng.formats.pack import Pack
-from jianzheng.formats.problems import Problem, Unreadable
+from jianzheng.formats.problems import SHOWN, Problem, Unreadable
 from jianzheng.formats.reasons import ground_of_reason, limits, working_days
 from jianzheng.formats.shape import Problems
 from jianzheng.formats.tree import Item
@@ -151,6 +151,7 @@ class _Papers:
         self._whole, self._item, self._problems, self._assumed = whole, item, problems, assumed
         self._yields = Yields(whole)
         self._edges = _rows(item, "edges", problems)
+        self._remarks = "\n".join(plain(_text(edge, "why")) for edge in self._edges)
 
     def given_out(self) -> Process:
         """The process with its materials; a list for the whole chain goes to the last matter that can use it."""
@@ -170,7 +171,7 @@ class _Papers:
         return replace(self._whole, steps=steps)
 
     def _asking(self, title: str, rows: Item) -> tuple[str, ...]:
-        ids = self._yields.of(title)
+        ids = self._yields.of(title) if len(self._problems.found) < SHOWN else ()
         if not ids:
             said = title[:40]
             self._problems.add(
@@ -197,8 +198,9 @@ class _Papers:
             found = self._yields.of(after[1]) or self._yields.of(paper)
             return found[0] if found else after[1]
         bare = plain(paper)
-        named = (edge for edge in self._edges if len(bare) >= SHORTEST and bare in plain(_text(edge, "why")))
-        return next((f"m{_plain_id(_text(edge, 'before'))}" for edge in named), "")
+        named = self._remarks.find(bare) if len(bare) >= SHORTEST else -1
+        edge = self._edges[self._remarks.count("\n", 0, named)] if named >= 0 else None
+        return f"m{_plain_id(_text(edge, 'before'))}" if edge else ""
 
     def _last(self, papers: list[Need]) -> str:
         """The last matter that already waits for every matter whose result is among the papers, else the last."""

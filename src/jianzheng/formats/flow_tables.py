@@ -28,14 +28,20 @@ def flows(boxes: Sequence[Table], papers: Sequence[Table]) -> list[Process]:
     ]
     if problems:
         raise Unreadable(problems)
-    titles = dict.fromkeys(row["flow"] or table.file for table in (*boxes, *papers) for row in table.rows)
+    listed, asked = _by_flow(boxes), _by_flow(papers)
+    titles = dict.fromkeys([*listed, *asked])
     return [
-        _flow(title, count, _of(title, boxes), _of(title, papers)) for count, title in enumerate(titles, 1)
+        _flow(title, count, listed.get(title, []), asked.get(title, []))
+        for count, title in enumerate(titles, 1)
     ]
 
 
-def _of(title: str, tables: Sequence[Table]) -> list[Placed]:
-    return [(table, row) for table in tables for row in table.rows if (row["flow"] or table.file) == title]
+def _by_flow(tables: Sequence[Table]) -> dict[str, list[Placed]]:
+    rows: dict[str, list[Placed]] = {}
+    for table in tables:
+        for row in table.rows:
+            rows.setdefault(row["flow"] or table.file, []).append((table, row))
+    return rows
 
 
 def _wrong(table: Table, row: Row) -> Problem | None:
