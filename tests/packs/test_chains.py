@@ -40,6 +40,11 @@ class TestASequenceSetByLaw:
         names = [step.name for step in made.after.chain() if step.nominal_days]
         assert names == [first, last]
 
+    def test_keeps_the_consent_before_the_preparation_of_a_school(self) -> None:
+        kept = {(o.before, o.after): o.ground.kind.value for o in redesigned("private-school").after.orders}
+        assert kept["m1", "m2"] == "law"
+        assert kept["m2", "m3"] == "data"
+
     def test_keeps_tax_before_the_register(self) -> None:
         kept = {(o.before, o.after): o.ground.cite for o in redesigned("realestate-transfer").after.orders}
         assert kept["m2", "m3"] == "契税法第十一条"
