@@ -11,7 +11,7 @@ from jianzheng.core.lawbook import Concept, Lawbook, Limit, Listing, Precedence
 from jianzheng.core.process import Conduct, Fee, Need, Order, Process, Step
 from jianzheng.core.text import Text
 from jianzheng.formats.pack import Matter, Pack
-from jianzheng.formats.pack_steps import STEP_KINDS
+from jianzheng.formats.pack_steps import HANDLINGS, STEP_KINDS
 
 HURTFUL = (
     "1e5",
@@ -43,7 +43,7 @@ def grounds(draw: st.DrawFn) -> Ground:
     """Any ground but one that says its kind and cites nothing."""
     kind = draw(st.sampled_from(GroundKind))
     cite = "" if kind is GroundKind.UNSTATED else draw(words)
-    return Ground(kind, cite, draw(texts), draw(texts), draw(texts))
+    return Ground(kind, cite, draw(texts), draw(texts), draw(texts), draw(texts))
 
 
 def titles() -> st.SearchStrategy[Text]:
@@ -52,7 +52,9 @@ def titles() -> st.SearchStrategy[Text]:
 
 
 maybe = st.just(UNSTATED) | grounds()
-needs = st.builds(Need, words, maybe, texts, st.just("asked"), st.booleans(), st.booleans(), st.booleans())
+needs = st.builds(
+    Need, words, maybe, texts, st.sampled_from(HANDLINGS), st.booleans(), st.booleans(), st.booleans()
+)
 fees = st.builds(Fee, words, texts, maybe)
 conducts = st.just(Conduct()) | st.builds(
     Conduct,
@@ -127,7 +129,10 @@ def lawbooks(draw: st.DrawFn) -> Lawbook:
     """A lawbook with every kind of entry."""
     names = draw(st.lists(words, unique=True, max_size=3))
     return Lawbook(
-        tuple(Concept(name, draw(words), draw(several(words, 2)), draw(several(words, 1))) for name in names),
+        tuple(
+            Concept(name, draw(words), draw(several(words, 2)), draw(several(words, 1)), draw(texts))
+            for name in names
+        ),
         draw(
             several(st.builds(Precedence, words, words, words, grounds(), st.just("merge"), st.booleans()), 2)
         ),

@@ -16,6 +16,7 @@ from jianzheng.core.ground import Ground, GroundKind, law
 from jianzheng.core.process import Conduct, Fee, Need, Order, Process, Step
 from jianzheng.core.text import Text
 from jianzheng.formats import packs
+from jianzheng.formats.pack_steps import HANDLINGS
 from jianzheng.formats.problems import Unreadable
 from jianzheng.formats.read import read_together
 from jianzheng.formats.workbook import (
@@ -40,6 +41,8 @@ grounds = st.builds(Ground) | st.builds(
     Ground, st.sampled_from([kind for kind in GroundKind if kind is not GroundKind.UNSTATED]), cells, cells
 )
 
+needs = st.builds(Need, cells, grounds, cells, st.sampled_from(HANDLINGS), once=st.booleans())
+
 
 @st.composite
 def fillable(draw: st.DrawFn) -> Process:
@@ -54,9 +57,7 @@ def fillable(draw: st.DrawFn) -> Process:
             draw(st.sampled_from([None, 20])),
             draw(st.just(Ground()) | st.builds(law, cells)),
             draw(st.sampled_from(["review", "issue"])),
-            needs=tuple(
-                draw(st.lists(st.builds(Need, cells, grounds, cells, once=st.booleans()), max_size=2))
-            ),
+            needs=tuple(draw(st.lists(needs, max_size=2))),
             yields=tuple(draw(st.lists(cells, max_size=2))),
             ground=draw(grounds),
             box=draw(cells),
@@ -171,7 +172,7 @@ class TestAFilledTemplate:
                     ["s1", None, None, None, "三"],
                     ["s 2", "发证", *[None] * 11, 1.5],
                 ],
-                materials=[["s9", "表"], ["s1", None], ["s1", "表", None, "也许"]],
+                materials=[["s9", "表"], ["s1", None], ["s1", "表", None, "shared", "也许"]],
                 orders=[["s1", "x"], ["s1", None], ["s1", "s1", None, "某法"]],
                 fees=[["s1", None]],
                 process=[["颜色 colour", "红"], ["承诺 promised", "很快"]],
@@ -180,7 +181,7 @@ class TestAFilledTemplate:
         assert sorted(place for place, _ in found) == sorted(
             [
                 *(f"{STEPS}!{cell}" for cell in ("E2", "H2", "B3", "A3", "E3", "A4", "N4")),
-                *(f"{MATERIALS}!{cell}" for cell in ("A2", "B3", "D4")),
+                *(f"{MATERIALS}!{cell}" for cell in ("A2", "B3", "D4", "E4")),
                 *(f"{ORDERS}!{cell}" for cell in ("B2", "B3", "C4")),
                 f"{FEES}!B2",
                 *(f"{PROCESS}!{cell}" for cell in ("A2", "B3")),

@@ -10,7 +10,7 @@ from jianzheng.core.text import Text
 from jianzheng.formats.assumed import identifier
 from jianzheng.formats.cells import Cells, key_of
 from jianzheng.formats.pack import Pack
-from jianzheng.formats.pack_steps import GROUND_KINDS, STEP_KINDS
+from jianzheng.formats.pack_steps import GROUND_KINDS, HANDLINGS, STEP_KINDS
 from jianzheng.formats.problems import Problem, Unreadable
 from jianzheng.formats.table import Table
 from jianzheng.formats.workbook import EXAMPLE, FEES, KEYS, LISTS, MATERIALS, ORDERS, PROCESS, SHEETS, STEPS
@@ -136,6 +136,7 @@ def _needs(rows: Sequence[Cells]) -> dict[str, list[Need]]:
             cells.text("material", True),
             _ground(cells),
             cells.text("origin"),
+            cells.choice("handling", HANDLINGS, "asked"),
             tolerable=cells.flag("tolerable"),
             promisable=cells.flag("promisable"),
             once=cells.flag("once"),

@@ -38,6 +38,8 @@ STEP_KINDS = (
     "pay",
     "draw",
 )
+HANDLINGS = ("asked", "reused", "promised", "tolerated")
+"""What a material costs the applicant: asked of him, supplied from inside, promised instead, or owed at first."""
 WORDS = many(WORD)
 GROUND_KINDS = tuple(kind.value for kind in GroundKind if kind is not GroundKind.UNSTATED)
 
@@ -95,6 +97,7 @@ NEED = either(
                 "material": WORD,
                 "origin": TEXT,
                 "ground": GROUND,
+                "handling": one_of(*HANDLINGS),
                 "tolerable": TRUTH,
                 "promisable": TRUTH,
                 "once": TRUTH,

@@ -8,7 +8,7 @@ from typing import Any
 
 from jianzheng.core.ground import UNSTATED, Ground, GroundKind, law
 from jianzheng.core.process import Conduct, Need, Process, Step
-from jianzheng.formats.pack_steps import GROUND_KINDS, STEP_KINDS
+from jianzheng.formats.pack_steps import GROUND_KINDS, HANDLINGS, STEP_KINDS
 
 Columns = Sequence[tuple[str, str]]
 Rows = list[dict[str, Any]]
@@ -42,6 +42,7 @@ SHEETS: Mapping[str, Columns] = {
         ("环节编号", "step"),
         ("材料名称", "material"),
         ("由谁产出", "origin"),
+        ("处理方式", "handling"),
         ("可容缺", "tolerable"),
         ("可承诺", "promisable"),
         ("仅首次提供", "once"),
@@ -156,6 +157,7 @@ def _need_row(step: Step, need: Need) -> dict[str, Any]:
         "step": step.id,
         "material": need.material,
         "origin": need.origin,
+        "handling": need.handling,
         **flags,
         **_ground(need.ground),
     }
@@ -178,7 +180,7 @@ def left_out(process: Process) -> list[str]:
     checks = {
         "办理方式（人数、岗位等） conduct": any(step.conduct != Conduct() for step in steps),
         "依据的条件和出处 when and source of grounds": any(
-            ground.when or ground.source for ground in grounds
+            ground.when or ground.source or ground.when_en for ground in grounds
         ),
         "法定时限的非法律依据 other grounds of limits": any(
             step.legal_ground not in (UNSTATED, law(step.legal_ground.cite)) for step in steps
@@ -211,7 +213,12 @@ def _book(rows: Mapping[str, Rows], lost: Sequence[str]) -> bytes:
 def _sheet(sheet: Any, columns: Columns, rows: Rows, bold: Any) -> None:
     sheet.freeze_panes(1, 2)
     sheet.set_column(0, len(columns) - 1, 18)
-    choices = {"ground": GROUND_KINDS, "kind": STEP_KINDS, **dict.fromkeys(FLAGS, (YES, NO))}
+    choices = {
+        "ground": GROUND_KINDS,
+        "kind": STEP_KINDS,
+        "handling": HANDLINGS,
+        **dict.fromkeys(FLAGS, (YES, NO)),
+    }
     for place, (zh, key) in enumerate(columns):
         sheet.write_string(0, place, f"{zh} {key}", bold)
         if key in choices:

@@ -132,7 +132,7 @@ def _filled(value: Any, skip: tuple[str, ...] = ("place",)) -> Values:
     kept: Values = {}
     for known in fields(value):
         inner = getattr(value, known.name)
-        if known.name not in skip and known.name != "handling" and inner != known.default:
+        if known.name not in skip and inner != known.default:
             kept[known.name] = _plain(inner)
     return kept
 
