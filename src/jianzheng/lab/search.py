@@ -112,6 +112,7 @@ class _Programme:
             self._unless(shorter, self.end[i] >= self.start[i] + days)
             self.model.add(self.end[i] >= self.start[i])
             self.model.add(self.total >= self.end[i])
+            self.model.add(self.total >= self.gate[i] + self._held(i))
 
     def _unless(self, moves: Sequence[Any], constraint: Any) -> None:
         added = self.model.add(constraint)
@@ -134,11 +135,22 @@ class _Programme:
                 self.model.add(self.gate[b] >= self.gate[a])
                 released = self._moves("defer", a) + self._moves("drop", a) + self._together(a, b)
                 self._unless(released, self.gate[b] >= self.end[a])
+                self.model.add(self.gate[b] >= self.gate[a] + self._held(a))
         mended = {process.index[id] for id in self.confronted.mended}
         for i in range(len(self.days)):
             if i not in mended:
                 released = self._moves("run_together", i) + self._moves("drop", i)
                 self._unless(released, self.start[i] >= self.gate[i])
+
+    def _held(self, step: int) -> Any:
+        """Days a step surely adds behind its gate: all of them, unless a move touches it. Follows from the rest, but as a
+        linear expression it lets the solver see at once how little k moves can do."""
+        if self.confronted.process.steps[step].id in self.confronted.mended:
+            return 0
+        kinds = ("run_together", "defer", "drop", "decide_at_once", "merge")
+        return self.days[step] - self.days[step] * sum(
+            move for kind in kinds for move in self._moves(kind, step)
+        )
 
     def _bound(self) -> None:
         """What law and data demand, between steps that remain and are not merged."""
