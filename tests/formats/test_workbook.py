@@ -212,3 +212,10 @@ class TestAFilledTemplate:
         made = taken(filled(steps=[list(self.STEP)], process=said))
         assert (made.conditions, made.title) == ({"划拨用地": True, "出让用地": False}, Text("甲", "A"))
         assert replace(made, conditions={}).id == "flow-1"
+
+
+def test_the_same_process_makes_the_same_file_at_any_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = template()
+    monkeypatch.setattr("time.time", lambda: 0.0)
+    assert template() == first
+    assert b"2026-01-01T00:00:00Z" in zipfile.ZipFile(io.BytesIO(first)).read("docProps/core.xml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -196,6 +197,8 @@ def _book(rows: Mapping[str, Rows], lost: Sequence[str]) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
+        # Without it the file holds the second it was made, and the same process makes two different files.
+        book.set_properties({"created": dt.datetime(2026, 1, 1)})
         bold = book.add_format({"bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "valign": "top"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         readme = book.add_worksheet(README)
