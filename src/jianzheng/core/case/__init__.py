@@ -1,0 +1,123 @@
+"""A case: what may be done to it (verbs decide events), and what it then is (events are remembered and replayed)."""
+
+from __future__ import annotations
+
+from jianzheng.core.case.act import Act, Events
+from jianzheng.core.case.case import Case, Copy, Debt, Item, Paper, State, Work, alarm
+from jianzheng.core.case.clocks import Clock, Light, Lights, Moment, Rules
+from jianzheng.core.case.debts import break_promise, settle
+from jianzheng.core.case.elapse import elapse
+from jianzheng.core.case.ending import blocked, decide, deliver, issue, owed, recall, revoke
+from jianzheng.core.case.evolve import Happened, evolve, replay
+from jianzheng.core.case.intake import (
+    Application,
+    accept,
+    apply,
+    ask_supplement,
+    not_ours,
+    not_required,
+    receive,
+    required,
+    supplement,
+    withdraw,
+)
+from jianzheng.core.case.terms import PAUSES
+from jianzheng.core.case.timing import extend, pause, recount, resume
+from jianzheng.core.case.work import (
+    answer_copy,
+    claim,
+    copy_to,
+    finish,
+    meet,
+    release,
+    return_step,
+    sign,
+)
+
+VERBS = {
+    verb.__name__: verb
+    for verb in (
+        receive,
+        ask_supplement,
+        supplement,
+        accept,
+        not_required,
+        not_ours,
+        claim,
+        release,
+        finish,
+        return_step,
+        copy_to,
+        answer_copy,
+        pause,
+        resume,
+        extend,
+        meet,
+        sign,
+        decide,
+        issue,
+        deliver,
+        withdraw,
+        recall,
+        revoke,
+        settle,
+        break_promise,
+        recount,
+    )
+}
+"""Every verb that acts on a case that is there; `apply` makes one, `elapse` is what time does."""
+
+__all__ = [
+    "PAUSES",
+    "VERBS",
+    "Act",
+    "Application",
+    "Case",
+    "Clock",
+    "Copy",
+    "Debt",
+    "Events",
+    "Happened",
+    "Item",
+    "Light",
+    "Lights",
+    "Moment",
+    "Paper",
+    "Rules",
+    "State",
+    "Work",
+    "accept",
+    "alarm",
+    "answer_copy",
+    "apply",
+    "ask_supplement",
+    "blocked",
+    "break_promise",
+    "claim",
+    "copy_to",
+    "decide",
+    "deliver",
+    "elapse",
+    "evolve",
+    "extend",
+    "finish",
+    "issue",
+    "meet",
+    "not_ours",
+    "not_required",
+    "owed",
+    "pause",
+    "recall",
+    "receive",
+    "recount",
+    "release",
+    "replay",
+    "required",
+    "resume",
+    "return_step",
+    "revoke",
+    "settle",
+    "sign",
+    "supplement",
+    "withdraw",
+]

@@ -1,0 +1,99 @@
+"""One act: who acts, when, on which service, under which rules; and what every verb checks first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jianzheng.core.authority import Actor, NotEmpowered, require
+from jianzheng.core.case.case import Case, Item, State, Work
+from jianzheng.core.case.clocks import Moment, Rules
+from jianzheng.core.process import Step
+from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Matter, Service
+
+Events = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts (`actor`), at which moment, on which service, under which rules."""
+
+    service: Service
+    rules: Rules
+    actor: Actor
+    at: Moment
+
+    @property
+    def by(self) -> str:
+        """How the envelope names the actor: "person@post", "<post" behind it where they stand in for another."""
+        actor = self.actor
+        instead = f"<{actor.instead_of}" if actor.instead_of else ""
+        return f"{actor.person}@{actor.post}{instead}"
+
+    def step(self, step: int) -> Step:
+        """The step of that number. Raises Refused for a number that is none."""
+        steps = self.service.process.steps
+        if not 0 <= step < len(steps):
+            raise Refused("没有这个环节，请刷新页面。", "There is no such step; reload the page.")
+        return steps[step]
+
+    def matter(self, item: int) -> Matter:
+        """The matter of an item of the case."""
+        return self.service.matters[item]
+
+
+def item_of(case: Case, item: int) -> Item:
+    """The item of that number. Raises Refused for a number that is none."""
+    if not 0 <= item < len(case.items):
+        raise Refused("没有这个事项，请刷新页面。", "There is no such matter; reload the page.")
+    return case.items[item]
+
+
+def standing_in(case: Case, item: int, states: Iterable[State], what_zh: str, what_en: str) -> Item:
+    """The item, if it stands in one of `states`. Raises Refused, saying where it stands."""
+    found = item_of(case, item)
+    if found.state not in states or found.ended_at:
+        title = found.state.title
+        raise Refused(
+            f"事项目前“{title.zh}”，不能{what_zh}。请刷新页面看最新情况。",
+            f"The matter is “{title.en}” and cannot be {what_en}. Reload to see where it stands.",
+        )
+    return found
+
+
+def at_work(case: Case, act: Act, step: int, verb: str) -> tuple[Work, Step]:
+    """The open work at a step the actor may do. Raises Refused when it is not open, is another's, or the power lacks."""
+    found = act.step(step)
+    require(act.actor, verb, found)
+    work = case.work(step)
+    if work is None:
+        done = case.is_done(step)
+        raise Refused(
+            f"环节“{found.name}”{'已办完' if done else '尚未开始'}，请刷新页面。",
+            f"Step “{found.en}” is {'done already' if done else 'not open yet'}; reload the page.",
+        )
+    if work.claimed_by and work.claimed_by != act.actor.person:
+        raise Refused(
+            f"环节“{found.name}”已由他人认领，请先由其退回。",
+            f"Step “{found.en}” has been claimed by somebody else; they release it first.",
+        )
+    return work, found
+
+
+def of_window(act: Act) -> None:
+    """Refuse anyone but the window that receives this service."""
+    window = act.service.window
+    if act.actor.role == "clerk" and window and act.actor.organ != window:
+        raise NotEmpowered(
+            "这项服务不由您所在的窗口受理，请转交负责窗口。",
+            "Your window does not receive this service; hand it to the one that does.",
+        )
+
+
+def stated(text: str, zh: str, en: str) -> str:
+    """A text that must be there, tidied. Raises Refused naming what is missing."""
+    tidy = text.replace("\x00", "").strip()
+    if not tidy:
+        raise Refused(f"请填写{zh}。", f"Please state {en}.")
+    return tidy[:4000]

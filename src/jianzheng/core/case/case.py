@@ -1,0 +1,196 @@
+"""What a case is at a moment, made from its events alone: matters with their clocks, open work, papers, debts, copies."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from jianzheng.core.case.clocks import NEVER, Clock, Light, Moment
+from jianzheng.core.text import Text
+
+
+class State(IntEnum):
+    """Where one matter stands; the numbers are those of the national construction-approval exchange (domain.md §2.6)."""
+
+    RECEIVED = 1
+    WITHDRAWN = 2
+    ACCEPTED = 3
+    NOT_REQUIRED = 4
+    NOT_OURS = 5
+    SUPPLEMENT = 6
+    SUPPLEMENTED = 7
+    STARTED = 8
+    PAUSED = 9
+    RESUMED = 10
+    GRANTED = 11
+    GRANTED_WITH_GAP = 12
+    REFUSED = 13
+    RECALLED = 14
+    REVOKED = 15
+
+    @property
+    def title(self) -> Text:
+        """The word shown to people."""
+        return _STATES[self]
+
+
+_STATES = {
+    State.RECEIVED: Text("已收件", "received"),
+    State.WITHDRAWN: Text("已撤件", "withdrawn"),
+    State.ACCEPTED: Text("已受理", "accepted"),
+    State.NOT_REQUIRED: Text("不受理（无需许可）", "no licence required"),
+    State.NOT_OURS: Text("不予受理（非本机关职权）", "not this organ's power"),
+    State.SUPPLEMENT: Text("待补正", "to be supplemented"),
+    State.SUPPLEMENTED: Text("已补正", "supplemented"),
+    State.STARTED: Text("办理中", "in progress"),
+    State.PAUSED: Text("特别程序中（不计时）", "special procedure, clock stopped"),
+    State.RESUMED: Text("特别程序结束，办理中", "in progress again"),
+    State.GRANTED: Text("办结（准予）", "granted"),
+    State.GRANTED_WITH_GAP: Text("办结（容缺准予，待补齐）", "granted, held until the gap closes"),
+    State.REFUSED: Text("办结（不予）", "refused"),
+    State.RECALLED: Text("已撤回", "recalled"),
+    State.REVOKED: Text("已撤销", "revoked"),
+}
+BEFORE = frozenset((State.RECEIVED, State.SUPPLEMENT, State.SUPPLEMENTED))
+WORKING = frozenset((State.ACCEPTED, State.STARTED, State.PAUSED, State.RESUMED))
+POSITIVE = frozenset((State.GRANTED, State.GRANTED_WITH_GAP))
+DECIDED = frozenset((*POSITIVE, State.REFUSED))
+GONE = frozenset((State.WITHDRAWN, State.NOT_REQUIRED, State.NOT_OURS, State.RECALLED, State.REVOKED))
+
+
+class Item(NamedTuple):
+    """One matter of a case, with its own number, clocks and decision. Moments are 0 until they come; `by_clock` says it
+    was deemed accepted; `pause` the art. 45 reason in force, `pause_until` its announced end, `out` days left out so far."""
+
+    number: str
+    state: State = State.RECEIVED
+    light: Light = Light.GREEN
+    notice: Clock | None = None
+    legal: Clock | None = None
+    promised: Clock | None = None
+    deliver: Clock | None = None
+    received_by: str = ""
+    accepted_at: Moment = NEVER
+    by_clock: bool = False
+    begun_at: Moment = NEVER
+    asked_at: Moment = NEVER
+    pause: str = ""
+    pause_until: Moment = NEVER
+    out: int = 0
+    extensions: int = 0
+    examiners: tuple[str, ...] = ()
+    outcome: str = ""
+    decided_at: Moment = NEVER
+    result_no: str = ""
+    ended_at: Moment = NEVER
+
+    @property
+    def clock(self) -> Clock | None:
+        """The clock that counts now: notice before acceptance, then the stricter of promised and legal, then delivery."""
+        if self.ended_at:
+            return None
+        if self.state in DECIDED:
+            return self.deliver
+        if self.state in BEFORE:
+            return self.notice
+        if self.promised and self.legal:
+            return min(self.promised, self.legal, key=lambda clock: clock.due)
+        return self.promised or self.legal
+
+
+class Work(NamedTuple):
+    """One open piece of work: the step (its number in the process), when it opened, its clock, who claimed it."""
+
+    step: int
+    opened_at: Moment
+    clock: Clock | None = None
+    light: Light = Light.GREEN
+    claimed_by: str = ""
+    again: bool = False
+
+
+class Paper(NamedTuple):
+    """One material of the joint set (its number in `service.asked`) and how it came: brought | on_file | promised |
+    tolerated | missing; `file` names what was handed in."""
+
+    asked: int
+    handling: str
+    file: str = ""
+
+
+class Debt(NamedTuple):
+    """A paper accepted without: `kind` tolerated | promised, due when, who checks, what follows otherwise; `state` open |
+    settled | lapsed | false."""
+
+    asked: int
+    kind: str
+    due: Moment
+    checker: str
+    consequence: str
+    state: str = "open"
+
+
+class Copy(NamedTuple):
+    """A notice to another organ (抄告) with the day an answer is due; silence counts as agreement, on their account."""
+
+    organ: str
+    due: Moment
+    answer: str = ""
+
+
+class Case(NamedTuple):
+    """A case: `items` its matters in the order of the service, `done` and `skipped` sets of steps as bits, `open` work;
+    `whole` the clock of joint handling; `ended_at` when the last matter ended."""
+
+    number: str = ""
+    service: str = ""
+    channel: str = ""
+    applied_at: Moment = NEVER
+    sequence: int = 0
+    items: tuple[Item, ...] = ()
+    done: int = 0
+    skipped: int = 0
+    open: tuple[Work, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    debts: tuple[Debt, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    whole: Clock | None = None
+    light: Light = Light.GREEN
+    ended_at: Moment = NEVER
+
+    def work(self, step: int) -> Work | None:
+        """The open work at a step, None when it is not open."""
+        return next((work for work in self.open if work.step == step), None)
+
+    def is_done(self, step: int) -> bool:
+        """Whether a step is done."""
+        return bool(self.done >> step & 1)
+
+    def owed(self, asked: int) -> Debt | None:
+        """The debt for a material, None when it is not owed."""
+        return next((debt for debt in self.debts if debt.asked == asked), None)
+
+
+def alarm(case: Case) -> Moment:
+    """When the clock next has something to do in this case by itself; NEVER when nothing is due."""
+    if case.ended_at and not case.debts:
+        return NEVER
+    moments = [debt.due for debt in case.debts if debt.state == "open"]
+    moments += [copy.due for copy in case.copies if not copy.answer]
+    for item in case.items:
+        moments += item_alarms(item)
+    moments += [work.clock.turns_at(work.light) for work in case.open if work.clock]
+    if case.whole and not case.ended_at:
+        moments.append(case.whole.turns_at(case.light))
+    return min((moment for moment in moments if moment), default=NEVER)
+
+
+def item_alarms(item: Item) -> list[Moment]:
+    """The moments at which one matter turns by itself."""
+    clock = item.clock
+    moments = [clock.turns_at(item.light)] if clock else []
+    if item.state in (State.RECEIVED, State.SUPPLEMENTED) and item.notice:
+        moments.append(item.notice.due)
+    if item.pause:
+        moments.append(item.pause_until)
+    return moments

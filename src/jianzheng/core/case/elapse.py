@@ -1,0 +1,133 @@
+"""What time does by itself: deemed acceptance, lights, pauses that end, debts that lapse, silence that counts as consent.
+
+Every verb is preceded by it, so nobody can act as if a term had not ended because no clock was running somewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jianzheng.core.authority import SYSTEM
+from jianzheng.core.case import events as e
+from jianzheng.core.case.act import Act, Events
+from jianzheng.core.case.case import Case, Debt, Item, State, alarm
+from jianzheng.core.case.clocks import Clock, Light
+from jianzheng.core.case.evolve import evolve
+from jianzheng.core.case.intake import closing, required, started, whole
+from jianzheng.core.case.ready import mask
+from jianzheng.core.case.timing import resumption
+
+MOST = 200
+"""More consequences than this at one moment mean a broken rule set; the rest waits for the next tick."""
+
+
+def elapse(case: Case, act: Act) -> Events:
+    """Everything time has done to the case up to `act.at`, in the order it fell due; () when nothing did."""
+    moment = alarm(case)
+    if not moment or moment > act.at:
+        return ()
+    clock = replace(act, actor=SYSTEM)
+    events: list[object] = []
+    for _ in range(MOST):
+        happened = _next(case, clock)
+        if not happened:
+            break
+        for event in happened:
+            case = evolve(case, clock.at, clock.by, event)
+        events += happened
+    return tuple(events)
+
+
+def _next(case: Case, act: Act) -> Events:
+    """One consequence at a time: what changes the law's clocks first, lights last."""
+    return (
+        _deemed(case, act)
+        or _unpaused(case, act)
+        or _debts(case, act)
+        or _silent(case, act)
+        or _lights(case, act)
+    )
+
+
+def _deemed(case: Case, act: Act) -> Events:
+    """Not told in time: the matters count as accepted from the day their papers came (行政许可法第三十二条)."""
+    lapsed = [
+        place
+        for place, item in enumerate(case.items)
+        if item.state in (State.RECEIVED, State.SUPPLEMENTED) and item.notice and act.at >= item.notice.due
+    ]
+    if not lapsed:
+        return ()
+    notice = case.items[lapsed[0]].notice
+    assert notice
+    together = tuple(place for place in lapsed if case.items[place].notice == notice)
+    since = notice.start
+    known = {paper.asked: paper for paper in case.papers}
+    rows = tuple(
+        (n, paper.handling if (paper := known.get(n)) else "missing", paper.file if paper else "")
+        for n in required(case, act.service)
+    )
+    return started(case, act, e.Accepted(together, since, rows, (), whole(act, since), by_clock=True))
+
+
+def _unpaused(case: Case, act: Act) -> Events:
+    """The time announced for a special procedure is over: the clock runs again from there, whoever forgot to say so."""
+    for place, item in enumerate(case.items):
+        if item.pause and item.pause_until <= act.at:
+            return (resumption(case, act, place, item, item.pause_until - 1, by_clock=True),)
+    return ()
+
+
+def _debts(case: Case, act: Act) -> Events:
+    for debt in case.debts:
+        if debt.state == "open" and debt.due <= act.at:
+            lapsed = (e.DebtLapsed(debt.asked, debt.consequence), *_consequence(case, act, debt))
+            return closing(case, act, lapsed)
+    return ()
+
+
+def _consequence(case: Case, act: Act, debt: Debt) -> Events:
+    """A tolerated paper that never came counts as taking the application back, where nothing is issued yet; a promise not
+    put right is for the head to revoke: the event tells supervision."""
+    if debt.kind != "tolerated":
+        return ()
+    matters = act.service.asked[debt.asked].matters
+    places = tuple(
+        place
+        for place, item in enumerate(case.items)
+        if not item.ended_at and not item.result_no and act.service.matters[place].id in matters
+    )
+    if not places:
+        return ()
+    reason = "容缺材料逾期未补，视为撤回申请 the paper owed did not come in time: taken as withdrawn"
+    return (e.Withdrawn(places, reason, True, mask(act.service, places)),)
+
+
+def _silent(case: Case, act: Act) -> Events:
+    for copy in case.copies:
+        if not copy.answer and copy.due <= act.at:
+            said = "逾期未答复，视为同意 no answer in time: counts as agreement"
+            return (e.CopyAnswered(copy.organ, said, by_clock=True),)
+    return ()
+
+
+def _lights(case: Case, act: Act) -> Events:
+    turned: list[object] = []
+    for place, item in enumerate(case.items):
+        turned += _turned(item.clock, item.light, act, item=place)
+    for work in case.open:
+        turned += _turned(work.clock, work.light, act, step=work.step)
+    if case.whole and not case.ended_at:
+        turned += _turned(case.whole, case.light, act)
+    return tuple(turned)
+
+
+def _turned(clock: Clock | None, light: Light, act: Act, item: int = -1, step: int = -1) -> list[object]:
+    if clock is None or clock.light(act.at) <= light:
+        return []
+    return [e.Turned(clock.light(act.at), item, step)]
+
+
+def overdue(item: Item, at: int) -> bool:
+    """Whether the clock that counts now has run out."""
+    return bool(item.clock and not item.clock.paused and at >= item.clock.due)

@@ -1,0 +1,201 @@
+"""Endings: the decision, the result, its delivery; and what may undo them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from jianzheng.core.authority import NotEmpowered, require
+from jianzheng.core.case import events as e
+from jianzheng.core.case.act import Act, Events, at_work, item_of, standing_in, stated
+from jianzheng.core.case.case import POSITIVE, WORKING, Case, Item, State
+from jianzheng.core.case.intake import closing
+from jianzheng.core.case.ready import follow, mask
+from jianzheng.core.case.terms import DELIVER
+from jianzheng.core.clock import Unit
+from jianzheng.core.kinds import Report
+from jianzheng.core.kinds.decide import DECIDE, GRANT, GRANT_WITH_GAP, REFUSE
+from jianzheng.core.kinds.deliver import DELIVER as DELIVERY
+from jianzheng.core.refusal import Refused
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+def decide(
+    case: Case,
+    act: Act,
+    *,
+    step: int,
+    outcome: str,
+    facts: Mapping[str, object] = NOTHING,
+    document: str = "",
+) -> Events:
+    """Decide a matter: grant, refuse (`facts`: reasons, remedies), or grant while papers are still owed. Raises Refused for a
+    decider without the power, or who received the same matter (受审分离) where it is not decided on the spot."""
+    place = act.service.owner[step]
+    item = _decidable(case, act, step, place, outcome)
+    _separate(case, act, place, item)
+    report = Report(act.step(step), outcome, facts, (), act.actor.person, item.examiners)
+    if outcome not in DECIDE.outcomes:
+        raise Refused("请选择准予或不予。", "Choose to grant or to refuse.")
+    DECIDE.check(report)
+    _gap(case, act, place, outcome)
+    return _decided(case, act, step, outcome, (report.text("reasons"), report.text("remedies"), document))
+
+
+def _decidable(case: Case, act: Act, step: int, place: int, outcome: str) -> Item:
+    """The item, when its decision is open; a matter whose predecessor was refused may only be refused."""
+    if case.work(step) is None and outcome == REFUSE and blocked(case, act, place):
+        require(act.actor, "decide", act.step(step))
+        return standing_in(case, place, WORKING, "作出决定", "decided")
+    at_work(case, act, step, "decide")
+    if act.step(step).kind != "decide":
+        raise Refused("这不是决定环节。", "This step is not a decision.")
+    return standing_in(case, place, (State.STARTED, State.RESUMED), "作出决定", "decided")
+
+
+def blocked(case: Case, act: Act, place: int) -> tuple[int, ...]:
+    """The matters whose refusal or withdrawal keeps this one from ever beginning, by number."""
+    if case.items[place].begun_at:
+        return ()
+    own = mask(act.service, (place,))
+    before: set[int] = set()
+    for step, row in enumerate(act.service.process.network.before):
+        if own >> step & 1:
+            before |= {act.service.owner[earlier] for earlier in row}
+    return tuple(
+        other
+        for other in sorted(before - {place})
+        if case.items[other].ended_at and case.items[other].state not in (*POSITIVE, State.NOT_REQUIRED)
+    )
+
+
+def _separate(case: Case, act: Act, place: int, item: Item) -> None:
+    received = item.received_by.partition("@")[0]
+    if received and received == act.actor.person and not act.matter(place).instant:
+        raise NotEmpowered(
+            "受理人不得作出决定（受审分离），请由其他有权人员决定。",
+            "Who received the application does not decide it; somebody else with the power does.",
+        )
+
+
+def owed(case: Case, act: Act, place: int) -> list[int]:
+    """The tolerated papers a matter still owes, by number in `service.asked`."""
+    id = act.service.matters[place].id
+    return [
+        debt.asked
+        for debt in case.debts
+        if debt.kind == "tolerated" and debt.state == "open" and id in act.service.asked[debt.asked].matters
+    ]
+
+
+def _gap(case: Case, act: Act, place: int, outcome: str) -> None:
+    owing = owed(case, act, place)
+    if outcome == GRANT and owing:
+        names = "；".join(act.service.asked[asked].material for asked in owing)
+        raise Refused(
+            f"还有容缺材料未补齐：{names}。请先核销，或选择“容缺准予”。",
+            f"Papers are still owed: {names}. Settle them first, or grant held until the gap closes.",
+        )
+    if outcome == GRANT_WITH_GAP and not owing:
+        raise Refused("没有未补齐的容缺材料，请选择“准予”。", "Nothing is owed any more; simply grant.")
+
+
+def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str, str]) -> Events:
+    place, (reasons, remedies, document) = act.service.owner[step], said
+    granted = outcome != REFUSE
+    opened, begun = follow(case, act, step) if granted else ((), [])
+    result = granted and any(each.kind == "deliver" for each in act.service.steps_of(place))
+    deliver = act.rules.clock(act.rules.terms.get(DELIVER.id, DELIVER), act.at) if result else None
+    event = e.Decided(
+        place,
+        step,
+        outcome,
+        reasons[:4000],
+        remedies[:2000],
+        opened,
+        deliver,
+        document,
+        ends=not result,
+        closes=0 if granted else mask(act.service, (place,)),
+        running=_running(case, act, place),
+    )
+    return closing(case, act, (event, *begun))
+
+
+def _running(case: Case, act: Act, place: int) -> tuple[int, int, int]:
+    """Working days used since the matter began, left out by pauses, spent waiting for the applicant before acceptance."""
+    item, days = case.items[place], act.rules.days
+    begun = item.begun_at and (item.legal or item.promised)
+    start = begun.start if isinstance(begun, object) and begun else item.accepted_at
+    working = Unit.WORKING.value
+    used = days(working, start, act.at) - item.out if start else 0
+    waited = days(working, item.asked_at, item.accepted_at) if item.asked_at and item.accepted_at else 0
+    return max(0, used), item.out, max(0, waited)
+
+
+def issue(
+    case: Case, act: Act, *, step: int, number: str, document: str = "", valid_months: int = 0
+) -> Events:
+    """Make the result of a granted matter. Raises Refused while papers are owed: a licence is held until the gap closes."""
+    _, found = at_work(case, act, step, "issue")
+    place = act.service.owner[step]
+    standing_in(case, place, POSITIVE, "制证", "issued")
+    if found.kind != "issue":
+        raise Refused("这不是制证环节。", "This step does not issue anything.")
+    if owed(case, act, place):
+        raise Refused(
+            "容缺材料补齐前不能发证，请先核销容缺材料。",
+            "The licence is held until the gap closes; settle the owed papers first.",
+        )
+    months = valid_months or act.matter(place).valid_months
+    until = _months_later(act, months) if months else 0
+    opened, begun = follow(case, act, step)
+    event = e.Issued(place, step, stated(number, "证件编号", "the number"), document, opened, until)
+    return closing(case, act, (event, *begun))
+
+
+def _months_later(act: Act, months: int) -> int:
+    day = act.rules.day(act.at)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = (dt.date(year + month // 11, (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
+    return act.rules.closing(dt.date(year, month + 1, min(day.day, last)))
+
+
+def deliver(case: Case, act: Act, *, step: int, way: str, receipt: str = "") -> Events:
+    """The result reaches the applicant; past its ten working days the event says so."""
+    _, found = at_work(case, act, step, "deliver")
+    place = act.service.owner[step]
+    item = standing_in(case, place, POSITIVE, "送达", "delivered")
+    if found.kind != "deliver":
+        raise Refused("这不是送达环节。", "This step delivers nothing.")
+    DELIVERY.check(Report(found, "agree", {"way": way, "receipt": receipt}, (), act.actor.person))
+    late = bool(item.deliver and act.at >= item.deliver.due)
+    opened, begun = follow(case, act, step)
+    event = e.Delivered(place, step, way, receipt.strip()[:200], late, opened)
+    return closing(case, act, (event, *begun))
+
+
+def recall(case: Case, act: Act, *, item: int, reason: str) -> Events:
+    """Take a result in force back lawfully, for changed law or circumstances (行政许可法第八条)."""
+    require(act.actor, "recall", organ=act.matter(item).organ)
+    _in_force(case, item)
+    return closing(
+        case, act, (e.Recalled(item, stated(reason, "撤回依据", "the ground"), mask(act.service, (item,))),)
+    )
+
+
+def revoke(case: Case, act: Act, *, item: int, reason: str) -> Events:
+    """Annul a result that should not have been granted (行政许可法第六十九条), or one got by a false promise."""
+    require(act.actor, "revoke", organ=act.matter(item).organ)
+    _in_force(case, item)
+    return closing(
+        case, act, (e.Revoked(item, stated(reason, "撤销依据", "the ground"), mask(act.service, (item,))),)
+    )
+
+
+def _in_force(case: Case, item: int) -> None:
+    found = item_of(case, item)
+    if found.state not in POSITIVE:
+        raise Refused("只有准予的结果才能撤回或撤销。", "Only a granted result can be taken back.")

@@ -1,0 +1,337 @@
+"""Remembering: what each event makes of a case. No decision falls here and nothing is looked up but the event itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from jianzheng.core.case import events as e
+from jianzheng.core.case.case import (
+    GONE,
+    POSITIVE,
+    Case,
+    Copy,
+    Debt,
+    Item,
+    Paper,
+    State,
+    Work,
+)
+from jianzheng.core.case.clocks import NEVER, Clock, Light, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event in its envelope: the how-many-th of its case, when, and by whom (`Actor` as `person@post`)."""
+
+    sequence: int
+    at: Moment
+    by: str
+    event: e.Event
+
+
+def evolve(case: Case, at: Moment, by: str, event: Any) -> Case:
+    """The case after an event. Raises KeyError for what is not an event."""
+    return _EVOLVE[type(event)](case, at, by, event)._replace(sequence=case.sequence + 1)
+
+
+def replay(happened: Iterable[Happened], case: Case = Case()) -> Case:  # noqa: B008 - a frozen value
+    """The case that these events make."""
+    for each in happened:
+        case = evolve(case, each.at, each.by, each.event)
+    return case
+
+
+def _item(case: Case, place: int, **changed: Any) -> Case:
+    items = (*case.items[:place], case.items[place]._replace(**changed), *case.items[place + 1 :])
+    return case._replace(items=items)
+
+
+def _items(case: Case, places: tuple[int, ...], **changed: Any) -> Case:
+    for place in places:
+        case = _item(case, place, **changed)
+    return case
+
+
+def _opened(opened: tuple[e.Opened, ...], at: Moment, again: bool = False) -> tuple[Work, ...]:
+    return tuple(Work(step, at, clock, again=again) for step, clock in opened)
+
+
+def _finish(case: Case, step: int, opened: tuple[e.Opened, ...], at: Moment) -> Case:
+    """The step done, its work closed, what became ready opened."""
+    left = tuple([work for work in case.open if work.step != step])
+    return case._replace(done=case.done | 1 << step, open=(*left, *_opened(opened, at)) if opened else left)
+
+
+def _papers(case: Case, rows: tuple[tuple[int, str, str], ...]) -> Case:
+    known = {paper.asked: paper for paper in case.papers}
+    known |= {row[0]: Paper(*row) for row in rows}
+    return case._replace(papers=tuple(known[asked] for asked in sorted(known)))
+
+
+def _debt(case: Case, asked: int, **changed: Any) -> Case:
+    return case._replace(
+        debts=tuple(debt._replace(**changed) if debt.asked == asked else debt for debt in case.debts),
+    )
+
+
+def _applied(_: Case, at: Moment, by: str, event: e.Applied) -> Case:
+    items = tuple(Item(number, notice=event.notice) for number in event.numbers)
+    case = Case(event.number, event.service, event.channel, at, items=items, skipped=event.skipped)
+    return _papers(case, event.papers)
+
+
+def _received(case: Case, at: Moment, by: str, event: e.Received) -> Case:
+    return _items(case, tuple(range(len(case.items))), received_by=by)
+
+
+def _supplement_asked(case: Case, at: Moment, by: str, event: e.SupplementAsked) -> Case:
+    return _items(case, event.items, state=State.SUPPLEMENT, asked_at=at, light=Light.GREEN, notice=None)
+
+
+def _supplemented(case: Case, at: Moment, by: str, event: e.Supplemented) -> Case:
+    case = _items(case, event.items, state=State.SUPPLEMENTED, notice=event.notice)
+    return _papers(case, event.papers)
+
+
+def _accepted(case: Case, at: Moment, by: str, event: e.Accepted) -> Case:
+    debts = tuple(Debt(*row) for row in event.debts)
+    case = _items(
+        case,
+        event.items,
+        state=State.ACCEPTED,
+        accepted_at=event.since,
+        by_clock=event.by_clock,
+        notice=None,
+        light=Light.GREEN,
+    )
+    whole = event.whole or case.whole
+    return _papers(case, event.papers)._replace(debts=(*case.debts, *debts), whole=whole)
+
+
+def _begun(case: Case, at: Moment, by: str, event: e.Begun) -> Case:
+    case = _item(
+        case, event.item, state=State.STARTED, begun_at=at, legal=event.legal, promised=event.promised
+    )
+    return case._replace(open=(*case.open, *_opened(event.opened, at)))
+
+
+def _ended(case: Case, place: int, at: Moment, **changed: Any) -> Case:
+    return _item(case, place, ended_at=at, light=Light.GREEN, notice=None, pause="", **changed)
+
+
+def _shut(case: Case, closes: int) -> Case:
+    """The case without the open work of steps that will not be done any more."""
+    return case._replace(open=tuple(work for work in case.open if not closes >> work.step & 1))
+
+
+def _not_required(case: Case, at: Moment, by: str, event: e.NotRequired) -> Case:
+    case = case._replace(skipped=case.skipped | event.closes)
+    return _ended(case, event.item, at, state=State.NOT_REQUIRED, outcome=event.reason)
+
+
+def _not_ours(case: Case, at: Moment, by: str, event: e.NotOurs) -> Case:
+    return _ended(case, event.item, at, state=State.NOT_OURS, outcome=event.organ)
+
+
+def _claimed(case: Case, at: Moment, by: str, event: e.Claimed) -> Case:
+    return _at_work(case, event.step, claimed_by=event.person)
+
+
+def _at_work(case: Case, step: int, **changed: Any) -> Case:
+    return case._replace(
+        open=tuple(work._replace(**changed) if work.step == step else work for work in case.open)
+    )
+
+
+def _step_done(case: Case, at: Moment, by: str, event: e.StepDone) -> Case:
+    case = _finish(case, event.step, event.opened, at)
+    people = (by.partition("@")[0], *event.staff)
+    examiners = case.items[event.item].examiners
+    fresh = tuple(dict.fromkeys(person for person in people if person and person not in examiners))
+    return _item(case, event.item, examiners=(*examiners, *fresh)) if fresh else case
+
+
+def _returned(case: Case, at: Moment, by: str, event: e.Returned) -> Case:
+    left = tuple(work for work in case.open if not event.undone >> work.step & 1)
+    opened = _opened(event.opened, at, again=True)
+    return case._replace(done=case.done & ~event.undone, open=(*left, *opened))
+
+
+def _copied(case: Case, at: Moment, by: str, event: e.Copied) -> Case:
+    return case._replace(copies=(*case.copies, Copy(event.organ, event.due)))
+
+
+def _copy_answered(case: Case, at: Moment, by: str, event: e.CopyAnswered) -> Case:
+    answered = tuple(
+        copy._replace(answer=event.answer) if copy.organ == event.organ and not copy.answer else copy
+        for copy in case.copies
+    )
+    return case._replace(copies=answered)
+
+
+def _paused(case: Case, at: Moment, by: str, event: e.Paused) -> Case:
+    case = case._replace(whole=event.whole or case.whole)
+    return _item(
+        case,
+        event.item,
+        state=State.PAUSED,
+        pause=event.reason,
+        pause_until=event.until,
+        legal=event.legal,
+        promised=event.promised,
+        light=Light.GREEN,
+    )
+
+
+def _unchanged(case: Case, at: Moment, by: str, event: e.Event) -> Case:
+    return case
+
+
+def _resumed(case: Case, at: Moment, by: str, event: e.Resumed) -> Case:
+    out = case.items[event.item].out + event.out
+    case = case._replace(whole=event.whole or case.whole)
+    return _item(
+        case,
+        event.item,
+        state=State.RESUMED,
+        pause="",
+        pause_until=NEVER,
+        legal=event.legal,
+        promised=event.promised,
+        out=out,
+    )
+
+
+def _extended(case: Case, at: Moment, by: str, event: e.Extended) -> Case:
+    extensions = case.items[event.item].extensions + 1
+    case = _item(
+        case,
+        event.item,
+        legal=event.legal,
+        promised=event.promised,
+        extensions=extensions,
+        light=Light.GREEN,
+    )
+    return case._replace(whole=event.whole, light=Light.GREEN) if event.whole else case
+
+
+def _met(case: Case, at: Moment, by: str, event: e.Met) -> Case:
+    return case
+
+
+def _decided(case: Case, at: Moment, by: str, event: e.Decided) -> Case:
+    state = _OUTCOMES[event.outcome]
+    granted = state in POSITIVE
+    case = _finish(case, event.step, event.opened, at) if granted else _shut(case, event.closes)
+    changed: dict[str, Any] = {"state": state, "outcome": event.outcome, "decided_at": at}
+    case = _item(case, event.item, **changed, deliver=event.deliver, light=Light.GREEN, pause="")
+    return _item(case, event.item, ended_at=at) if event.ends else case
+
+
+_OUTCOMES = {
+    "grant": State.GRANTED,
+    "grant_with_gap": State.GRANTED_WITH_GAP,
+    "refuse": State.REFUSED,
+}
+
+
+def _issued(case: Case, at: Moment, by: str, event: e.Issued) -> Case:
+    return _item(_finish(case, event.step, event.opened, at), event.item, result_no=event.number)
+
+
+def _delivered(case: Case, at: Moment, by: str, event: e.Delivered) -> Case:
+    case = _finish(case, event.step, event.opened, at)
+    return _item(case, event.item, ended_at=at, light=Light.GREEN)
+
+
+def _withdrawn(case: Case, at: Moment, by: str, event: e.Withdrawn) -> Case:
+    case = _shut(case, event.closes)
+    for place in event.items:
+        case = _ended(case, place, at, state=State.WITHDRAWN, outcome=event.reason)
+    return case
+
+
+def _recalled(case: Case, at: Moment, by: str, event: e.Recalled) -> Case:
+    return _ended(_shut(case, event.closes), event.item, at, state=State.RECALLED)
+
+
+def _revoked(case: Case, at: Moment, by: str, event: e.Revoked) -> Case:
+    return _ended(_shut(case, event.closes), event.item, at, state=State.REVOKED)
+
+
+def _debt_settled(case: Case, at: Moment, by: str, event: e.DebtSettled) -> Case:
+    case = _debt(case, event.asked, state="settled")
+    return _papers(case, ((event.asked, "brought", event.file),)) if event.file else case
+
+
+def _debt_lapsed(case: Case, at: Moment, by: str, event: e.DebtLapsed) -> Case:
+    return _debt(case, event.asked, state="lapsed")
+
+
+def _promise_broken(case: Case, at: Moment, by: str, event: e.PromiseBroken) -> Case:
+    return _debt(case, event.asked, kind="false", due=event.due)
+
+
+def _turned(case: Case, at: Moment, by: str, event: e.Turned) -> Case:
+    if event.step >= 0:
+        return _at_work(case, event.step, light=event.light)
+    if event.item >= 0:
+        return _item(case, event.item, light=event.light)
+    return case._replace(light=event.light)
+
+
+def _recounted(case: Case, at: Moment, by: str, event: e.Recounted) -> Case:
+    if event.item < 0:
+        return case._replace(whole=event.legal)
+    clocks: dict[str, Clock | None] = {
+        name: getattr(event, name) for name in ("notice", "legal", "promised", "deliver")
+    }
+    return _item(case, event.item, light=Light.GREEN, **clocks)
+
+
+def _renewed(case: Case, at: Moment, by: str, event: e.Renewed) -> Case:
+    case = _shut(case, event.closes)
+    return _ended(case, event.item, at, state=State.GRANTED, outcome="grant", decided_at=at, by_clock=True)
+
+
+def _closed(case: Case, at: Moment, by: str, event: e.Closed) -> Case:
+    return case._replace(ended_at=at, open=(), light=Light.GREEN)
+
+
+_EVOLVE: dict[type, Callable[[Case, Moment, str, Any], Case]] = {
+    e.Applied: _applied,
+    e.Received: _received,
+    e.SupplementAsked: _supplement_asked,
+    e.Supplemented: _supplemented,
+    e.Accepted: _accepted,
+    e.Begun: _begun,
+    e.NotRequired: _not_required,
+    e.NotOurs: _not_ours,
+    e.Claimed: _claimed,
+    e.StepDone: _step_done,
+    e.Returned: _returned,
+    e.Copied: _copied,
+    e.CopyAnswered: _copy_answered,
+    e.Paused: _paused,
+    e.PauseDisregarded: _unchanged,
+    e.Resumed: _resumed,
+    e.Extended: _extended,
+    e.Met: _met,
+    e.Decided: _decided,
+    e.Issued: _issued,
+    e.Delivered: _delivered,
+    e.Withdrawn: _withdrawn,
+    e.Recalled: _recalled,
+    e.Revoked: _revoked,
+    e.DebtSettled: _debt_settled,
+    e.DebtLapsed: _debt_lapsed,
+    e.PromiseBroken: _promise_broken,
+    e.Turned: _turned,
+    e.Recounted: _recounted,
+    e.Renewed: _renewed,
+    e.Closed: _closed,
+}
+assert set(_EVOLVE) == set(e.EVENTS)
+assert State.NOT_OURS in GONE

@@ -1,0 +1,276 @@
+"""Intake: from the application to acceptance, and every other lawful answer at the window (行政许可法第三十二条)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from jianzheng.core.authority import NotEmpowered, require
+from jianzheng.core.case import events as e
+from jianzheng.core.case.act import Act, Events, of_window, standing_in, stated
+from jianzheng.core.case.case import BEFORE, Case, Paper, State
+from jianzheng.core.case.clocks import Moment
+from jianzheng.core.case.evolve import evolve
+from jianzheng.core.case.ready import begun, mask, opening
+from jianzheng.core.case.terms import JOINT, NOTICE
+from jianzheng.core.process import under
+from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
+
+HANDLINGS = ("brought", "on_file", "promised", "tolerated", "missing")
+Rows = tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What is applied for: numbers for the case's matters (43-character case codes), who applies, the form's answers, the
+    papers handed in (asked → name of the file), the conditions that hold, and alternatives chosen (group → step id)."""
+
+    service: str
+    numbers: tuple[str, ...]
+    applicant: Mapping[str, str]
+    channel: str = "window"
+    form: Mapping[str, str] = field(default_factory=dict)
+    papers: Mapping[int, str] = field(default_factory=dict)
+    conditions: Mapping[str, bool] = field(default_factory=dict)
+    choose: Mapping[str, str] = field(default_factory=dict)
+    simulated: bool = False
+
+
+def apply(act: Act, application: Application) -> Events:
+    """An application is handed in: a number for every matter, the clock of the notice starts. Raises Refused when the
+    applicant is not named or a question of the form is open."""
+    for key, zh, en in (
+        ("name", "申请人姓名或名称", "the applicant's name"),
+        ("code", "证件号码", "the id number"),
+    ):
+        stated(application.applicant.get(key, ""), zh, en)
+    if len(application.numbers) != len(act.service.matters):
+        raise ValueError("one number for every matter")
+    gone = _gone(act.service, application)
+    papers = tuple((asked, "brought", file) for asked, file in sorted(application.papers.items()) if file)
+    _known(act.service, papers)
+    return (
+        e.Applied(
+            application.numbers[0],
+            application.service,
+            application.channel,
+            application.numbers,
+            dict(application.applicant),
+            act.rules.clock(act.rules.terms.get(NOTICE.id, NOTICE), act.at),
+            dict(application.form),
+            gone,
+            papers,
+            application.simulated,
+        ),
+    )
+
+
+def _gone(service: Service, application: Application) -> int:
+    """Steps not needed in this situation, as bits; of alternatives not chosen the first stays."""
+    process = service.process
+    choose = {group: steps[0].id for group, steps in process.alternatives().items()}
+    choose |= {group: id for group, id in application.choose.items() if group in choose}
+    kept = under(process, application.conditions, choose).index
+    return sum(1 << number for number, step in enumerate(process.steps) if step.id not in kept)
+
+
+def _known(service: Service, papers: Rows) -> None:
+    for asked, handling, _ in papers:
+        if not 0 <= asked < len(service.asked) or handling not in HANDLINGS:
+            raise Refused(
+                "材料清单已有变化，请刷新页面。", "The list of materials has changed; reload the page."
+            )
+
+
+def receive(case: Case, act: Act, *, document: str = "") -> Events:
+    """The window takes the papers in hand and gives a dated receipt."""
+    require(act.actor, "receive")
+    of_window(act)
+    if any(item.received_by for item in case.items):
+        raise Refused("已经收件，不用重复收件。", "It has been received already.")
+    if not any(item.state in BEFORE for item in case.items):
+        raise Refused("这件申请已不在收件环节。", "This application is past the window already.")
+    return (e.Received(document),)
+
+
+def waiting(case: Case) -> tuple[int, ...]:
+    """The matters still before acceptance, by number."""
+    return tuple(place for place, item in enumerate(case.items) if item.state in BEFORE and not item.ended_at)
+
+
+def ask_supplement(case: Case, act: Act, *, wanted: Mapping[int, str], document: str = "") -> Events:
+    """The one notice of everything that is missing. Raises Refused when nothing is named or a notice was given before: a
+    second is against the law (行政许可法第三十二条、第七十二条)."""
+    require(act.actor, "ask_supplement")
+    of_window(act)
+    items = waiting(case)
+    if any(case.items[place].asked_at for place in items):
+        raise Refused(
+            "补正通知只能一次告知全部内容（行政许可法第三十二条），这件申请已经告知过，不能再要求补正。",
+            "Everything missing is told once (Licensing Law, art. 32); a notice was given already, no second one may follow.",
+        )
+    rows = tuple(sorted((asked, what.strip()) for asked, what in wanted.items() if what.strip()))
+    if not items or not rows:
+        raise Refused("请逐项写明要补正什么。", "State for every material what is missing.")
+    _known(act.service, tuple((asked, "missing", "") for asked, _ in rows))
+    return (e.SupplementAsked(items, rows, document),)
+
+
+def supplement(case: Case, act: Act, *, papers: Mapping[int, str]) -> Events:
+    """The applicant answers the notice; from here the organ must accept. Raises Refused when nothing came."""
+    items = tuple(place for place in waiting(case) if case.items[place].state == State.SUPPLEMENT)
+    if not items:
+        raise Refused("这件申请现在不需要补正。", "Nothing is to be supplemented now.")
+    rows = tuple((asked, "brought", file) for asked, file in sorted(papers.items()) if file)
+    if not rows:
+        raise Refused("请至少上传一份补正材料。", "Hand in at least one of the papers asked for.")
+    _known(act.service, rows)
+    return (e.Supplemented(items, rows, act.rules.clock(act.rules.terms.get(NOTICE.id, NOTICE), act.at)),)
+
+
+def accept(case: Case, act: Act, *, papers: Mapping[int, str], document: str = "") -> Events:
+    """Accept every matter that waits: each material is brought, on file, promised or tolerated. Raises Refused while one is
+    missing, or promised or tolerated where the list does not allow it."""
+    require(act.actor, "accept")
+    of_window(act)
+    items = waiting(case)
+    if not items:
+        raise Refused("没有待受理的事项，请刷新页面。", "Nothing waits to be accepted; reload the page.")
+    rows = _ticked(case, act, papers)
+    return started(case, act, _accepted(case, act, items, rows, document))
+
+
+def _accepted(case: Case, act: Act, items: tuple[int, ...], rows: Rows, document: str) -> e.Accepted:
+    debts = tuple(_debt(act, asked, handling) for asked, handling, _ in rows if handling in _OWED)
+    return e.Accepted(items, act.at, rows, debts, whole(act, act.at), document=document)
+
+
+_OWED = ("tolerated", "promised")
+
+
+def whole(act: Act, since: Moment):  # type: ignore[no-untyped-def]
+    """The clock of joint handling, None for a service that is not handled jointly."""
+    return act.rules.clock(act.rules.terms.get(JOINT.id, JOINT), since) if act.service.joint else None
+
+
+def _ticked(case: Case, act: Act, papers: Mapping[int, str]) -> Rows:
+    """How every material came; what was handed in counts as brought, what a register holds as on file."""
+    service, known = act.service, {paper.asked: paper for paper in case.papers}
+    needed = required(case, service)
+    rows, missing = [], []
+    for number in needed:
+        asked, paper = service.asked[number], known.get(number, Paper(number, ""))
+        handling = papers.get(number) or paper.handling or ("on_file" if asked.held else "missing")
+        _allowed(act, number, handling)
+        if handling == "missing":
+            missing.append(asked.material)
+        rows.append((number, handling, paper.file))
+    if missing:
+        names = "；".join(missing)
+        raise Refused(
+            f"还缺 {len(missing)} 份材料，不能受理：{names}。请一次性告知补正。",
+            f"{len(missing)} materials are missing: {names}. Give the one notice of everything missing.",
+        )
+    return tuple(rows)
+
+
+def required(case: Case, service: Service) -> list[int]:
+    """The materials this case needs: those of steps not skipped, of matters not ended."""
+    index, process = service.process.index, service.process
+    live = {
+        step.id
+        for number, step in enumerate(process.steps)
+        if not case.skipped >> number & 1 and not case.items[service.owner[number]].ended_at
+    }
+    return [
+        n for n, asked in enumerate(service.asked) if any(id in live and id in index for id in asked.steps)
+    ]
+
+
+def _allowed(act: Act, number: int, handling: str) -> None:
+    asked = act.service.asked[number]
+    if handling not in HANDLINGS:
+        raise Refused("请选择材料的提交情况。", "Choose how the material came.")
+    if handling == "tolerated" and not asked.tolerable:
+        raise Refused(
+            f"“{asked.material}”不在可容缺清单内，不能容缺受理。",
+            f"“{asked.material}” is not on the list of materials that may follow later.",
+        )
+    commits = any(act.service.matter(id).commitment for id in asked.matters)
+    if handling == "promised" and not (asked.promisable and commits):
+        raise Refused(
+            f"“{asked.material}”不适用告知承诺。", f"“{asked.material}” cannot be replaced by a promise."
+        )
+
+
+def _debt(act: Act, number: int, handling: str) -> tuple[int, str, Moment, str, str]:
+    """A debt: a tolerated paper is due within the promised term and the local limit, a promise is checked within its own."""
+    asked, rules = act.service.asked[number], act.rules
+    matter = act.service.matter(asked.matters[0])
+    if handling == "promised":
+        term = replace(NOTICE, id="verify_promise", length=rules.verify_days)
+        return number, handling, rules.clock(term, act.at).due, matter.organ, "revoke"
+    term = replace(NOTICE, id="close_gap", length=rules.gap_days)
+    due = rules.clock(term, act.at).due
+    limit = matter.promised or matter.legal
+    if limit and limit.length:
+        due = min(due, rules.clock(limit, act.at).due)
+    return number, handling, due, matter.organ, "withdraw"
+
+
+def started(case: Case, act: Act, accepted: e.Accepted) -> Events:
+    """Acceptance with the matters that can begin at once; their clocks run from `accepted.since`."""
+    after = evolve(case, act.at, act.by, accepted)
+    free = opening(after, act.service, after.done, range(len(act.service.process.steps)))
+    return (accepted, *begun(after, act, free, accepted.since))
+
+
+def not_required(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
+    """The matter needs no licence: the applicant is told at once (行政许可法第三十二条第一项)."""
+    require(act.actor, "not_required")
+    of_window(act)
+    standing_in(case, item, BEFORE, "作不受理处理", "turned away as not required")
+    told = e.NotRequired(item, stated(reason, "理由", "the reason"), mask(act.service, (item,)), document)
+    return closing(case, act, (told,))
+
+
+def not_ours(case: Case, act: Act, *, item: int, organ: str, reason: str, document: str = "") -> Events:
+    """The matter is not in this organ's power: refused at once, the right organ named (行政许可法第三十二条第二项)."""
+    require(act.actor, "not_ours")
+    of_window(act)
+    standing_in(case, item, BEFORE, "作不予受理处理", "refused as not ours")
+    right = stated(organ, "应向哪个机关申请", "the organ to apply to")
+    refused = e.NotOurs(item, right, stated(reason, "理由", "the reason"), document)
+    return closing(case, act, (refused,))
+
+
+def closing(case: Case, act: Act, events: Events) -> Events:
+    """The events, and `Closed` behind them when they end the last matter."""
+    after = case
+    for event in events:
+        after = evolve(after, act.at, act.by, event)
+    if after.ended_at or not all(item.ended_at for item in after.items):
+        return events
+    return (*events, e.Closed())
+
+
+def withdraw(case: Case, act: Act, *, items: tuple[int, ...], reason: str) -> Events:
+    """The applicant takes matters back before they are decided."""
+    if act.actor.role not in ("citizen", "clerk"):
+        raise NotEmpowered("只有申请人可以撤回申请。", "Only the applicant may withdraw an application.")
+    if not items:
+        raise Refused("请选择要撤回的事项。", "Choose what to withdraw.")
+    for item in items:
+        found = standing_in(
+            case,
+            item,
+            (*BEFORE, State.ACCEPTED, State.STARTED, State.PAUSED, State.RESUMED),
+            "撤回",
+            "withdrawn",
+        )
+        assert not found.ended_at
+    told = e.Withdrawn(
+        tuple(items), stated(reason, "撤回原因", "the reason"), False, mask(act.service, items)
+    )
+    return closing(case, act, (told,))

@@ -1,0 +1,123 @@
+"""Events and cases as JSON and back, and the hash that chains events: what stands in the database and in exports.
+
+A field that has its default is left out of an event; a clock, and everything in a standing, is a list in field order.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from jianzheng.core.case import events as e
+from jianzheng.core.case.case import Case, Copy, Debt, Item, Paper, State, Work
+from jianzheng.core.case.clocks import Clock, Light
+
+Plain = dict[str, Any]
+GENESIS = b""
+
+_MISSING = object()
+_DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {
+    kind: tuple(
+        (field.name, _MISSING if field.default is dataclasses.MISSING else field.default)
+        for field in dataclasses.fields(kind)
+    )
+    for kind in e.EVENTS
+}
+_NAMED = {kind.__name__: kind for kind in e.EVENTS}
+
+
+# Clocks, items and the rest are named tuples, which JSON writes as lists in field order.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def kind_of(event: Any) -> str:
+    """The name of an event: "Accepted"."""
+    return type(event).__name__
+
+
+def dumps(event: Any) -> str:
+    """An event as compact JSON, defaults left out."""
+    fields = _DEFAULTS[type(event)]
+    return _encode({name: value for name, default in fields if (value := getattr(event, name)) != default})
+
+
+def loads(kind: str, text: str) -> Any:
+    """The event of a kind from its JSON. Raises KeyError for an unknown kind, TypeError for unknown fields."""
+    made = _NAMED[kind]
+    readers = _READERS[made]
+    return made(**{name: readers[name](value) for name, value in json.loads(text).items()})
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(inner) for inner in value) if isinstance(value, list) else value
+
+
+def _clock(row: Any) -> Clock | None:
+    return Clock(*row) if row is not None else None
+
+
+def _opened(rows: Any) -> tuple[e.Opened, ...]:
+    return tuple((step, _clock(row)) for step, row in rows)
+
+
+_BY_TYPE: dict[str, Callable[[Any], Any]] = {
+    "Clock": _clock,
+    "Clock | None": _clock,
+    "tuple[Opened, ...]": _opened,
+    "Light": Light,
+}
+_READERS: dict[type, dict[str, Callable[[Any], Any]]] = {
+    kind: {
+        field.name: _BY_TYPE.get(str(field.type), _tuples if str(field.type).startswith("tuple") else _same)
+        for field in dataclasses.fields(kind)
+    }
+    for kind in e.EVENTS
+}
+
+
+def standing(case: Case) -> str:
+    """A case as compact JSON, to be kept beside its events and rebuilt from them at any time."""
+    return _encode(case)
+
+
+def stood(text: str) -> Case:
+    """The case of a standing."""
+    row = json.loads(text)
+    row[_ITEMS] = tuple([_item(inner) for inner in row[_ITEMS]])
+    row[_OPEN] = tuple(
+        [Work(step, at, _clock(c), _LIGHTS[light], *r) for step, at, c, light, *r in row[_OPEN]]
+    )
+    for place, made in _LISTS:
+        row[place] = tuple([made(*inner) for inner in row[place]]) if row[place] else ()
+    row[_WHOLE] = _clock(row[_WHOLE])
+    row[_LIGHT] = _LIGHTS[row[_LIGHT]]
+    return Case(*row)
+
+
+_LIGHTS = tuple(Light)
+_ITEMS, _OPEN, _WHOLE, _LIGHT = (Case._fields.index(name) for name in ("items", "open", "whole", "light"))
+_LISTS: tuple[tuple[int, Callable[..., Any]], ...] = tuple(
+    (Case._fields.index(name), made) for name, made in (("papers", Paper), ("debts", Debt), ("copies", Copy))
+)
+_EXAMINERS = Item._fields.index("examiners")
+
+
+def _item(row: list[Any]) -> Item:
+    row[1], row[2] = State(row[1]), _LIGHTS[row[2]]
+    row[3:7] = [Clock(*clock) if clock else None for clock in row[3:7]]
+    row[_EXAMINERS] = tuple(row[_EXAMINERS])
+    return Item(*row)
+
+
+def link(before: bytes, number: str, sequence: int, at: int, written: tuple[str, str, str]) -> bytes:
+    """The hash (SHA-256) of an event chained to the one before: `written` = kind, by and the event's JSON as it is kept."""
+    kind, by, text = written
+    line = f"{number}\n{sequence}\n{at}\n{kind}\n{by}\n{text}".encode()
+    return hashlib.sha256(before + line).digest()

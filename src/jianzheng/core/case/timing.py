@@ -1,0 +1,144 @@
+"""What a clock may be told: to stop for what the law lists, to run on, to run longer once."""
+
+from __future__ import annotations
+
+from jianzheng.core.authority import NotEmpowered, require
+from jianzheng.core.case import events as e
+from jianzheng.core.case.act import Act, Events, standing_in, stated
+from jianzheng.core.case.case import WORKING, Case, Item, State
+from jianzheng.core.case.clocks import Clock, Rules
+from jianzheng.core.case.terms import JOINT, PAUSES
+from jianzheng.core.clock import Unit
+from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Term
+
+LONGEST_PAUSE = 250
+RUNNING = (State.STARTED, State.RESUMED)
+
+
+def pause(case: Case, act: Act, *, item: int, reason: str, days: int, document: str = "") -> Events:
+    """Stop a matter's clocks for `days` working days. Without a listed reason or a written notice the clock runs on and the
+    attempt is written down for supervision (行政许可法第四十五条)."""
+    require(act.actor, "pause", organ=act.matter(item).organ)
+    found = standing_in(case, item, RUNNING, "暂停计时", "paused")
+    if not 1 <= days <= LONGEST_PAUSE:
+        raise Refused(
+            f"所需时间应为 1 到 {LONGEST_PAUSE} 个工作日。",
+            f"The time needed is 1 to {LONGEST_PAUSE} working days.",
+        )
+    fault = _fault(act, item, reason, document)
+    if fault:
+        return (e.PauseDisregarded(item, reason[:200], fault),)
+    until = act.rules.clock(Term("pause", days, Unit.WORKING), act.at).due
+    legal, promised = _stopped(act.rules, found.legal, act.at), _stopped(act.rules, found.promised, act.at)
+    others = [one for n, one in enumerate(case.items) if n != item and one.state in RUNNING]
+    whole = _stopped(act.rules, case.whole, act.at) if case.whole and not others else None
+    return (e.Paused(item, reason, until, document, legal, promised, whole),)
+
+
+def _fault(act: Act, item: int, reason: str, document: str) -> str:
+    """Why a pause does not count; "" when it does."""
+    matter = act.matter(item)
+    listed = reason in PAUSES if matter.is_licence else reason in (matter.legal or JOINT).pauses
+    if not listed:
+        return "unlisted"
+    return "" if document else "no_notice"
+
+
+def _stopped(rules: Rules, clock: Clock | None, at: int) -> Clock | None:
+    return rules.paused(clock, at) if clock and not clock.paused else clock
+
+
+def resume(case: Case, act: Act, *, item: int) -> Events:
+    """Let a matter's clocks run again because what they stopped for has ended."""
+    require(act.actor, "resume", organ=act.matter(item).organ)
+    found = standing_in(case, item, (State.PAUSED,), "恢复计时", "resumed")
+    return (resumption(case, act, item, found, act.at, by_clock=False),)
+
+
+def resumption(case: Case, act: Act, place: int, item: Item, at: int, by_clock: bool) -> e.Resumed:
+    """The clocks of a paused matter running again from `at`, with the working days left out."""
+    rules = act.rules
+    legal = rules.resumed(item.legal, at) if item.legal else None
+    promised = rules.resumed(item.promised, at) if item.promised else None
+    whole = rules.resumed(case.whole, at) if case.whole and case.whole.paused else None
+    stop = item.legal or item.promised
+    out = rules.days(Unit.WORKING.value, stop.paused, at) if stop else 0
+    return e.Resumed(place, legal, promised, out, by_clock, whole)
+
+
+def extend(case: Case, act: Act, *, item: int, days: int, reason: str, document: str = "") -> Events:
+    """Lengthen a matter's term once, as the head of the organ approves; under joint handling the whole term, as the head of
+    the people's government approves. Raises Refused beyond the law's days, a second time, after the term ended, or without
+    the notice to the applicant (行政许可法第四十二条)."""
+    joint = bool(case.whole)
+    _approver(act, item, joint)
+    found = standing_in(case, item, WORKING, "延长期限", "extended")
+    term = act.rules.terms.get(JOINT.id, JOINT) if joint else act.matter(item).legal
+    _lengthening(act, case.whole if joint else found.legal, term, found, days)
+    said = stated(reason, "延长的理由", "the reason")
+    if not document:
+        raise Refused("延长期限须书面告知申请人理由。", "The applicant is told the reason in writing.")
+    rules = act.rules
+    if joint and case.whole:
+        longer = rules.extended(case.whole, days)
+        return (e.Extended(item, days, said, act.actor.post, found.legal, found.promised, longer, document),)
+    legal = rules.extended(found.legal, days) if found.legal else None
+    promised = rules.extended(found.promised, days) if found.promised else None
+    return (e.Extended(item, days, said, act.actor.post, legal, promised, None, document),)
+
+
+def _approver(act: Act, item: int, joint: bool) -> None:
+    if joint:
+        require(act.actor, "extend_joint")
+        return
+    term = act.matter(item).legal
+    if term and term.approver == "government_head":
+        require(act.actor, "extend_joint")
+        return
+    require(act.actor, "extend", organ=act.matter(item).organ)
+    if act.actor.role != "head" and not act.actor.instead_of:
+        raise NotEmpowered(
+            "延长期限须由本机关负责人批准（行政许可法第四十二条）。",
+            "Only the head of the organ approves a longer term (Licensing Law, art. 42).",
+        )
+
+
+def _lengthening(act: Act, clock: Clock | None, term: Term | None, item: Item, days: int) -> None:
+    if clock is None or term is None or not term.extension:
+        raise Refused("这个事项的期限依法不能延长。", "The law does not let this term be lengthened.")
+    if item.extensions >= term.times or clock.extended:
+        raise Refused("期限只能延长一次，已经延长过。", "A term is lengthened once; this one has been.")
+    if not 1 <= days <= term.extension:
+        raise Refused(
+            f"最多延长 {term.extension} 日，请写 1 到 {term.extension}。",
+            f"At most {term.extension} days; write 1 to {term.extension}.",
+        )
+    if act.at >= clock.due and not clock.paused:
+        raise Refused(
+            "期限已届满，不能再延长；请尽快作出决定。",
+            "The term has ended and cannot be lengthened; decide now.",
+        )
+
+
+def recount(case: Case, act: Act, *, because: str) -> Events:
+    """The clocks of a case after a holiday notice: one event for every matter whose due date moved."""
+    events: list[object] = []
+    for place, item in enumerate(case.items):
+        if not item.ended_at:
+            events += _recounted(act.rules, place, item, because)
+    whole = act.rules.recounted(case.whole) if case.whole and not case.ended_at else None
+    if whole and case.whole and whole != case.whole:
+        events.append(e.Recounted(-1, None, whole, None, None, because, (case.whole.due, whole.due)))
+    return tuple(events)
+
+
+def _recounted(rules: Rules, place: int, item: Item, because: str) -> list[object]:
+    old = (item.notice, item.legal, item.promised, item.deliver)
+    new = tuple(rules.recounted(clock) if clock else None for clock in old)
+    if new == old or not item.clock:
+        return []
+    notice, legal, promised, deliver = new
+    later = item._replace(notice=notice, legal=legal, promised=promised, deliver=deliver)
+    moved = (item.clock.due, later.clock.due if later.clock else item.clock.due)
+    return [e.Recounted(place, notice, legal, promised, deliver, because, moved)]

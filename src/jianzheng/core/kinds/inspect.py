@@ -1,0 +1,32 @@
+"""On-site inspection: at least two officers go and look (行政许可法第三十四条第三款); it consumes the clock."""
+
+from __future__ import annotations
+
+from jianzheng.core.kinds.kind import Field, Kind, Report, missing
+from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+
+FEWEST = 2
+ASKS = (
+    Field("visited_on", Text("现场核查日期", "Day of the visit"), "date"),
+    Field("place", Text("地点", "Place")),
+    Field("found", Text("核查情况", "What was found"), "lines"),
+)
+
+
+def check(report: Report) -> None:
+    """Two or more different officers took part, and the visit is not in the future."""
+    missing(report, ASKS)
+    if len(set(report.staff)) < max(FEWEST, report.step.conduct.staff):
+        least = max(FEWEST, report.step.conduct.staff)
+        raise Refused(
+            f"现场核查须有 {least} 名以上工作人员参加（行政许可法第三十四条），请补选参加人员。",
+            f"An on-site inspection needs at least {least} officers (Licensing Law, art. 34); add who took part.",
+        )
+    if report.today and report.text("visited_on") > report.today:
+        raise Refused(
+            "现场核查日期在今天之后，请核对。", "The day of the visit lies in the future; check it."
+        )
+
+
+INSPECT = Kind("inspect", Text("现场核查", "On-site inspection"), ASKS, check)

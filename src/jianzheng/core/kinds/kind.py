@@ -1,0 +1,97 @@
+"""What every kind of step answers: what it asks, what makes its outcome lawful, how it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from jianzheng.core.process import Step
+from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+
+AGREE = "agree"
+DISAGREE = "disagree"
+OUTCOMES: dict[str, Text] = {AGREE: Text("同意", "agree"), DISAGREE: Text("不同意", "disagree")}
+SHORTEST_REASON = 10
+"""A reason of fewer characters counts as none (a figure in use, domain.md §4; uncertain, so a constant with a name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a step's page asks: `kind` text | lines | date | number | choice; lines become a tuple, one a line."""
+
+    name: str
+    title: Text
+    kind: str = "text"
+    required: bool = True
+    choices: tuple[tuple[str, Text], ...] = ()
+    hint: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody says they did at a step: the outcome, the answers to its fields, who took part (person ids), who
+    reports, and who examined this matter before."""
+
+    step: Step
+    outcome: str
+    facts: Mapping[str, object]
+    staff: tuple[str, ...]
+    person: str
+    examiners: tuple[str, ...] = ()
+    today: str = ""
+
+    def text(self, name: str) -> str:
+        """An answer as text, "" when not given."""
+        value = self.facts.get(name, "")
+        return value.strip() if isinstance(value, str) else "、".join(self.lines(name))
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """An answer of several lines, without empty ones."""
+        value = self.facts.get(name, ())
+        parts = (
+            value.splitlines()
+            if isinstance(value, str)
+            else value
+            if isinstance(value, (list, tuple))
+            else ()
+        )
+        return tuple(str(part).strip() for part in parts if str(part).strip())
+
+
+Check = Callable[[Report], None]
+
+
+def nothing_more(_: Report) -> None:
+    """The kind asks for nothing beyond its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of step. `pause` names the art. 45 reason its time may rest on ("" = it consumes the clock); `outcomes` what
+    one may say; `check` raises Refused when the outcome would not be lawful."""
+
+    word: str
+    title: Text
+    asks: tuple[Field, ...] = ()
+    check: Check = nothing_more
+    pause: str = ""
+    outcomes: Mapping[str, Text] = field(default_factory=lambda: OUTCOMES)
+    verb: str = "finish"
+
+
+def missing(report: Report, asked: tuple[Field, ...]) -> None:
+    """Refuse a report that leaves a required field empty, naming all of them at once."""
+    empty = [each.title for each in asked if each.required and not report.text(each.name)]
+    if empty:
+        zh, en = "、".join(t.zh for t in empty), ", ".join(t.en for t in empty)
+        raise Refused(f"请填写：{zh}。", f"Please fill in: {en}.")
+
+
+def reasoned(text: str) -> None:
+    """Refuse a reason too short to be one (行政许可法第三十八条: a refusal states its reasons)."""
+    if len(text.strip()) < SHORTEST_REASON:
+        raise Refused(
+            f"请写明理由，至少 {SHORTEST_REASON} 个字（行政许可法第三十八条）。",
+            f"State the reason in at least {SHORTEST_REASON} characters (Licensing Law, art. 38).",
+        )

@@ -1,0 +1,216 @@
+"""A service is what one can apply for: one process, the matters it holds, and the legal terms each of them runs under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from jianzheng.core.clock import Unit
+from jianzheng.core.ground import UNSTATED, Ground
+from jianzheng.core.materials import Yields, is_catch_all, is_held, yielders
+from jianzheng.core.names import plain
+from jianzheng.core.process import Conduct, Order, Process, Step
+from jianzheng.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A limit of time as data: `length` in `unit` (0 = at once) from the event word `start`; it may be lengthened `times`
+    by at most `extension` when the post called `approver` agrees; `effect` is what silence means; `pauses` what stops it."""
+
+    id: str
+    length: int
+    unit: Unit = Unit.WORKING
+    start: str = ""
+    extension: int = 0
+    approver: str = ""
+    times: int = 1
+    effect: str = ""
+    pauses: tuple[str, ...] = ()
+    title: Text = Text("")
+    ground: Ground = UNSTATED
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One matter of a service: `code` its 31-character task code, `type` its two digits (01 licence …), `organ` who decides;
+    `legal` and `promised` limits; `result` what is issued ("" nothing), `licence` whether that is a licence document;
+    `tolerates` lists materials that may follow, `commitment` whether a promise may stand for proof."""
+
+    id: str
+    title: Text
+    organ: str
+    code: str = ""
+    type: str = "01"
+    legal: Term | None = None
+    promised: Term | None = None
+    instant: bool = False
+    result: Text = Text("")
+    licence: bool = False
+    commitment: bool = False
+    valid_months: int = 0
+    excluded: str = ""
+    form: tuple[str, ...] = ()
+    ground: Ground = UNSTATED
+    source: str = ""
+
+    @property
+    def is_licence(self) -> bool:
+        """Whether the licensing law (行政许可法) governs it."""
+        return self.type == "01"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One material of the joint set, asked once whoever needs it: `steps` need it (ids), `matters` they belong to."""
+
+    material: str
+    steps: tuple[str, ...]
+    matters: tuple[str, ...]
+    ground: Ground = UNSTATED
+    held: bool = False
+    tolerable: bool = False
+    promisable: bool = False
+
+
+@dataclass(frozen=True)
+class Service:
+    """What one applies for. `window` is the organ whose window receives; `joint` = "" | unified | joint | centralised, the
+    handling under 行政许可法第二十六条 that makes the limit 45 working days; `terms` the legal terms by id."""
+
+    id: str
+    title: Text
+    process: Process
+    matters: tuple[Matter, ...]
+    window: str = ""
+    joint: str = ""
+    audience: str = ""
+    about: Text = Text("")
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    source: str = ""
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Matter id → its number in `matters`."""
+        return {matter.id: number for number, matter in enumerate(self.matters)}
+
+    @cached_property
+    def owner(self) -> tuple[int, ...]:
+        """For every step of the process the number of its matter."""
+        return tuple(self.place.get(step.matter, 0) for step in self.process.steps)
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """The joint set of materials: asked once; what the flow yields is left out, as are catch-alls."""
+        return _asked(self.process, self.matters)
+
+    @cached_property
+    def form(self) -> tuple[str, ...]:
+        """The questions of the one form: fields of all matters and steps, each once."""
+        fields = [name for matter in self.matters for name in matter.form]
+        return tuple(dict.fromkeys([*fields, *(n for step in self.process.steps for n in step.fields)]))
+
+    def matter(self, id: str) -> Matter:
+        """The matter called `id`; KeyError when there is none."""
+        return self.matters[self.place[id]]
+
+    def steps_of(self, place: int) -> tuple[Step, ...]:
+        """The steps of one matter, by its number, in the order of the process."""
+        return tuple(s for s, own in zip(self.process.steps, self.owner, strict=True) if own == place)
+
+
+def _asked(process: Process, matters: tuple[Matter, ...]) -> tuple[Asked, ...]:
+    lookup = Yields(process)
+    known = {matter.id for matter in matters}
+    found: dict[str, Asked] = {}
+    for step in process.steps:
+        for need in step.needs:
+            if is_catch_all(need.material) or yielders(lookup, step, need):
+                continue
+            matter = step.matter if step.matter in known else matters[0].id
+            now = Asked(
+                need.material,
+                (step.id,),
+                (matter,),
+                need.ground,
+                is_held(need),
+                need.tolerable,
+                need.promisable,
+            )
+            before = found.get(plain(need.material))
+            found[plain(need.material)] = _both(before, now) if before else now
+    return tuple(found.values())
+
+
+def _both(a: Asked, b: Asked) -> Asked:
+    """One material two steps ask for: it may follow later only if both let it."""
+    return replace(
+        a,
+        steps=tuple(dict.fromkeys((*a.steps, *b.steps))),
+        matters=tuple(dict.fromkeys((*a.matters, *b.matters))),
+        held=a.held or b.held,
+        tolerable=a.tolerable and b.tolerable,
+        promisable=a.promisable and b.promisable,
+    )
+
+
+ENDINGS = ("decide", "issue", "deliver")
+
+
+def furnished(process: Process, matters: tuple[Matter, ...]) -> Process:
+    """The process with what every matter needs to end: a decision, and for a result its issue and its delivery, where the
+    source prints none. What waited for a matter's last steps waits for its decision; issue and delivery hold nobody up."""
+    steps, orders = list(process.steps), list(process.orders)
+    for matter in matters:
+        own = [step for step in steps if (step.matter or matters[0].id) == matter.id]
+        if not own:
+            own = [Step(f"{matter.id}.review", "审查", matter.organ, matter=matter.id, name_en="Review")]
+            steps += own
+        _end(matter, own, steps, orders)
+    return replace(process, steps=tuple(steps), orders=tuple(orders))
+
+
+def _end(matter: Matter, own: list[Step], steps: list[Step], orders: list[Order]) -> None:
+    kinds = {step.kind: step.id for step in own}
+    within = {step.id for step in own}
+    if "decide" not in kinds:
+        waits = {order.before for order in orders if order.after in within}
+        last = [step.id for step in own if step.id not in waits and step.kind not in ENDINGS]
+        decide = _ending(matter, "decide")
+        for number, order in enumerate(orders):
+            if order.before in within and order.after not in within:
+                orders[number] = replace(order, before=decide.id)
+        orders += [Order(id, decide.id, Ground(cite="决定以审查为据")) for id in last]
+        steps.append(decide)
+        kinds["decide"] = decide.id
+    if str(matter.result) and "issue" not in kinds:
+        _follow(_ending(matter, "issue"), kinds, "decide", steps, orders)
+    if str(matter.result) and "deliver" not in kinds:
+        _follow(_ending(matter, "deliver"), kinds, "issue", steps, orders)
+
+
+def _follow(step: Step, kinds: dict[str, str], after: str, steps: list[Step], orders: list[Order]) -> None:
+    steps.append(step)
+    orders.append(Order(kinds[after], step.id, step.ground))
+    kinds[step.kind] = step.id
+
+
+_ENDING = {
+    "decide": (Text("决定", "Decision"), "chief"),
+    "issue": (Text("制证", "Issue"), "handler"),
+    "deliver": (Text("送达", "Delivery"), "clerk"),
+}
+
+
+def _ending(matter: Matter, kind: str) -> Step:
+    title, post = _ENDING[kind]
+    return Step(
+        f"{matter.id}.{kind}",
+        title.zh,
+        matter.organ,
+        kind=kind,
+        matter=matter.id,
+        name_en=title.en,
+        conduct=Conduct(post=post),
+    )
