@@ -83,6 +83,7 @@ class Item(NamedTuple):
     decided_at: Moment = NEVER
     result_no: str = ""
     ended_at: Moment = NEVER
+    running: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def clock(self) -> Clock | None:

@@ -226,6 +226,7 @@ def _decided(case: Case, at: Moment, by: str, event: e.Decided) -> Case:
     granted = state in POSITIVE
     case = _finish(case, event.step, event.opened, at) if granted else _shut(case, event.closes)
     changed: dict[str, Any] = {"state": state, "outcome": event.outcome, "decided_at": at}
+    changed["running"] = event.running
     case = _item(case, event.item, **changed, deliver=event.deliver, light=Light.GREEN, pause="")
     return _item(case, event.item, ended_at=at) if event.ends else case
 

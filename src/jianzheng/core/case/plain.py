@@ -112,7 +112,7 @@ _EXAMINERS = Item._fields.index("examiners")
 def _item(row: list[Any]) -> Item:
     row[1], row[2] = State(row[1]), _LIGHTS[row[2]]
     row[3:7] = [Clock(*clock) if clock else None for clock in row[3:7]]
-    row[_EXAMINERS] = tuple(row[_EXAMINERS])
+    row[_EXAMINERS], row[-1] = tuple(row[_EXAMINERS]), tuple(row[-1])
     return Item(*row)
 
 
