@@ -136,7 +136,7 @@ def _running(case: Case, act: Act, place: int) -> tuple[int, int, int]:
 
 
 def issue(
-    case: Case, act: Act, *, step: int, number: str, document: str = "", valid_months: int = 0
+    case: Case, act: Act, *, step: int, result_no: str, document: str = "", valid_months: int = 0
 ) -> Events:
     """Make the result of a granted matter. Raises Refused while papers are owed: a licence is held until the gap closes."""
     _, found = at_work(case, act, step, "issue")
@@ -152,7 +152,7 @@ def issue(
     months = valid_months or act.matter(place).valid_months
     until = _months_later(act, months) if months else 0
     opened, begun = follow(case, act, step)
-    event = e.Issued(place, step, stated(number, "证件编号", "the number"), document, opened, until)
+    event = e.Issued(place, step, stated(result_no, "证件编号", "the number"), document, opened, until)
     return closing(case, act, (event, *begun))
 
 
