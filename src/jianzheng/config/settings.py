@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "jianzheng.apps.people",
     "jianzheng.apps.catalogue",
+    "jianzheng.apps.cases",
     "jianzheng.web.ui",
 ]
 MIDDLEWARE = [
@@ -83,6 +84,7 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Shanghai"
+CALENDAR = os.environ.get("CALENDAR", "cn")
 USE_TZ = True
 
 # Files that a browser fetches, from our own folders and from npm packages as they are.

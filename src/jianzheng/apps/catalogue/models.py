@@ -89,3 +89,30 @@ class Edition(models.Model):
                 fields=["source", "process", "number"], name="edition_number_once_per_process"
             )
         ]
+
+
+class Published(models.Model):
+    """An edition in force: the service as it stands alone, never changed again; cases finish on the edition they began on."""
+
+    service = models.CharField(max_length=120)
+    number = models.PositiveIntegerField()
+    title_zh = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    audience = models.CharField(max_length=16, blank=True)
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    in_force_from = models.DateTimeField()
+    in_force_until = models.DateTimeField(null=True)
+
+    class Meta:
+        """One edition in force for each service; numbers count up."""
+
+        ordering: ClassVar = ["service", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["service", "number"], name="published_number_once"),
+            models.UniqueConstraint(
+                fields=["service"],
+                condition=models.Q(in_force_until__isnull=True),
+                name="published_one_in_force",
+            ),
+        ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jianzheng.apps.catalogue.mapping import OWN, Opened, opened, pack_of
-from jianzheng.apps.catalogue.models import Draft, Edition, Upload
+from jianzheng.apps.catalogue.models import Draft, Edition, Published, Upload
 from jianzheng.apps.people.models import Person
 from jianzheng.core.burden import Burden
 from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
 from jianzheng.core.study import Study
 from jianzheng.core.text import Text
 from jianzheng.formats import packs
@@ -154,3 +156,11 @@ def _edition(row: Edition) -> EditionRow:
         after,
         len(row.accepted),
     )
+
+
+@lru_cache(maxsize=1024)
+def service(published_id: int) -> Service:
+    """The service of a published edition. Raises Published.DoesNotExist for an unknown one."""
+    from jianzheng.formats.pack_service import read_service
+
+    return read_service(Published.objects.values_list("text", flat=True).get(pk=published_id))

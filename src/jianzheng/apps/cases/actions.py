@@ -1,0 +1,140 @@
+"""The verbs that write cases: each one transaction, each decided by core on the case as it is at that moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from jianzheng.apps.cases import store
+from jianzheng.apps.cases.models import Draft
+from jianzheng.apps.cases.rules import moment, rules
+from jianzheng.apps.catalogue.queries import service
+from jianzheng.apps.people.models import Person
+from jianzheng.core import case as core
+from jianzheng.core.authority import SYSTEM, Actor
+from jianzheng.core.case import Act, Application, Case
+from jianzheng.core.refusal import Refused
+
+TRIES = 50
+Verb = Callable[..., core.Events]
+
+
+def apply(
+    *, edition: int, application: Application, actor: Actor, now: dt.datetime, owner: Person | None = None
+) -> str:
+    """Hand in an application: a new case with a number for each matter; the number of the case is returned. A draft of the
+    same service is gone afterwards. Raises Refused as core does."""
+    offered, act = _act(edition, actor, moment(now))
+    day = now.astimezone(rules().zone).strftime("%Y%m%d")
+    taken = store.numbers([matter.code for matter in offered.matters], day)
+    numbered = replace(application, service=str(edition), numbers=tuple(row[0] for row in taken))
+    (event,) = core.apply(act, numbered)
+    columns = {"edition_id": edition, "owner_id": owner.pk if owner else None, "window": offered.window}
+    number = store.create(act, event, columns)
+    if owner:
+        Draft.objects.filter(owner=owner, edition_id=edition).delete()
+    return number
+
+
+def draft(*, owner: Person, edition: int, said: Mapping[str, Any], now: dt.datetime) -> Draft:
+    """Keep what somebody has filled in so far: `form`, `papers` (asked → paper id), `conditions`."""
+    row, _ = Draft.objects.update_or_create(
+        owner=owner, edition_id=edition, defaults={**said, "changed_at": now}
+    )
+    return row
+
+
+def discard(*, owner: Person, edition: int) -> None:
+    """Throw a draft away."""
+    Draft.objects.filter(owner=owner, edition_id=edition).delete()
+
+
+def _act(edition: int, actor: Actor, at: int) -> tuple[Any, Act]:
+    offered = service(edition)
+    return offered, Act(offered, rules(), actor, at)
+
+
+def do(verb: Verb, number: str, actor: Actor, now: dt.datetime, **said: Any) -> Case:
+    """Let the clock catch up, decide with `verb`, append: all or nothing, and again when somebody else was faster. Raises
+    Refused as the verb does; what the clock did by then stays written."""
+    at = moment(now)
+    for _ in range(TRIES):
+        try:
+            with store.transition():
+                return _once(verb, number, actor, at, said)
+        except store.Moved:
+            continue
+        except Refused:
+            tick(number=number, now=now)
+            raise
+    raise Refused(
+        "同一办件操作过于频繁，请稍后再试。", "Too many act on this case at once; try again shortly."
+    )
+
+
+def _once(verb: Verb, number: str, actor: Actor, at: int, said: dict[str, Any]) -> Case:
+    loaded = store.load(number)
+    _, act = _act(loaded.edition, actor, at)
+    clock = replace(act, actor=SYSTEM)
+    passed = core.elapse(loaded.case, clock)
+    case = loaded.case
+    for event in passed:
+        case = core.evolve(case, at, clock.by, event)
+    return store.append(loaded, [(clock, passed), (act, verb(case, act, **said))])
+
+
+def tick(*, number: str, now: dt.datetime) -> Case:
+    """Write what time has done to one case by now; nothing when nothing was due."""
+    at = moment(now)
+    for _ in range(TRIES):
+        try:
+            with store.transition():
+                loaded = store.load(number)
+                _, act = _act(loaded.edition, SYSTEM, at)
+                return store.append(loaded, [(act, core.elapse(loaded.case, act))])
+        except store.Moved:
+            continue
+    raise Refused(
+        "同一办件操作过于频繁，请稍后再试。", "Too many act on this case at once; try again shortly."
+    )
+
+
+def _verb(decide: Verb) -> Callable[..., Case]:
+    """The action of a core verb: number, actor, now, and what the verb asks for, all by keyword."""
+
+    def action(*, number: str, actor: Actor, now: dt.datetime, **said: Any) -> Case:
+        return do(decide, number, actor, now, **said)
+
+    action.__name__ = decide.__name__
+    action.__doc__ = decide.__doc__
+    return action
+
+
+receive = _verb(core.receive)
+ask_supplement = _verb(core.ask_supplement)
+supplement = _verb(core.supplement)
+accept = _verb(core.accept)
+not_required = _verb(core.not_required)
+not_ours = _verb(core.not_ours)
+claim = _verb(core.claim)
+release = _verb(core.release)
+finish = _verb(core.finish)
+return_step = _verb(core.return_step)
+copy_to = _verb(core.copy_to)
+answer_copy = _verb(core.answer_copy)
+pause = _verb(core.pause)
+resume = _verb(core.resume)
+extend = _verb(core.extend)
+meet = _verb(core.meet)
+sign = _verb(core.sign)
+decide = _verb(core.decide)
+issue = _verb(core.issue)
+deliver = _verb(core.deliver)
+withdraw = _verb(core.withdraw)
+recall = _verb(core.recall)
+revoke = _verb(core.revoke)
+settle = _verb(core.settle)
+break_promise = _verb(core.break_promise)
+recount = _verb(core.recount)

@@ -1,0 +1,194 @@
+"""Many cases in one transaction: the tick, mass acceptance, bulk import and the load of simulated cases.
+
+Each case is decided by the same core verbs as one by one; only the writing is set by set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from jianzheng.apps.cases import mapping, on_postgres, on_sqlite, store
+from jianzheng.apps.cases.store import Change, Deeds, Loaded
+from jianzheng.core.case import Case
+from jianzheng.core.case.plain import stood
+from jianzheng.core.service import Service
+
+CASE_TYPES = {
+    "number": "text",
+    "edition_id": "bigint",
+    "owner_id": "bigint",
+    "window": "text",
+    "applicant": "text",
+    "channel": "text",
+    "applied_at": "bigint",
+    "simulated": "bool",
+    "head": "bytea",
+    "stage": "int",
+    "light": "int",
+    "sequence": "int",
+    "due_at": "bigint",
+    "turns_at": "bigint",
+    "ended_at": "bigint",
+    "provisional": "bool",
+    "standing": "text",
+}
+NEW_CASE = tuple(CASE_TYPES)
+UPDATED = {
+    "id": "bigint",
+    "expected": "int",
+    "head": "bytea",
+    **{name: CASE_TYPES[name] for name in mapping.CASE},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A case with its whole history so far, not yet stored: its columns that no event carries, and its deeds."""
+
+    edition: int
+    service: Service
+    deeds: Deeds
+    owner: int | None = None
+    simulated: bool = False
+
+
+def load_many(where: str, values: Sequence[Any]) -> list[Loaded]:
+    """The cases a condition on cases_case names, oldest alarm first; `where` is ours, never a reader's."""
+    query = f"SELECT id, edition_id, head, standing FROM cases_case WHERE {where}"
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return [
+            Loaded(id, edition, bytes(head), stood(text)) for id, edition, head, text in cursor.fetchall()
+        ]
+
+
+def append_many(appends: Iterable[tuple[Loaded, Deeds]]) -> int:
+    """Append to many cases in one transaction; a case that has moved on meanwhile is left for the next time. How many were
+    written is returned."""
+    changes = [
+        store.changed(loaded, deeds)[0] for loaded, deeds in appends if any(events for _, events in deeds)
+    ]
+    if not changes:
+        return 0
+    with transaction.atomic():
+        kept = _moved_out(changes)
+        _rest(kept, {change.id: change.id for change in kept})
+    return len(kept)
+
+
+def _moved_out(changes: list[Change]) -> list[Change]:
+    """Update the cases' own rows; the changes whose case had not moved."""
+    rows = [(change.id, change.expected, change.head, *change.row) for change in changes]
+    if connection.vendor == "postgresql":
+        sets = ", ".join(f"{name} = n.{name}" for name in ("head", *mapping.CASE))
+        query = (
+            f"UPDATE cases_case c SET {sets} FROM {on_postgres.unnest(UPDATED, 'n')}"
+            " WHERE c.id = n.id AND c.sequence = n.expected RETURNING c.id"
+        )
+        done = {row[0] for row in on_postgres.execute(query, on_postgres.columns_of(rows, len(UPDATED)))}
+        return [change for change in changes if change.id in done]
+    raw = on_sqlite.plain()
+    return [
+        change
+        for change in changes
+        if raw.execute(on_sqlite.UPDATE, (change.head, *change.row, change.id, change.expected)).rowcount
+    ]
+
+
+def _rest(changes: list[Change], ids: dict[int, int]) -> None:
+    """Everything an append writes beside the case's own row; `ids` = key of the change → row id."""
+    events = [(ids[change.id], *row) for change in changes for row in change.events]
+    items = [(*row[1:], ids[change.id], row[0]) for change in changes for row in change.items]
+    gone = [(ids[change.id], step) for change in changes for step in change.gone]
+    work = [(ids[change.id], *row) for change in changes for row in change.work]
+    outbox = [(ids[change.id], *row) for change in changes for row in change.outbox]
+    if connection.vendor == "postgresql":
+        on_postgres.rest_many(events, items, gone, work, outbox)
+    else:
+        raw = on_sqlite.plain()
+        for query, rows in (
+            (on_sqlite.EVENT, events),
+            (on_sqlite.UPDATE_ITEM, items),
+            (on_sqlite.GONE, gone),
+            (on_sqlite.PUT_WORK, work),
+            (on_sqlite.OUTBOX, outbox),
+        ):
+            if rows:
+                raw.executemany(query, rows)
+
+
+def create_many(news: Sequence[New], quiet: bool = True) -> int:
+    """Store new cases with their histories in one transaction; `quiet` tells nobody (a load of past cases). How many events
+    were written is returned."""
+    made = [_change(new, quiet) for new in news]
+    if not made:
+        return 0
+    with transaction.atomic():
+        ids = _insert([row for row, _, _ in made])
+        items = [(id, *row) for id, (_, _, rows) in zip(ids, made, strict=True) for row in rows]
+        _new_items(items)
+        changes = [change for _, change, _ in made]
+        _rest(changes, {change.id: id for change, id in zip(changes, ids, strict=True)})
+    return sum(len(change.events) for change in changes)
+
+
+def _change(new: New, quiet: bool) -> tuple[tuple[Any, ...], Change, list[tuple[Any, ...]]]:
+    """The columns of a new case, what it writes beside them, and the rows of its matters."""
+    case, head, rows = store.chained(Case(), b"", new.deeds)
+    applied: Any = new.deeds[0][1][0]
+    fixed = store.applied_columns(case, applied)
+    row = mapping.case_row(case)
+    columns = (
+        case.number,
+        new.edition,
+        new.owner,
+        new.service.window,
+        fixed["applicant"],
+        case.channel,
+        case.applied_at,
+        new.simulated,
+        head,
+        *row,
+    )
+    work = list(mapping.work_rows(case, new.service).values())
+    outbox = [] if quiet else [(event[0], event[2]) for event in rows if event[2] in store.REPORTED]
+    key = id(new)
+    change = Change(key, case.number, 0, head, row, rows, [], [], work, outbox)
+    return columns, change, store.new_items(case, new.service)
+
+
+def _insert(rows: list[tuple[Any, ...]]) -> list[int]:
+    """Insert cases; their row ids in order."""
+    if connection.vendor == "postgresql":
+        names = ", ".join(NEW_CASE)
+        query = (
+            f"INSERT INTO cases_case ({names}) SELECT n.* FROM {on_postgres.unnest(CASE_TYPES, 'n')}"
+            " RETURNING id, number"
+        )
+        found = {
+            number: id
+            for id, number in on_postgres.execute(query, on_postgres.columns_of(rows, len(NEW_CASE)))
+        }
+        return [found[row[0]] for row in rows]
+    raw = on_sqlite.plain()
+    last = raw.execute("SELECT coalesce(max(id), 0) FROM cases_case").fetchone()[0]
+    query = (
+        f"INSERT INTO cases_case (id, {', '.join(NEW_CASE)}) VALUES ({', '.join('?' * (1 + len(NEW_CASE)))})"
+    )
+    raw.executemany(query, [(last + place, *row) for place, row in enumerate(rows, 1)])
+    return list(range(last + 1, last + 1 + len(rows)))
+
+
+def _new_items(rows: list[tuple[Any, ...]]) -> None:
+    if connection.vendor == "postgresql":
+        types = {"case_id": "bigint", **on_postgres.NEW_ITEM_TYPES}
+        query = (
+            f"INSERT INTO cases_item ({', '.join(types)}) SELECT n.* FROM {on_postgres.unnest(types, 'n')}"
+        )
+        on_postgres.execute(query, on_postgres.columns_of(rows, len(types)))
+    else:
+        on_sqlite.plain().executemany(on_sqlite.NEW_ITEM, rows)

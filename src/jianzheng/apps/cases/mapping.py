@@ -1,0 +1,104 @@
+"""Core's case to the columns of its rows; rebuilding compares what this gives with what is stored."""
+
+from __future__ import annotations
+
+from jianzheng.core.case import Case, Item, State, Work, alarm
+from jianzheng.core.case.case import BEFORE, POSITIVE
+from jianzheng.core.case.plain import standing
+from jianzheng.core.service import Service
+
+CaseRow = tuple[int, int, int, int | None, int | None, int | None, bool, str]
+CASE = ("stage", "light", "sequence", "due_at", "turns_at", "ended_at", "provisional", "standing")
+ItemRow = tuple[int | str | None, ...]
+ITEM = (
+    "state",
+    "light",
+    "accepted_at",
+    "decided_at",
+    "ended_at",
+    "due_at",
+    "legal_due",
+    "promised_due",
+    "used",
+    "out",
+    "waited",
+    "result_no",
+)
+WorkRow = tuple[int, int, str, str, int, int, int, str]
+WORK = ("step", "item", "organ", "kind", "opened_at", "due_at", "light", "claimed_by")
+
+
+def case_row(case: Case) -> CaseRow:
+    """The columns of a case that follow from its events, in the order of CASE."""
+    due, light, provisional = 0, int(case.light), False
+    if not case.ended_at:
+        for item in case.items:
+            clock = item.clock
+            if clock:
+                due = min(due or clock.due, clock.due)
+                provisional = provisional or clock.provisional
+            light = max(light, item.light)
+    return (
+        stage(case),
+        light,
+        case.sequence,
+        due or None,
+        alarm(case) or None,
+        case.ended_at or None,
+        provisional,
+        standing(case),
+    )
+
+
+def stage(case: Case) -> int:
+    """0 before acceptance, 1 at work, 2 decided and to be delivered, 3 ended."""
+    if case.ended_at:
+        return 3
+    live = [item.state for item in case.items if not item.ended_at]
+    if any(state in BEFORE for state in live):
+        return 0
+    return 2 if all(state in POSITIVE for state in live) else 1
+
+
+def item_row(item: Item) -> ItemRow:
+    """The columns of a matter that follow from events, in the order of ITEM."""
+    clock = item.clock
+    return (
+        int(item.state),
+        int(item.light),
+        item.accepted_at or None,
+        item.decided_at or None,
+        item.ended_at or None,
+        clock.due if clock else None,
+        item.legal.due if item.legal else None,
+        item.promised.due if item.promised else None,
+        *item.running,
+        item.result_no,
+    )
+
+
+FAR = 253_402_300_800
+"""Due "never" (the year 10000), so that work without a limit sorts last."""
+
+
+def work_rows(case: Case, service: Service) -> dict[int, WorkRow]:
+    """The open work by step, in the order of WORK."""
+    return {work.step: _work(case, service, work) for work in case.open}
+
+
+def _work(case: Case, service: Service, work: Work) -> WorkRow:
+    step, place = service.process.steps[work.step], service.owner[work.step]
+    item = case.items[place]
+    clock = work.clock or item.clock
+    stopped = item.state == State.PAUSED
+    due = clock.due if clock and not stopped else FAR
+    return (
+        work.step,
+        place,
+        step.office or service.matters[place].organ,
+        step.kind,
+        work.opened_at,
+        due,
+        max(int(work.light), int(item.light)),
+        work.claimed_by,
+    )

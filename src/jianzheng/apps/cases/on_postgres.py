@@ -1,0 +1,196 @@
+"""The statements of a transition on PostgreSQL: one statement, one round trip, prepared on the server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from jianzheng.apps.cases.mapping import CASE, ITEM, WORK
+
+if TYPE_CHECKING:
+    from jianzheng.apps.cases.store import Change
+
+LOAD = "SELECT id, edition_id, head, standing FROM cases_case WHERE number = %s"
+LOAD_ITEM = (
+    "SELECT c.id, c.edition_id, c.head, c.standing FROM cases_item i JOIN cases_case c ON c.id = i.case_id"
+    " WHERE i.number = %s"
+)
+EVENT = {"sequence": "int", "at": "bigint", "kind": "text", "by": "text", "data": "text", "hash": "bytea"}
+_ITEM_TYPES = {
+    "state": "int",
+    "light": "int",
+    "used": "int",
+    "out": "int",
+    "waited": "int",
+    "result_no": "text",
+}
+_WORK_TYPES = {
+    "step": "int",
+    "item": "int",
+    "organ": "text",
+    "kind": "text",
+    "light": "int",
+    "claimed_by": "text",
+}
+
+
+def unnest(types: dict[str, str], alias: str) -> str:
+    """Columns handed over as arrays, as a table called `alias`."""
+    marks = ", ".join(f"%s::{type}[]" for type in types.values())
+    return f"unnest({marks}) AS {alias}({', '.join(types)})"
+
+
+WORK_TYPES = {name: _WORK_TYPES.get(name, "bigint") for name in WORK}
+ITEM_TYPES = {"place": "int", **{name: _ITEM_TYPES.get(name, "bigint") for name in ITEM}}
+NEW_ITEM_TYPES = {
+    "place": "int",
+    "number": "text",
+    "matter": "text",
+    "organ": "text",
+    "received_at": "bigint",
+    **{name: _ITEM_TYPES.get(name, "bigint") for name in ITEM},
+}
+_EVENTS = (
+    f"ev AS (INSERT INTO cases_event (case_id, {', '.join(EVENT)})"
+    f" SELECT head.id, e.* FROM head, {unnest(EVENT, 'e')})"
+)
+_OUTBOX = (
+    "ob AS (INSERT INTO cases_outbox (case_id, sequence, kind, taken_until, tries)"
+    " SELECT head.id, o.*, 0, 0 FROM head, unnest(%s::int[], %s::text[]) AS o(sequence, kind))"
+)
+_ITEMS = (
+    f"it AS (UPDATE cases_item t SET {', '.join(f'{name} = i.{name}' for name in ITEM)}"
+    f" FROM head, {unnest(ITEM_TYPES, 'i')} WHERE t.case_id = head.id AND t.place = i.place)"
+)
+_GONE = "gone AS (DELETE FROM cases_work w USING head WHERE w.case_id = head.id AND w.step = ANY(%s::int[]))"
+_PUT = "ON CONFLICT (case_id, step) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in WORK if name != "step"
+)
+_WORK = (
+    f"wk AS (INSERT INTO cases_work (case_id, {', '.join(WORK)})"
+    f" SELECT head.id, w.* FROM head, {unnest(WORK_TYPES, 'w')}"
+    f" {_PUT})"
+)
+_HEAD = (
+    f"WITH head AS (UPDATE cases_case SET head = %s, {', '.join(f'{name} = %s' for name in CASE)}"
+    " WHERE id = %s AND sequence = %s RETURNING id), "
+)
+SERIAL = (
+    "INSERT INTO cases_serial (code, day, last) VALUES (%s, %s, %s)"
+    " ON CONFLICT (code, day) DO UPDATE SET last = cases_serial.last + excluded.last RETURNING last"
+)
+
+
+@contextmanager
+def transition() -> Iterator[None]:
+    """Nothing: an append is one statement and finds out by itself whether the case moved."""
+    yield
+
+
+def execute(query: str, values: Any) -> Any:
+    """Run a statement on the psycopg connection beneath Django's, prepared on the server; the cursor."""
+    from psycopg import Cursor
+
+    connection.ensure_connection()
+    return Cursor(connection.connection).execute(query, values, prepare=True)
+
+
+def load(number: str) -> Any:
+    """Row id, edition, head, standing; None when there is none."""
+    return execute(LOAD, (number,)).fetchone() or execute(LOAD_ITEM, (number,)).fetchone()
+
+
+def columns_of(rows: list[Any], width: int) -> list[list[Any]]:
+    """Rows turned into one list a column."""
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
+
+
+def append(change: Change) -> bool:
+    """Write an append; False when the case has moved on."""
+    parts, values = [_EVENTS], [*columns_of(change.events, len(EVENT))]
+    if change.items:
+        parts.append(_ITEMS)
+        values += columns_of(change.items, len(ITEM_TYPES))
+    if change.gone:
+        parts.append(_GONE)
+        values.append(change.gone)
+    if change.work:
+        parts.append(_WORK)
+        values += columns_of(change.work, len(WORK))
+    if change.outbox:
+        parts.append(_OUTBOX)
+        values += columns_of(change.outbox, 2)
+    query = _HEAD + ", ".join(parts) + " SELECT count(*) FROM head"
+    done = execute(query, (change.head, *change.row, change.id, change.expected, *values)).fetchone()
+    return bool(done[0])
+
+
+def create(change: Change, columns: dict[str, Any]) -> int:
+    """Write a new case; its row id."""
+    names = (*columns, "head", *CASE)
+    head = (
+        f"WITH head AS (INSERT INTO cases_case ({', '.join(names)})"
+        f" VALUES ({', '.join(['%s'] * len(names))}) RETURNING id), "
+    )
+    items = (
+        f"it AS (INSERT INTO cases_item (case_id, {', '.join(NEW_ITEM_TYPES)})"
+        f" SELECT head.id, i.* FROM head, {unnest(NEW_ITEM_TYPES, 'i')})"
+    )
+    query = head + ", ".join((items, _EVENTS, _OUTBOX)) + " SELECT id FROM head"
+    values = (
+        *columns.values(),
+        change.head,
+        *change.row,
+        *columns_of(change.items, len(NEW_ITEM_TYPES)),
+        *columns_of(change.events, len(EVENT)),
+        *columns_of(change.outbox, 2),
+    )
+    return int(execute(query, values).fetchone()[0])
+
+
+def serial(code: str, day: str, count: int) -> int:
+    """The last of `count` serials taken."""
+    return int(execute(SERIAL, (code, day, count)).fetchone()[0])
+
+
+def rest_many(
+    events: list[Any], items: list[Any], gone: list[Any], work: list[Any], outbox: list[Any]
+) -> None:
+    """What many appends write beside the cases' own rows, each kind with one statement; rows begin with the case's id (items
+    end with it and their place, as on SQLite)."""
+    id = {"case_id": "bigint"}
+    items_types = {**{name: _ITEM_TYPES.get(name, "bigint") for name in ITEM}, **id, "place": "int"}
+    outbox_types = {**id, "sequence": "int", "kind": "text"}
+    for rows, types, query in (
+        (
+            events,
+            {**id, **EVENT},
+            f"INSERT INTO cases_event (case_id, {', '.join(EVENT)}) SELECT n.* FROM {{}}",
+        ),
+        (
+            items,
+            items_types,
+            f"UPDATE cases_item t SET {', '.join(f'{name} = n.{name}' for name in ITEM)}"
+            " FROM {} WHERE t.case_id = n.case_id AND t.place = n.place",
+        ),
+        (
+            gone,
+            {**id, "step": "int"},
+            "DELETE FROM cases_work w USING {} WHERE w.case_id = n.case_id AND w.step = n.step",
+        ),
+        (
+            work,
+            {**id, **WORK_TYPES},
+            f"INSERT INTO cases_work (case_id, {', '.join(WORK)}) SELECT n.* FROM {{}} {_PUT}",
+        ),
+        (
+            outbox,
+            outbox_types,
+            "INSERT INTO cases_outbox (case_id, sequence, kind, taken_until, tries) SELECT n.*, 0, 0 FROM {}",
+        ),
+    ):
+        if rows:
+            execute(query.format(unnest(types, "n")), columns_of(rows, len(types)))

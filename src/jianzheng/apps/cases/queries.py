@@ -1,0 +1,192 @@
+"""What pages ask about cases: frozen values made for a page, each list a walk along one index."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from jianzheng.apps.cases import store
+from jianzheng.apps.cases.mapping import FAR
+from jianzheng.apps.cases.models import Case, Event, Item, Message, Work
+from jianzheng.apps.cases.rules import last_day, local
+from jianzheng.apps.catalogue.queries import service
+from jianzheng.core import case as core
+from jianzheng.core.case.plain import loads
+from jianzheng.core.service import Service
+from jianzheng.core.text import Text
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list: a case, or one matter or piece of work of it."""
+
+    number: str
+    title: Text
+    applicant: str
+    state: Text
+    light: core.Light
+    received_at: dt.datetime | None
+    due_on: dt.date | None
+    key: str
+    step: int = -1
+    step_title: Text = Text("")
+    claimed_by: str = ""
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows and where the next page begins ("" = there is none)."""
+
+    rows: tuple[Row, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case with its service and history, for its page."""
+
+    row: int
+    case: core.Case
+    service: Service
+    edition: int
+    owner: int | None
+    applicant: dict[str, str]
+    form: dict[str, str]
+    happened: tuple[core.Happened, ...]
+    simulated: bool
+
+
+def _after(key: str) -> tuple[int, int]:
+    due, _, id = key.partition("-")
+    return (int(due), int(id)) if due.isdigit() and id.isdigit() else (0, 0)
+
+
+def _paged(rows: list[Row], size: int) -> Page:
+    return Page(tuple(rows[:size]), rows[size - 1].key if len(rows) > size else "")
+
+
+STAGES = (
+    Text("待受理", "to be accepted"),
+    Text("办理中", "at work"),
+    Text("待送达", "to be delivered"),
+    Text("已办结", "ended"),
+)
+
+
+def at_window(*, window: str, stage: int = 0, after: str = "", size: int = PAGE) -> Page:
+    """A window's cases of one stage, the earliest due first."""
+    due, id = _after(after)
+    found = (
+        Case.objects.filter(window=window, stage=stage, ended_at__isnull=True)
+        .filter(Q(due_at__gt=due) | Q(due_at=due, id__gt=id) if due else Q(id__gt=0))
+        .order_by(F("due_at").asc(nulls_last=True), "id")
+        .defer("standing", "head")[: size + 1]
+    )
+    return _paged([_case_row(row) for row in found], size)
+
+
+def of_owner(*, owner: int, size: int = 50) -> tuple[Row, ...]:
+    """One person's own cases, the newest first."""
+    found = Case.objects.filter(owner_id=owner).order_by("-id").defer("standing", "head")[:size]
+    return tuple(_case_row(row) for row in found)
+
+
+def _case_row(row: Case) -> Row:
+    return Row(
+        row.number,
+        service(row.edition_id).title,
+        row.applicant,
+        STAGES[row.stage],
+        core.Light(row.light),
+        local(row.applied_at),
+        last_day(row.due_at),
+        f"{row.due_at or FAR}-{row.pk}",
+        simulated=row.simulated,
+    )
+
+
+def on_desk(*, organ: str, kinds: Sequence[str], person: str = "", after: str = "", size: int = PAGE) -> Page:
+    """An organ's open work of some kinds of step, the earliest due first; with `person` only what they claimed."""
+    due, id = _after(after)
+    found = Work.objects.filter(organ=organ, kind__in=kinds, due_at__gte=due)
+    if person:
+        found = found.filter(claimed_by=person)
+    if due:
+        found = found.filter(Q(due_at__gt=due) | Q(id__gt=id))
+    found = found.select_related("case").defer("case__standing", "case__head").order_by("due_at", "id")
+    return _paged([_work_row(work) for work in found[: size + 1]], size)
+
+
+def _work_row(work: Work) -> Row:
+    offered = service(work.case.edition_id)
+    step = offered.process.steps[work.step]
+    return Row(
+        work.case.number,
+        offered.matters[work.item].title,
+        work.case.applicant,
+        STAGES[work.case.stage],
+        core.Light(work.light),
+        local(work.opened_at),
+        last_day(work.due_at) if work.due_at < FAR else None,
+        f"{work.due_at}-{work.pk}",
+        work.step,
+        step.title,
+        work.claimed_by,
+        work.case.simulated,
+    )
+
+
+def opened(number: str) -> Opened:
+    """A case with everything its page shows. Raises Refused when there is none of that number."""
+    loaded = store.load(number)
+    row = Case.objects.only("id", "edition_id", "owner_id", "simulated").get(pk=loaded.id)
+    happened = history(loaded.id)
+    applied = happened[0].event
+    return Opened(
+        row.pk,
+        loaded.case,
+        service(row.edition_id),
+        row.edition_id,
+        row.owner_id,
+        applied.applicant,  # type: ignore[attr-defined]
+        applied.form,  # type: ignore[attr-defined]
+        happened,
+        row.simulated,
+    )
+
+
+def history(id: int) -> tuple[core.Happened, ...]:
+    """The events of a case, by its row id."""
+    rows = (
+        Event.objects.filter(case_id=id)
+        .order_by("sequence")
+        .values_list("sequence", "at", "kind", "by", "data")
+    )
+    return tuple(core.Happened(sequence, at, by, loads(kind, data)) for sequence, at, kind, by, data in rows)
+
+
+def messages(*, owner: int, size: int = 50) -> tuple[Message, ...]:
+    """What a person was told about their cases, the newest first."""
+    found = Message.objects.filter(case__owner_id=owner).select_related("case").order_by("-id")
+    return tuple(found.defer("case__standing", "case__head")[:size])
+
+
+def board(*, organ: str = "") -> dict[str, dict[int, int]]:
+    """Open matters by organ and light, for the supervisor's board."""
+    from django.db.models import Count
+
+    found = Item.objects.filter(ended_at__isnull=True)
+    if organ:
+        found = found.filter(organ=organ)
+    counts: dict[str, dict[int, int]] = {}
+    for name, light, count in (
+        found.values_list("organ", "light").annotate(Count("id")).order_by("organ", "light")
+    ):
+        counts.setdefault(name, {})[light] = count
+    return counts

@@ -1,0 +1,189 @@
+"""Events in, rows out: the few statements a transition costs, on SQLite and on PostgreSQL.
+
+A case is loaded with one statement; what was decided is written with one statement on PostgreSQL (a single round trip that
+is its own transaction) and with a few inside one immediate transaction on SQLite. Who finds the case changed since they
+loaded it gets `Moved` and decides again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from jianzheng.apps.cases import mapping, on_postgres, on_sqlite
+from jianzheng.core.case import Act, Case, Events, evolve
+from jianzheng.core.case.plain import dumps, kind_of, link, stood
+from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
+
+REPORTED = frozenset(
+    (
+        "Received",
+        "SupplementAsked",
+        "Accepted",
+        "NotRequired",
+        "NotOurs",
+        "Paused",
+        "PauseDisregarded",
+        "Resumed",
+        "Extended",
+        "Decided",
+        "Issued",
+        "Delivered",
+        "Withdrawn",
+        "Recalled",
+        "Revoked",
+        "DebtLapsed",
+        "PromiseBroken",
+        "Recounted",
+        "Copied",
+        "Renewed",
+    )
+)
+"""Events somebody must hear of: they are put in the outbox in the same transaction."""
+
+
+EventRow = tuple[int, int, str, str, str, bytes]
+"""An event as stored: sequence, at, kind, by, data, hash."""
+
+
+class Moved(Exception):
+    """Somebody else appended to the case meanwhile; load it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case as stored: its row id, its edition, the hash of its last event, and core's value."""
+
+    id: int
+    edition: int
+    head: bytes
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Everything one append writes: the case's columns, its events, the items and work that differ."""
+
+    id: int
+    number: str
+    expected: int
+    head: bytes
+    row: mapping.CaseRow
+    events: list[EventRow]
+    items: list[tuple[Any, ...]]
+    gone: list[int]
+    work: list[mapping.WorkRow]
+    outbox: list[tuple[int, str]]
+
+
+def _backend() -> Any:
+    return on_postgres if connection.vendor == "postgresql" else on_sqlite
+
+
+@contextmanager
+def transition() -> Iterator[None]:
+    """Around load, decide and append: on SQLite the write lock, so that nobody moves the case meanwhile; nothing on
+    PostgreSQL, where `append` itself finds out."""
+    with _backend().transition():
+        yield
+
+
+def load(number: str) -> Loaded:
+    """The case of a number, its own or that of any of its matters. Raises Refused when there is none."""
+    row = _backend().load(number)
+    if row is None:
+        raise Refused(
+            f"没有编号为“{number[:50]}”的办件，请核对。",
+            f"There is no case “{number[:50]}”; check the number.",
+        )
+    id, edition, head, standing = row
+    return Loaded(id, edition, bytes(head), stood(standing))
+
+
+Deeds = Sequence[tuple[Act, Events]]
+"""What is appended together: what each actor did (the clock, then a person), in order."""
+
+
+def append(loaded: Loaded, deeds: Deeds) -> Case:
+    """Append to a loaded case and write the rows that follow. Raises Moved when the case has moved on."""
+    if not any(events for _, events in deeds):
+        return loaded.case
+    change, case = changed(loaded, deeds)
+    if not _backend().append(change):
+        raise Moved
+    return case
+
+
+def changed(loaded: Loaded, deeds: Deeds) -> tuple[Change, Case]:
+    """What appending writes, and the case afterwards."""
+    case, head, rows = chained(loaded.case, loaded.head, deeds)
+    before, service = loaded.case, deeds[0][0].service
+    items = [
+        (place, *mapping.item_row(item))
+        for place, (item, was) in enumerate(zip(case.items, before.items, strict=True))
+        if item is not was
+    ]
+    old, new = mapping.work_rows(before, service), mapping.work_rows(case, service)
+    gone = [step for step in old if step not in new]
+    work = [row for step, row in new.items() if old.get(step) != row]
+    outbox = [(row[0], row[2]) for row in rows if row[2] in REPORTED]
+    row = mapping.case_row(case)
+    return Change(loaded.id, case.number, before.sequence, head, row, rows, items, gone, work, outbox), case
+
+
+def chained(case: Case, head: bytes, deeds: Deeds) -> tuple[Case, bytes, list[EventRow]]:
+    """The case after the deeds, the new head, and the events' rows."""
+    rows: list[EventRow] = []
+    for act, events in deeds:
+        by, at = act.by, act.at
+        for event in events:
+            case = evolve(case, at, by, event)
+            kind, text = kind_of(event), dumps(event)
+            head = link(head, case.number, case.sequence, at, (kind, by, text))
+            rows.append((case.sequence, at, kind, by, text, head))
+    return case, head, rows
+
+
+def create(act: Act, event: Any, columns: dict[str, Any]) -> str:
+    """A new case from its `Applied`; `columns` are those no event carries (edition, owner, window). Its number is returned."""
+    case, head, rows = chained(Case(), b"", [(act, (event,))])
+    outbox = [(row[0], row[2]) for row in rows if row[2] in REPORTED]
+    change = Change(
+        0, case.number, 0, head, mapping.case_row(case), rows, new_items(case, act.service), [], [], outbox
+    )
+    _backend().create(change, {**columns, **applied_columns(case, event)})
+    return case.number
+
+
+def applied_columns(case: Case, event: Any) -> dict[str, Any]:
+    """The columns of a case that its application fixes for good."""
+    return {
+        "number": case.number,
+        "applicant": event.applicant.get("name", "")[:200],
+        "channel": case.channel,
+        "applied_at": case.applied_at,
+        "simulated": event.simulated,
+    }
+
+
+def new_items(case: Case, service: Service) -> list[tuple[Any, ...]]:
+    """The rows of a new case's matters: place, number, matter, organ, received_at, then the columns of ITEM."""
+    return [
+        (place, item.number, matter.id, matter.organ, case.applied_at, *mapping.item_row(item))
+        for place, (item, matter) in enumerate(zip(case.items, service.matters, strict=True))
+    ]
+
+
+def numbers(codes: Sequence[str], day: str, count: int = 1) -> list[list[str]]:
+    """For each task code `count` case codes of a day (yyyymmdd): task code, day, serial of four digits (more when a day
+    brings more). Serials are taken at once; one that is then not used leaves a gap."""
+    lasts = [_backend().serial(code, day, count) for code in codes]
+    return [
+        [f"{code}{day}{serial:04d}" for serial in range(last - count + 1, last + 1)]
+        for code, last in zip(codes, lasts, strict=True)
+    ]
