@@ -37,6 +37,28 @@ class TestANumber:
         assert environment.number({"PORT": "65535"}, "PORT", 8000, least=1, most=65535) == 65535
 
 
+class TestAnAddress:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "xingshan.example",
+            "ftp://x.example",
+            "https://",
+            "http://[",
+            "http://x.example/?a=1",
+            "http://" + "x" * 300,
+        ],
+    )
+    def test_that_no_browser_could_open_is_refused(self, text: str) -> None:
+        with pytest.raises(Refused, match="PUBLIC_URL"):
+            environment.address({"PUBLIC_URL": text}, "PUBLIC_URL", "http://127.0.0.1:8000")
+
+    def test_loses_its_last_slash(self) -> None:
+        given = {"PUBLIC_URL": "https://xingshan.example/jz/"}
+        assert environment.address(given, "PUBLIC_URL", "") == "https://xingshan.example/jz"
+        assert environment.address({}, "PUBLIC_URL", "http://127.0.0.1:8000") == "http://127.0.0.1:8000"
+
+
 class TestTheSecret:
     def test_must_be_set_outside_the_demo(self, tmp_path: Path) -> None:
         with pytest.raises(Refused, match="SECRET_KEY"):

@@ -68,6 +68,24 @@ def folder(environment: Mapping[str, str], name: str, default: Path) -> Path:
     return path
 
 
+def address(environment: Mapping[str, str], name: str, default: str) -> str:
+    """An address on the web without a slash at its end."""
+    text = (environment.get(name) or default).strip().rstrip("/")
+    try:
+        url = urlsplit(text)
+        usable = url.scheme in ("http", "https") and bool(url.hostname) and not (url.query or url.fragment)
+    except ValueError:
+        usable = False
+    if not usable or len(text) > 200:
+        raise _wrong(
+            name,
+            text,
+            "请写 http:// 或 https:// 开头的网址，不带参数",
+            "write an address that starts with http:// or https://, without parameters",
+        )
+    return text
+
+
 def secret(environment: Mapping[str, str], var: Path, demo: bool) -> str:
     """The signing key: from SECRET_KEY, or for the demo from a file made once beside the database."""
     text = environment.get("SECRET_KEY")

@@ -19,6 +19,12 @@ ALLOWED_HOSTS = environment.names(os.environ, "ALLOWED_HOSTS", "127.0.0.1,localh
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 DEBUG = False
 
+# Official papers: the address that citizens reach this house under (printed as a QR code), and the organs' seals.
+PORT = environment.number(os.environ, "PORT", 8000, least=1, most=65535)
+PUBLIC_URL = environment.address(os.environ, "PUBLIC_URL", f"http://127.0.0.1:{PORT}")
+SEALS = environment.folder(os.environ, "SEALS", VAR / "seals")
+SEALS_PASSPHRASE = os.environ.get("SEALS_PASSPHRASE", "")
+
 DATABASES = {"default": environment.database(os.environ, VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -30,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "jianzheng.apps.people",
     "jianzheng.apps.catalogue",
+    "jianzheng.apps.papers",
     "jianzheng.apps.cases",
     "jianzheng.web.ui",
 ]
@@ -126,5 +133,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": True},
+        # A seal that is not believed is an answer for the reader, not a warning for the operator.
+        "pyhanko": {"level": "ERROR"},
+        "pyhanko_certvalidator": {"level": "ERROR"},
+    },
 }

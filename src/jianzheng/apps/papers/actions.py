@@ -1,0 +1,153 @@
+"""The verbs that write papers: keep what is brought, issue, seal and void what organs say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from jianzheng.apps.papers import doors
+from jianzheng.apps.papers.codes import new_code, shown, typed
+from jianzheng.apps.papers.mapping import packed, unpacked
+from jianzheng.apps.papers.models import Issued, Paper, Series
+from jianzheng.apps.people.models import Person
+from jianzheng.core.authority import Organ
+from jianzheng.core.document import NUMBER, Document, DocumentKind, check, number_of
+from jianzheng.core.refusal import Refused
+from jianzheng.formats import uploads
+from jianzheng.formats.document import SEAL_BOX, pdf
+
+
+def keep(*, owner: Person, name: str, content: bytes, now: dt.datetime) -> Paper:
+    """Keep a file that somebody brought; the same content again is the same paper. Raises NotTaken with advice."""
+    brought = uploads.check(name, content, settings.UPLOAD_LIMIT)
+    # The file first: a file without a row is only waste, a row without a file would be a lie.
+    digest = doors.store().put(brought.content)
+    with transaction.atomic():
+        paper, _ = Paper.objects.get_or_create(
+            owner=owner,
+            digest=digest,
+            defaults={
+                "kind": brought.kind.value,
+                "name": brought.name,
+                "size": len(brought.content),
+                "uploaded_at": now,
+            },
+        )
+    return paper
+
+
+@transaction.atomic
+def issue(*, document: Document, organ: Organ, now: dt.datetime, pattern: str = NUMBER) -> Issued:
+    """Give a document its number and verification code and enter it; the PDF is made by `seal`, outside any transaction.
+    Joins the caller's transaction: rolled back, the number is free again. Raises Incomplete, or Refused for the number."""
+    check(document)
+    year = document.issued_on.year
+    serial = _next(organ.id, document.kind, year)
+    code = new_code()
+    numbered = replace(
+        document,
+        number=number_of(document.kind, organ.short, year, serial, pattern),
+        verify_code=shown(code),
+        verify_url=f"{settings.PUBLIC_URL}/portal/verify/{shown(code)}",
+    )
+    row = Issued(
+        organ=organ.id,
+        kind=document.kind.value,
+        year=year,
+        serial=serial,
+        number=numbered.number,
+        case_no=document.case_no,
+        code=code,
+        value=packed(numbered),
+        issued_at=now,
+    )
+    _enter(row)
+    return row
+
+
+def _next(organ: str, kind: DocumentKind, year: int) -> int:
+    """The next number of a series, its row locked until the transaction ends."""
+    series = Series.objects.filter(organ=organ, kind=kind.value, year=year)
+    if not series.update(last=F("last") + 1):
+        Series.objects.get_or_create(organ=organ, kind=kind.value, year=year)
+        series.update(last=F("last") + 1)
+    return series.values_list("last", flat=True).get()
+
+
+def _enter(row: Issued) -> None:
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as broken:
+        raise Refused(
+            f"文书编号 {row.number} 已被占用。请给机关设置不同的简称或编号格式。",
+            f"The number {row.number} is taken. Give the organ another short name or pattern.",
+        ) from broken
+
+
+def seal(*, code: str, now: dt.datetime) -> Issued:
+    """Make the PDF of an issued document, seal it and keep it, once: sealed already, it is answered as it is. Raises
+    Refused, and notes it on the row, where it cannot be printed or the organ has no certificate."""
+    row = _issued(code)
+    if row.sealed_at:
+        return row
+    document = unpacked(row.value)
+    organ = Organ(row.organ, document.organ)
+    try:
+        made = doors.seal_of(organ).seal(pdf(document), organ, SEAL_BOX, now)
+    except Refused as refused:
+        Issued.objects.filter(pk=row.pk, sealed_at=None).update(trouble=str(refused)[:500])
+        raise
+    digest = doors.store().put(made)
+    waiting = Issued.objects.filter(pk=row.pk, sealed_at=None)
+    first = waiting.update(digest=digest, size=len(made), sealed_at=now, trouble="")
+    if not first and not Issued.objects.filter(digest=digest).exists():
+        # Another worker was faster; two sealed files of one document would be two documents.
+        doors.store().drop(digest)
+    row.refresh_from_db()
+    return row
+
+
+def seal_waiting(*, now: dt.datetime, most: int = 100, again: bool = False) -> tuple[int, int]:
+    """Seal up to `most` documents that wait, oldest first; with `again` also those that could not be sealed before.
+    Answers how many were sealed and how many could not be."""
+    waiting = Issued.objects.filter(sealed_at=None).order_by("id")
+    chosen = waiting if again else waiting.filter(trouble="")
+    sealed = failed = 0
+    for code in list(chosen.values_list("code", flat=True)[:most]):
+        try:
+            seal(code=code, now=now)
+            sealed += 1
+        except Refused:
+            failed += 1
+    return sealed, failed
+
+
+@transaction.atomic
+def void(*, code: str, reason: str, now: dt.datetime, replaced_by: str = "") -> Issued:
+    """Declare an issued document void, naming why and what replaces it; its number stays taken. Raises Refused without a
+    reason, or where it is void already."""
+    row = Issued.objects.select_for_update().get(pk=_issued(code).pk)
+    if row.void_at:
+        raise Refused(f"文书 {row.number} 已经作废。", f"Document {row.number} is void already.")
+    if not reason.strip():
+        raise Refused("请写明作废的理由。", "Say why it is void.")
+    row.void_at, row.void_reason = now, reason.replace("\0", "").strip()[:500]
+    row.replaced_by = _issued(replaced_by) if replaced_by else None
+    if row.replaced_by_id == row.pk:
+        raise Refused("文书不能由自己代替。", "A document cannot replace itself.")
+    row.save(update_fields=["void_at", "void_reason", "replaced_by"])
+    return row
+
+
+def _issued(code: str) -> Issued:
+    row = Issued.objects.filter(code=typed(code)).first()
+    if row is None:
+        raise Refused(
+            "没有这个验证码的文书。请核对后重试。", "No document has this code. Check it and try again."
+        )
+    return row
