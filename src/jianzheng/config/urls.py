@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("jianzheng.web.ui.urls")),
+    path("portal/", include("jianzheng.web.portal.urls")),
     path("studio/", include("jianzheng.web.studio.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""The citizens' room: what anyone may look up, apply for and follow."""
