@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypedDict
 
-from jianzheng.core.document import Document, DocumentKind
+from jianzheng.core.document import Document, DocumentKind, Line
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats.fonts import fonts
@@ -17,7 +17,7 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 _MILLIMETRE = 72 / 25.4
 SEAL_SIZE = 42 * _MILLIMETRE
 """Width and height of the seal in points: the usual round seal of an organ."""
-_CENTRE = ((210 - 24 - 33) * _MILLIMETRE, (20 + 23) * _MILLIMETRE)
+_CENTRE = ((210 - 24 - 33) * _MILLIMETRE, (20 + 50 - 27) * _MILLIMETRE)
 SEAL_BOX = (
     round(_CENTRE[0] - SEAL_SIZE / 2),
     round(_CENTRE[1] - SEAL_SIZE / 2),
@@ -33,7 +33,7 @@ _WORDS = {
 _CASE_NO = Text("办件编号", "Case number")
 _MATTER = Text("事项", "Matter")
 _DUE = Text("应于此日前办结", "Due by")
-_ACCEPTED_DUE = {DocumentKind.NOTICE: Text("请于此日前补正", "Please supply by")}
+_DUE_OF = {DocumentKind.NOTICE: Text("请于此日前补正", "Please supply by")}
 _HOLDER = Text("持证人", "Holder")
 
 
@@ -77,7 +77,8 @@ def printed(document: Document) -> dict[str, Any]:
         "number": document.number,
         "organ": _said(document.organ),
         "addressee": document.addressee,
-        "rows": [[_said(label), _said(value)] for label, value in rows(document)],
+        "reference": _rows(reference(document)),
+        "rows": _rows(rows(document)),
         "paragraphs": [_said(text) for text in document.paragraphs],
         "grounds": list(document.grounds),
         "remedies": [_said(text) for text in document.remedies],
@@ -90,16 +91,22 @@ def printed(document: Document) -> dict[str, Any]:
     }
 
 
-def rows(document: Document) -> Sequence[tuple[Text, Text]]:
-    """The labelled facts in the order printed: case, matter, holder of a licence, then the document's own, then the date
-    it is due by."""
-    first = [(_CASE_NO, Text(document.case_no)), (_MATTER, document.matter)]
-    if document.kind is DocumentKind.LICENCE:
-        first.insert(0, (_HOLDER, Text(document.addressee)))
+def reference(document: Document) -> Sequence[Line]:
+    """What the paper is about, printed before its text: the holder of a licence, the case, the matter."""
+    holder = [(_HOLDER, Text(document.addressee))] if document.kind is DocumentKind.LICENCE else []
+    return (*holder, (_CASE_NO, Text(document.case_no)), (_MATTER, document.matter))
+
+
+def rows(document: Document) -> Sequence[Line]:
+    """The document's own labelled facts, printed after its text, and the date it is due by."""
     due = document.due_on
-    label = _ACCEPTED_DUE.get(document.kind, _DUE)
+    label = _DUE_OF.get(document.kind, _DUE)
     last = [(label, Text(f"{due.year}年{due.month}月{due.day}日", due.isoformat()))] if due else []
-    return [(label, value) for label, value in (*first, *document.lines, *last) if str(value).strip()]
+    return (*document.lines, *last)
+
+
+def _rows(lines: Sequence[Line]) -> list[list[_Said]]:
+    return [[_said(label), _said(value)] for label, value in lines if str(value).strip()]
 
 
 def qr(text: str) -> str:
