@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jianzheng.core.document import DocumentKind
+from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats.document import SEAL_BOX, pdf, qr
 from tests.paper_cast import paper, program
@@ -80,6 +81,17 @@ class TestAPaper:
         path = kept(DocumentKind.REFUSAL, addressee=attack, paragraphs=(Text(attack, attack),))
         text = re.sub(r"\s", "", program("pdftotext", "-layout", path, "-"))
         assert text.count(re.sub(r"\s", "", '#read("/etc/passwd")$x$*b*<label>@cite')) == 2
+
+    def test_prints_a_rare_name(self, kept) -> None:
+        assert "㛃𰻝𬭎" in program("pdftotext", kept(DocumentKind.LICENCE, addressee="㛃𰻝𬭎"), "-")
+
+    def test_with_a_sign_that_no_font_has_is_refused_in_words(self, kept) -> None:
+        with pytest.raises(Refused, match="JIANZHENG_FONTS"):
+            kept(DocumentKind.LICENCE, addressee="\ufdfa")
+
+    def test_drops_signs_that_turn_its_words_around(self, kept) -> None:
+        text = program("pdftotext", kept(DocumentKind.LICENCE, addressee="李\x07\u202e晓\u200b明\u2066"), "-")
+        assert "李晓明" in text
 
 
 class TestTheQrCode:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypedDict
@@ -13,6 +14,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats.fonts import fonts
 
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 TEMPLATE = Path(__file__).with_name("document.typ")
 _MILLIMETRE = 72 / 25.4
 SEAL_SIZE = 42 * _MILLIMETRE
@@ -76,7 +78,7 @@ def printed(document: Document) -> dict[str, Any]:
         "heading": _said(document.heading),
         "number": document.number,
         "organ": _said(document.organ),
-        "addressee": document.addressee,
+        "addressee": _plain(document.addressee),
         "reference": _rows(reference(document)),
         "rows": _rows(rows(document)),
         "paragraphs": [_said(text) for text in document.paragraphs],
@@ -121,4 +123,9 @@ def qr(text: str) -> str:
 
 
 def _said(text: Text) -> _Said:
-    return {"zh": text.zh, "en": text.en}
+    return {"zh": _plain(text.zh), "en": _plain(text.en)}
+
+
+def _plain(text: str) -> str:
+    """The text without signs that print nothing but may turn around what stands beside them."""
+    return _UNSEEN.sub("", text)

@@ -201,6 +201,16 @@ class TestTheRealDoor:
         with pytest.raises(NoSeal, match="SEALS_PASSPHRASE"):
             CertificateSeal(tmp_path, "wrong").seal(content, ORGAN, SEAL_BOX, NOW)
 
+    @pytest.mark.parametrize("years", [-1, 11])
+    def test_refuses_a_certificate_that_is_not_in_force(self, years: int, authority: Path) -> None:
+        with pytest.raises(NoSeal, match="not in force"):
+            CertificateSeal(authority.parent).seal(b"", ORGAN, SEAL_BOX, NOW + dt.timedelta(days=365 * years))
+
+    def test_refuses_an_organ_whose_name_no_font_has(self, authority: Path) -> None:
+        odd = Organ(ORGAN.id, Text("\ufdfa局"))
+        with pytest.raises(NoSeal, match="cannot be drawn"):
+            CertificateSeal(authority.parent).seal(b"", odd, SEAL_BOX, NOW)
+
     def test_works_where_an_event_loop_runs(self, authority: Path) -> None:
         async def inside() -> bytes:
             return DemoSeal(authority.parent).seal(pdf(paper(DocumentKind.DECISION)), ORGAN, SEAL_BOX, NOW)

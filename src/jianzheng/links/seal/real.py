@@ -88,6 +88,7 @@ class CertificateSeal:
         """The PDF with the organ's seal in `box` of its last page, as an incremental update. Raises NoSeal."""
         path = self.key_file(organ, now)
         signer = _signer(path, self.passphrase, path.stat().st_mtime_ns)
+        _refuse_expired(signer, organ, now)
         drawn = _Drawn(picture(organ.title.zh or organ.title.en, self.mark))
         sealing = _Signer(
             PdfSignatureMetadata(
@@ -123,6 +124,16 @@ def key_path(folder: Path, organ: Organ) -> Path:
             f"The organ's id “{organ.id}” may hold letters, digits, _ and - only. Correct it and try again.",
         )
     return folder / f"{organ.id}.p12"
+
+
+def _refuse_expired(signer: SimpleSigner, organ: Organ, now: dt.datetime) -> None:
+    certificate = signer.signing_cert
+    if certificate and not certificate.not_valid_before <= now <= certificate.not_valid_after:
+        last = certificate.not_valid_after.date()
+        raise NoSeal(
+            f"{organ.title.zh}的电子印章证书不在有效期内（至 {last}）。请换上新证书后重试。",
+            f"The seal certificate of {organ.title.en or organ.title.zh} is not in force (until {last}). Replace it.",
+        )
 
 
 @lru_cache(maxsize=256)
