@@ -83,6 +83,8 @@ class TestASealedPaper:
         before = pdf(paper(DocumentKind.DECISION))
         assert sealed.startswith(before)
         assert b"pdfaid" not in sealed[len(before) :]
+        assert b"/Version" not in sealed[len(before) :]
+        assert b"/BaseVersion /2.0" not in sealed
         path = tmp_path / "sealed.pdf"
         path.write_bytes(sealed)
         rows = program("pdffonts", path).splitlines()[2:]

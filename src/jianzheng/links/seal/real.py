@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pyhanko.pdf_utils.content import ImportedPdfPage
+from pyhanko.pdf_utils.extensions import DeveloperExtension
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -59,10 +60,19 @@ class _Signer(PdfSigner):
 
 
 class _Update(IncrementalPdfFileWriter):
-    """An incremental update that leaves the metadata as they are: what declares the archive format stays word for word."""
+    """An incremental update that keeps a file in the archive format: its metadata stay word for word, its version 1.7."""
 
     def _update_meta(self) -> None:
         pass
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Stay at 1.7, on which PDF/A-2 stands; a seal with a curve would ask for 2.0."""
+        super().ensure_output_version(min(version, (1, 7)))  # type: ignore[no-untyped-call]
+
+    def register_extension(self, ext: DeveloperExtension) -> None:
+        """Name the extensions of 1.7 only."""
+        if ext.base_version == "/1.7":
+            super().register_extension(ext)
 
 
 class CertificateSeal:
