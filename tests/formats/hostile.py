@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-MEGABYTE = 1024 * 1024
+from tests.formats.forged import (
+    ACTING,
+    BOOK,
+    CATALOGUE,
+    EMPTY_ZIP,
+    ENABLED,
+    MEGABYTE,
+    OFD,
+    PAGES,
+    SCRIPT,
+    WORD,
+    archive,
+    crowded,
+    doubled,
+    jpeg,
+    locked,
+    lying,
+    packed,
+    pdf,
+    png,
+)
 
 
 class Hostile(NamedTuple):
@@ -18,102 +36,6 @@ class Hostile(NamedTuple):
     name: str
     why: str
     content: bytes
-
-
-def png(wide: int = 4, high: int = 4, after: bytes = b"", comment: bytes = b"") -> bytes:
-    """A PNG of one grey."""
-
-    def block(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    rows = zlib.compress(b"\0" * (wide + 1) * min(high, 4))
-    head = block(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0))
-    text = block(b"tEXt", b"Comment\0" + comment) if comment else b""
-    return b"\x89PNG\r\n\x1a\n" + head + text + block(b"IDAT", rows) + block(b"IEND", b"") + after
-
-
-def jpeg(wide: int = 8, high: int = 8, after: bytes = b"", comment: bytes = b"") -> bytes:
-    """The blocks of a JPEG; its picture is one short run of bits."""
-    comment = b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment if comment else b""
-    frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, high, wide, 1) + b"\x01\x11\x00"
-    scan = b"\xff\xda" + struct.pack(">HB", 8, 1) + b"\x01\x00\x00\x3f\x00" + b"\xd2\xcf\x20\xff\x00\x11"
-    start = b"\xff\xd8\xff\xe0" + struct.pack(">H", 16) + b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"
-    return start + comment + frame + scan + b"\xff\xd9" + after
-
-
-def pdf(*objects: bytes, before: bytes = b"", after: bytes = b"", trailer: bytes = b"/Root 1 0 R") -> bytes:
-    """A PDF written by hand; its first object is the catalogue."""
-    body = b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, o) for n, o in enumerate(objects, 1))
-    return (
-        before
-        + body
-        + b"trailer\n<<%s /Size %d>>\nstartxref\n9\n%%%%EOF\n" % (trailer, len(objects) + 1)
-        + after
-    )
-
-
-def packed(inside: bytes, more: bytes = b"", shown: bytes | None = None) -> bytes:
-    """A stream of packed objects."""
-    body = shown if shown is not None else zlib.compress(inside)
-    return b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d%s>>stream\n%s\nendstream" % (
-        len(body),
-        more,
-        body,
-    )
-
-
-def archive(parts: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip of named parts."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", how) as into:
-        for name, content in parts.items():
-            into.writestr(name, content)
-    return made.getvalue()
-
-
-TYPES = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
-WORD = {"[Content_Types].xml": TYPES, "word/document.xml": b"<w:document/>"}
-BOOK = {"[Content_Types].xml": TYPES, "xl/workbook.xml": b"<workbook/>"}
-OFD = {
-    "OFD.xml": b'<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>',
-    "Doc_0/Document.xml": b"<ofd:Document/>",
-}
-PAGES = b"<</Type/Pages/Kids[]/Count 0>>"
-CATALOGUE = b"<</Type/Catalog/Pages 2 0 R%s>>"
-ACTING = CATALOGUE % b"/OpenAction 3 0 R"
-SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
-EMPTY_ZIP = b"PK\x05\x06" + b"\0" * 18
-
-
-def doubled() -> bytes:
-    """A workbook that holds one part twice, so that two programs read two different ones."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as into:
-        for name, content in [*BOOK.items(), ("xl/workbook2.xml", b"<workbook/>")]:
-            into.writestr(name, content)
-    return made.getvalue().replace(b"workbook2.xml", b"workbook.xml" + b"\0")
-
-
-def lying() -> bytes:
-    """A workbook whose part unpacks to more than its list says."""
-    whole = bytearray(archive({**BOOK, "xl/big.xml": b"<x>" + b"0" * 50_000 + b"</x>"}))
-    listed = whole.rfind(b"PK\x01\x02")
-    whole[listed + 24 : listed + 28] = struct.pack("<I", 10)
-    return bytes(whole)
-
-
-def locked() -> bytes:
-    """A zip that says its parts are encrypted."""
-    whole = bytearray(archive(WORD))
-    place = -1
-    while (place := whole.find(b"PK\x01\x02", place + 1)) >= 0:
-        whole[place + 8] |= 1
-    return bytes(whole)
-
-
-def crowded() -> bytes:
-    """A zip with far more parts than a document has."""
-    return archive({**BOOK, **{f"xl/{n}.xml": b"" for n in range(8000)}}, zipfile.ZIP_STORED)
 
 
 def _pdfs() -> list[Hostile]:
@@ -151,6 +73,7 @@ def _pdfs() -> list[Hostile]:
             "packs objects with a predictor",
             pdf(CATALOGUE % b"", PAGES, packed(b"3 0 ", b"/DecodeParms<<>>")),
         ),
+        Hostile("a.pdf", "names two filters", pdf(CATALOGUE % b"", packed(b"3 0 ", b"/Filter/LZWDecode"))),
         Hostile("a.pdf", "unpacks to 300 MB", pdf(CATALOGUE % b"", PAGES, packed(b"\0" * (300 * MEGABYTE)))),
         Hostile("a.pdf", "packs rubbish", pdf(CATALOGUE % b"", PAGES, packed(b"", shown=b"rubbish"))),
         Hostile("a.pdf", "starts a program", pdf(ACTING, PAGES, b"<</S/Launch/F(cmd.exe)>>")),
@@ -169,14 +92,31 @@ def _pdfs() -> list[Hostile]:
             "is an archive whose comment is the end of the PDF",
             pdf(CATALOGUE % b"", PAGES).replace(b"trailer", EMPTY_ZIP[:20] + b"\x00\x00trailer"),
         ),
+        Hostile("a.pdf", "is all escapes", pdf(CATALOGUE % b"", PAGES, b"#41" * 6 * MEGABYTE)),
+        Hostile(
+            "a.pdf",
+            "begins streams without end",
+            pdf(CATALOGUE % b"", b"stream\n" * 2 * MEGABYTE, packed(b"")),
+        ),
+        Hostile(
+            "a.pdf",
+            "packs objects without end",
+            pdf(CATALOGUE % b"", *[b"<</Type/ObjStm>>stream\n"] * 300_000),
+        ),
+        Hostile(
+            "a.pdf", "opens filters without end", pdf(CATALOGUE % b"", packed(b"", b"/Filter[" * MEGABYTE))
+        ),
         Hostile("a.pdf", "is cut off", pdf(CATALOGUE % b"", PAGES)[:60]),
     ]
 
 
 def _archives() -> list[Hostile]:
-    relation = (
-        b'<Relationship Type="http://x/attachedTemplate" Target="http://x.example/t" TargetMode="External"/>'
-    )
+    relation = b"<R><Relationship Type='http://x/%s' Target='%s' TargetMode='%s'/></R>"
+    template = relation % (b"attached&#84;emplate", b"http://x.example/t", b"External")
+    macro = relation % (b"vbaProject", b"harmless.bin", b"Internal")
+    chunk = relation % (b"aFChunk", b"page.mht", b"Internal")
+    link = relation % (b"hyperlink", b" JavaScript:alert(1)", b"External")
+    share = relation % (b"image", b"\\\\x.example\\a", b"External")
     laughs = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><workbook>&b;</workbook>'
     return [
         Hostile("a.docm", "has macros and says so", archive({**WORD, "word/vbaProject.bin": b"\xd0\xcf"})),
@@ -184,17 +124,27 @@ def _archives() -> list[Hostile]:
         Hostile(
             "a.docx",
             "is a document with macros renamed",
-            archive({**WORD, "[Content_Types].xml": b"macroEnabled"}),
+            archive({**WORD, "[Content_Types].xml": ENABLED}),
         ),
         Hostile("a.xlsx", "has macro sheets", archive({**BOOK, "xl/macrosheets/sheet1.xml": b"<x/>"})),
         Hostile("a.xlsx", "has controls", archive({**BOOK, "xl/activeX/activeX1.bin": b"\0"})),
         Hostile(
-            "a.docx", "has an embedded object", archive({**WORD, "word/embeddings/oleObject1.bin": b"\0"})
+            "a.docx", "has macros by another name", archive({**WORD, "word/_rels/document.xml.rels": macro})
         ),
+        Hostile("a.docx", "embeds a web page", archive({**WORD, "word/_rels/document.xml.rels": chunk})),
+        Hostile("a.docx", "has a link that runs", archive({**WORD, "word/_rels/document.xml.rels": link})),
+        Hostile(
+            "a.docx", "asks a stranger's server", archive({**WORD, "word/_rels/document.xml.rels": share})
+        ),
+        Hostile(
+            "a.docx", "has a broken list", archive({**WORD, "word/_rels/document.xml.rels": b"<" * 9000})
+        ),
+        Hostile("a.docx", "has a list without end", archive({**WORD, "_rels/.rels": b"<a/>" * MEGABYTE})),
+        Hostile("a.docx", "has an embedded program", archive({**WORD, "word/embeddings/a.exe": b"MZ"})),
         Hostile(
             "a.docx",
             "loads a template from outside",
-            archive({**WORD, "word/_rels/settings.xml.rels": relation}),
+            archive({**WORD, "word/_rels/settings.xml.rels": template}),
         ),
         Hostile("a.xlsx", "holds a billion laughs", archive({**BOOK, "xl/sharedStrings.xml": laughs})),
         Hostile(
@@ -235,6 +185,10 @@ def _pictures() -> list[Hostile]:
         Hostile("a.png", "is also a web page", png(comment=b"<script>alert(1)</script>")),
         Hostile("a.jpg", "is also a web page", jpeg(comment=b"<svg onload=alert(1)>")),
         Hostile("a.png", "is also an archive", png(comment=EMPTY_ZIP[:20] + b"\x14\0")),
+        Hostile(
+            "a.png", "is all blocks", png()[:33] + struct.pack(">I4sI", 0, b"tEXt", 0x9642C585) * MEGABYTE
+        ),
+        Hostile("a.jpg", "is all marks", jpeg()[:20] + b"\xff\xe0\x00\x02" * 4 * MEGABYTE),
         Hostile("a.png", "has a wrong sum", png().replace(b"IHDR", b"IHDR")[:-6] + b"xxxxxx"),
         Hostile("a.png", "is cut off", png()[:40]),
         Hostile("a.jpg", "is cut off", jpeg()[:40]),

@@ -17,13 +17,13 @@ from jianzheng.formats.uploads import check
 from jianzheng.formats.uploads_kind import FileKind, NotTaken
 from jianzheng.formats.uploads_names import clean
 from jianzheng.formats.workbook import template
-from tests.formats import hostile
-from tests.formats.hostile import MEGABYTE
+from tests.formats import forged, hostile
+from tests.formats.forged import MEGABYTE
 from tests.paper_cast import paper
 
 MOST = 20 * MEGABYTE
 HOSTILE = hostile.directory()
-PLAIN_PDF = hostile.pdf(hostile.CATALOGUE % b"", hostile.PAGES)
+PLAIN_PDF = forged.pdf(forged.CATALOGUE % b"", forged.PAGES)
 
 
 def good() -> dict[str, tuple[FileKind, bytes]]:
@@ -33,19 +33,21 @@ def good() -> dict[str, tuple[FileKind, bytes]]:
         "by hand.PDF": (FileKind.PDF, PLAIN_PDF + b"\r\n\0\0"),
         "packed.pdf": (
             FileKind.PDF,
-            hostile.pdf(
-                hostile.CATALOGUE % b"", hostile.PAGES, hostile.packed(b"3 0 <</S/GoTo/D[1 0 R/Fit]>>")
-            ),
+            forged.pdf(forged.CATALOGUE % b"", forged.PAGES, forged.packed(b"3 0 <</S/GoTo/D[1 0 R/Fit]>>")),
         ),
-        "平面图.png": (FileKind.PNG, hostile.png(4000, 3000)),
-        "照片.jpg": (FileKind.JPEG, hostile.jpeg(8160, 6120)),
-        "photo.JPEG": (FileKind.JPEG, hostile.jpeg()),
+        "平面图.png": (FileKind.PNG, forged.png(4000, 3000)),
+        "照片.jpg": (FileKind.JPEG, forged.jpeg(8160, 6120)),
+        "photo.JPEG": (FileKind.JPEG, forged.jpeg()),
         "申请表.docx": (
             FileKind.DOCX,
-            hostile.archive({**hostile.WORD, "word/media/image1.png": hostile.png()}),
+            forged.archive({**forged.WORD, "word/media/image1.png": forged.png()}),
+        ),
+        "有附件.docx": (
+            FileKind.DOCX,
+            forged.archive({**forged.WORD, "word/_rels/document.xml.rels": forged.HONEST}),
         ),
         "清单.xlsx": (FileKind.XLSX, template()),
-        "发票.ofd": (FileKind.OFD, hostile.archive(hostile.OFD)),
+        "发票.ofd": (FileKind.OFD, forged.archive(forged.OFD)),
         "说明.txt": (FileKind.TEXT, "面积 < 60 平方米，人数 > 3".encode("gb18030")),
         "名单.csv": (FileKind.TEXT, "﻿姓名,面积\r\n李晓明,58\r\n".encode()),
     }
@@ -80,8 +82,8 @@ class TestAGoodFile:
 
     def test_of_a_phone_loses_the_film_behind_the_picture(self) -> None:
         assert (
-            check("a.jpg", hostile.jpeg(after=b"\0\0\0\x18ftypmp42" + b"film" * 99), MOST).content
-            == hostile.jpeg()
+            check("a.jpg", forged.jpeg(after=b"\0\0\0\x18ftypmp42" + b"film" * 99), MOST).content
+            == forged.jpeg()
         )
 
     @pytest.mark.parametrize("word", ["BMW 汽车清单", "MZ 街道", "RIFFLE", "%PD", "PNG"])
@@ -109,12 +111,12 @@ class TestAHostileFile:
 
     def test_with_another_kinds_name_is_called_by_its_own(self) -> None:
         with pytest.raises(NotTaken, match=r"其实是PNG 图片.*really a PNG picture"):
-            check("plan.pdf", hostile.png(), MOST)
+            check("plan.pdf", forged.png(), MOST)
 
     def test_with_a_page_of_bombs_costs_no_more_than_its_bound(self) -> None:
-        bomb = hostile.packed(b"\0" * (30 * MEGABYTE))
+        bomb = forged.packed(b"\0" * (30 * MEGABYTE))
         with pytest.raises(NotTaken, match="unpacks to too much"):
-            check("a.pdf", hostile.pdf(hostile.CATALOGUE % b"", hostile.PAGES, *[bomb] * 50), MOST)
+            check("a.pdf", forged.pdf(forged.CATALOGUE % b"", forged.PAGES, *[bomb] * 50), MOST)
 
 
 class TestDamage:
@@ -187,7 +189,7 @@ class TestTheBound:
 
     def test_lets_a_large_honest_workbook_through(self) -> None:
         rows = b"<row><c><v>12.50</v></c></row>" * 400_000
-        book = hostile.archive(
-            {**hostile.BOOK, "xl/worksheets/sheet1.xml": rows[: 40 * MEGABYTE]}, zipfile.ZIP_STORED
+        book = forged.archive(
+            {**forged.BOOK, "xl/worksheets/sheet1.xml": rows[: 40 * MEGABYTE]}, zipfile.ZIP_STORED
         )
         assert check("a.xlsx", book, MOST).kind is FileKind.XLSX

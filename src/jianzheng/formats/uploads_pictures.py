@@ -11,6 +11,8 @@ from jianzheng.formats.uploads_kind import NotTaken
 MOST_PIXELS = 60_000_000
 """Most pixels: a phone's best camera has 50 million; drawn, 60 million take 240 MB."""
 LONGEST_SIDE = 30_000
+MOST_BLOCKS = 50_000
+"""Most blocks of one picture; 20 MB in the usual 8 KB are 2,500."""
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -26,7 +28,9 @@ def broken(name: str) -> NotTaken:
 def png(name: str, content: bytes) -> bytes:
     """A PNG as it is. Raises NotTaken for a damaged one, too many pixels, or anything behind its end."""
     place, seen = 8, False
-    while place + 12 <= len(content):
+    for _ in range(MOST_BLOCKS):
+        if place + 12 > len(content):
+            break
         length, kind = struct.unpack_from(">I4s", content, place)
         end = place + 12 + length
         if end > len(content) or not _checksum(content, place, length) or (kind == b"IHDR" and length != 13):
@@ -60,7 +64,10 @@ def jpeg(name: str, content: bytes) -> bytes:
     """A JPEG up to its end: phones append films and previews, which are cut off. Raises NotTaken for a damaged one or too
     many pixels."""
     place, sized = 2, False
-    while found := _MARKER.search(content, place):
+    for _ in range(MOST_BLOCKS):
+        found = _MARKER.search(content, place)
+        if found is None:
+            break
         code, start = content[found.start() + 1], found.end()
         if code == 0xD9:
             if not sized:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from xml.etree import ElementTree
 
 from jianzheng.formats.uploads_kind import ACCEPTED, FileKind, NotTaken
 
@@ -15,18 +16,23 @@ MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 200
 """How many times its own size a part may unpack to; XML reaches 30, repeated zeros 1000."""
 _CHUNK = 1024 * 1024
-_MACRO = re.compile(r"vba|macrosheets/|activex|/ctrlProps/|customUI", re.IGNORECASE)
-_EMBEDDED = re.compile(r"embeddings/.*\.(bin|exe|ole|js|vbs|bat|cmd|ps1|lnk|html?)$", re.IGNORECASE)
+_LONGEST_LIST = 2 * 1024 * 1024
+_MACRO = re.compile(r"vba|macrosheets/|activex/|customUI", re.IGNORECASE)
 _SCRIPT = re.compile(
-    r"(^|/)(Doc_\d+/)?Scripts?/|\.(js|vbs|exe|dll|bat|cmd|ps1|jar|class|swf)$", re.IGNORECASE
+    r"(^|/)Scripts?/|\.(js|vbs|exe|dll|bat|cmd|com|ps1|jar|class|swf|lnk|hta|html?|ole)$", re.IGNORECASE
 )
-_DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_OUTSIDE = re.compile(
-    rb"(attachedTemplate|oleObject|frame|subDocument)\"[^>]*TargetMode=\"External\""
-    rb"|TargetMode=\"External\"[^>]*(attachedTemplate|oleObject|frame|subDocument)\"",
-    re.IGNORECASE,
-)
-_ENABLED = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
+_DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)")
+_ACTS = {
+    "vbaProject",
+    "wordVbaData",
+    "xlMacrosheet",
+    "xlIntlMacrosheet",
+    "control",
+    "activeXControlBinary",
+    "extensibility",
+}
+_OBJECTS = {"oleObject", "aFChunk"}
+_MAY_BE_OUTSIDE = {"hyperlink", "image", "externalLinkPath", "video", "audio", "media"}
 _MARKS = {
     FileKind.DOCX: "word/document.xml",
     FileKind.XLSX: "xl/workbook.xml",
@@ -93,7 +99,7 @@ def _listed(name: str, content: bytes, parts: list[zipfile.ZipInfo]) -> None:
         raise _strange(name)
     if any(_MACRO.search(part) for part in names):
         raise _acting(name, "宏或控件", "macros or controls")
-    if any(_EMBEDDED.search(part) or _SCRIPT.search(part) for part in names):
+    if any(_SCRIPT.search(part) for part in names):
         raise _acting(name, "嵌入的程序或对象", "embedded programs or objects")
     if (
         len(parts) > MOST_PARTS
@@ -115,25 +121,47 @@ def _odd(part: zipfile.ZipInfo) -> bool:
 
 def _read(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Unpack one part; the library checks its stated size and sum, so that a false one is noticed."""
-    reads = part.filename.lower().endswith((".xml", ".rels", ".vml"))
+    path = part.filename
+    if path.endswith(".rels") or path == "[Content_Types].xml":
+        if part.file_size > _LONGEST_LIST:
+            raise _strange(name)
+        _listing(name, archive.read(part))
+        return
+    reads = path.lower().endswith((".xml", ".vml"))
     tail = b""
     with archive.open(part) as opened:
         while chunk := opened.read(_CHUNK):
             if reads:
                 _look(name, tail + chunk, first=not tail)
-                tail = chunk[-512:]
+                tail = chunk[-16:]
 
 
 def _look(name: str, text: bytes, first: bool) -> None:
-    if first and text[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        # No office program writes its parts in UTF-16; it would only hide from the eyes below.
+    # No office program writes its parts in UTF-16; it would only hide from the eyes here.
+    if (first and text[:2] in (b"\xff\xfe", b"\xfe\xff")) or _DECLARED.search(text):
         raise _strange(name)
-    if _DECLARED.search(text):
-        raise _strange(name)
-    if _OUTSIDE.search(text):
-        raise _acting(name, "从网络加载的模板或对象", "a template or object loaded from outside")
-    if _ENABLED.search(text):
-        raise _acting(name, "宏", "macros")
+
+
+def _listing(name: str, text: bytes) -> None:
+    """What the parts of an Office file are to one another says what they do, whatever they are called."""
+    _look(name, text, first=True)
+    try:
+        entries = list(ElementTree.fromstring(text))
+    except ElementTree.ParseError as wrong:
+        raise _strange(name) from wrong
+    for entry in entries:
+        kind = entry.get("Type", "").rpartition("/")[2]
+        outside = entry.get("TargetMode") == "External"
+        if kind in _ACTS or "macroEnabled" in entry.get("ContentType", ""):
+            raise _acting(name, "宏或控件", "macros or controls")
+        if kind in _OBJECTS:
+            raise _acting(name, "嵌入的程序或对象", "embedded programs or objects")
+        if outside and (kind not in _MAY_BE_OUTSIDE or _runs(entry.get("Target", ""))):
+            raise _acting(name, "从外部加载的模板或对象", "a template or object loaded from outside")
+
+
+def _runs(target: str) -> bool:
+    return target.strip().lower().startswith(("javascript:", "vbscript:", "mhtml:", "data:", "\\\\", "ms-"))
 
 
 def _acting(name: str, zh: str, en: str) -> NotTaken:

@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from jianzheng.apps.papers import actions, queries
 from jianzheng.apps.papers.models import Paper
 from jianzheng.formats.uploads_kind import FileKind, NotTaken
-from tests.formats import hostile
+from tests.formats import forged
 from tests.paper_cast import NOW
 
 pytestmark = pytest.mark.django_db
-PLAN = hostile.png(40, 30)
+PLAN = forged.png(40, 30)
 
 
 class TestKeeping:
@@ -43,12 +43,12 @@ class TestKeeping:
         assert len(queries.brought(person("citizen"))) == 1
 
     def test_a_phones_picture_loses_what_follows_it(self, person) -> None:
-        actions.keep(owner=person("citizen"), name="a.jpg", content=hostile.jpeg(after=b"film" * 99), now=NOW)
-        assert queries.content_of(Paper.objects.get().digest) == hostile.jpeg()
+        actions.keep(owner=person("citizen"), name="a.jpg", content=forged.jpeg(after=b"film" * 99), now=NOW)
+        assert queries.content_of(Paper.objects.get().digest) == forged.jpeg()
 
     def test_a_hostile_file_leaves_no_trace(self, person) -> None:
         with pytest.raises(NotTaken):
-            actions.keep(owner=person("citizen"), name="a.png", content=hostile.png(after=b"MZ"), now=NOW)
+            actions.keep(owner=person("citizen"), name="a.png", content=forged.png(after=b"MZ"), now=NOW)
         assert not Paper.objects.exists()
 
     def test_nobody_sees_by_id_what_is_not_theirs(self, person) -> None:

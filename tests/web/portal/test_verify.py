@@ -10,7 +10,7 @@ from jianzheng.apps.papers import actions, queries
 from jianzheng.apps.papers.codes import shown
 from jianzheng.apps.papers.models import Issued
 from jianzheng.core.document import DocumentKind
-from tests.formats import hostile
+from tests.formats import forged, hostile
 from tests.paper_cast import NOW, ORGAN, paper
 
 # Larger files are refused by the frame, before the page is asked.
@@ -117,11 +117,11 @@ class TestAFileInTheHand:
 
     def test_without_seal_cannot_be_compared(self) -> None:
         row = actions.seal(code=issued().code, now=NOW)
-        scan = hostile.pdf(hostile.CATALOGUE % b"", hostile.PAGES)
+        scan = forged.pdf(forged.CATALOGUE % b"", forged.PAGES)
         assert "没有电子印章" in compare(row.code, scan)
 
     def test_comes_too_early(self) -> None:
-        assert "还在制作中" in compare(issued().code, hostile.pdf(hostile.CATALOGUE % b"", hostile.PAGES))
+        assert "还在制作中" in compare(issued().code, forged.pdf(forged.CATALOGUE % b"", forged.PAGES))
 
     @pytest.mark.parametrize("file", HOSTILE, ids=lambda file: file.why)
     def test_that_is_hostile_is_refused_in_words(self, file: hostile.Hostile) -> None:
