@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 from jianzheng.core.lawbook import Lawbook
 from jianzheng.core.process import Process, Step
 from jianzheng.core.text import Text
+from jianzheng.core.watch.rules import RuleSet, Rung
 from jianzheng.formats.pack_law import LAWBOOK
 from jianzheng.formats.pack_steps import CONDUCT, FEE, GROUND, NEED, ORDER, SOURCE, STEP, TITLE, Stated
+from jianzheng.formats.pack_watch import RULE, RULE_SET, RUNG
 from jianzheng.formats.problems import Problem, Unreadable
 from jianzheng.formats.serial import serial_by_box
 from jianzheng.formats.shape import (
@@ -55,7 +57,8 @@ class Matter:
 
 @dataclass(frozen=True)
 class Pack:
-    """One file of content: processes (those in `chains` are chains of matters), law, a list of matters."""
+    """One file of content: processes (those in `chains` are chains of matters), law, a list of matters, the rules and the
+    ladder of supervision."""
 
     id: str
     title: Text
@@ -66,6 +69,8 @@ class Pack:
     uses: tuple[str, ...] = ()
     source: str = ""
     lawbook_default: bool = False
+    lights: tuple[RuleSet, ...] = ()
+    ladder: tuple[Rung, ...] = ()
 
 
 class _Made(NamedTuple):
@@ -170,6 +175,8 @@ PACK = record(
         "processes": many(PROCESS),
         "lawbook": LAWBOOK,
         "matters": many(MATTER),
+        "lights": many(RULE_SET),
+        "ladder": many(RUNG),
     },
     ("format", "id"),
 )
@@ -207,6 +214,9 @@ _NAMED = {
     "process": PROCESS,
     "lawbook": LAWBOOK,
     "matter": MATTER,
+    "light_rule": RULE,
+    "rule_set": RULE_SET,
+    "rung": RUNG,
 }
 
 

@@ -16,6 +16,7 @@ from jianzheng.core.lawbook import Lawbook
 from jianzheng.core.process import Need, Order, Process, Step
 from jianzheng.core.text import Text
 from jianzheng.formats.pack import FORMAT, Pack
+from jianzheng.formats.pack_watch import watch_values
 from jianzheng.formats.steps_list import COLUMNS, FORMULA
 
 Values = dict[str, Any]
@@ -43,7 +44,7 @@ def values_of(pack: Pack) -> Values:
         whole["lawbook"] = lawbook
     if pack.matters:
         whole["matters"] = [_filled(matter) for matter in pack.matters]
-    return whole
+    return whole | watch_values(pack.lights, pack.ladder)
 
 
 def as_pack(content: Pack | Process) -> Pack:

@@ -1,0 +1,72 @@
+"""What was asked of the applicant: told once, from the published list, and in time (行政许可法第三十二条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jianzheng.core.case import Case
+from jianzheng.core.case import events as e
+from jianzheng.core.case.intake import required
+from jianzheng.core.watch.detect.saying import clock_time, finding
+from jianzheng.core.watch.finding import Finding
+from jianzheng.core.watch.history import History
+
+
+def second_notice(history: History) -> Iterator[Finding]:
+    """A notice of missing papers for a matter that had one already."""
+    first: dict[int, int] = {}
+    for _, each in history.told():
+        if not isinstance(each.event, e.SupplementAsked):
+            continue
+        again = [first[item] for item in each.event.items if item in first]
+        if again:
+            yield finding(
+                history,
+                "second_notice",
+                each,
+                f"第 {again[0]} 个事件已一次性告知补正，这是再次要求补正。",
+                f"Event {again[0]} gave the one notice of everything missing; this asks again.",
+                *again,
+            )
+        first |= {item: first.get(item, each.sequence) for item in each.event.items}
+
+
+def off_list(history: History) -> Iterator[Finding]:
+    """A notice that wants what is not on the list, or what nothing in this case needs."""
+    for case, each in history.told():
+        if not isinstance(each.event, e.SupplementAsked):
+            continue
+        needed = _needed(case, history)
+        extra = [(asked, said) for asked, said in each.event.wanted if asked not in needed]
+        if extra:
+            zh, en = "；".join(_named(history, *one) for one in extra), "; ".join(said for _, said in extra)
+            yield finding(
+                history,
+                "off_list",
+                each,
+                f"要求的材料不在本件所需清单内：{zh}。",
+                f"Asked for what this case does not need: {en}.",
+            )
+
+
+def _needed(case: Case, history: History) -> set[int]:
+    return set(required(case, history.service)) if case.items else set()
+
+
+def _named(history: History, asked: int, said: str) -> str:
+    known = history.service.asked
+    return f"{known[asked].material}（{said}）" if 0 <= asked < len(known) else said
+
+
+def deemed_accepted(history: History) -> Iterator[Finding]:
+    """Nobody told the applicant anything in time, so the law accepted the application from the day of receipt."""
+    for _, each in history.told():
+        if isinstance(each.event, e.Accepted) and each.event.by_clock:
+            since = clock_time(history, each.event.since)[:10]
+            yield finding(
+                history,
+                "deemed_accepted",
+                each,
+                f"五个工作日内未告知，自 {since} 收件之日起视为受理。",
+                f"The applicant was told nothing in time: accepted by law from receipt on {since}.",
+            )

@@ -1,0 +1,73 @@
+"""Endings: decided in time, with reasons where refused, delivered in time (行政许可法第三十八、四十二、四十四条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jianzheng.core.case import Clock
+from jianzheng.core.case import events as e
+from jianzheng.core.kinds.decide import REFUSE
+from jianzheng.core.kinds.kind import SHORTEST_REASON
+from jianzheng.core.watch.detect.saying import clock_time, finding
+from jianzheng.core.watch.finding import Finding
+from jianzheng.core.watch.history import History
+
+
+def late_decision(history: History) -> Iterator[Finding]:
+    """A decision after the legal term of the matter, or of joint handling, had ended."""
+    for case, each in history.told():
+        event = each.event
+        if not isinstance(event, e.Decided) or not 0 <= event.item < len(case.items):
+            continue
+        clock = case.whole or case.items[event.item].legal
+        if clock and _over(clock, each.at):
+            last = clock_time(history, clock.due - 1)[:10]
+            yield finding(
+                history,
+                "late_decision",
+                each,
+                f"法定期限到 {last}，决定作出于 {clock_time(history, each.at)[:10]}。",
+                f"The legal term ended on {last}; decided on {clock_time(history, each.at)[:10]}.",
+            )
+
+
+def _over(clock: Clock, at: int) -> bool:
+    return not clock.paused and at >= clock.due
+
+
+def late_delivery(history: History) -> Iterator[Finding]:
+    """A result that reached the applicant after the ten working days."""
+    for case, each in history.told():
+        event = each.event
+        if not isinstance(event, e.Delivered) or not 0 <= event.item < len(case.items):
+            continue
+        clock = case.items[event.item].deliver
+        if event.late or (clock and _over(clock, each.at)):
+            last = clock_time(history, clock.due - 1)[:10] if clock else "—"
+            yield finding(
+                history,
+                "late_delivery",
+                each,
+                f"应于 {last} 前送达，实际送达于 {clock_time(history, each.at)[:10]}。",
+                f"Due to be delivered by {last}; delivered on {clock_time(history, each.at)[:10]}.",
+            )
+
+
+def no_reason(history: History) -> Iterator[Finding]:
+    """A refusal, or an application turned away, whose reason is too short to be one."""
+    for _, each in history.told():
+        event = each.event
+        if isinstance(event, e.Decided) and event.outcome == REFUSE:
+            text = event.reasons
+        elif isinstance(event, (e.NotOurs, e.NotRequired)):
+            text = event.reason
+        else:
+            continue
+        if len(text.strip()) < SHORTEST_REASON:
+            yield finding(
+                history,
+                "no_reason",
+                each,
+                f"理由只有“{text.strip()}”，少于 {SHORTEST_REASON} 个字，视为未说明理由。",
+                f"The reason given, “{text.strip()}”, has fewer than {SHORTEST_REASON} characters and counts as none.",
+            )

@@ -1,0 +1,107 @@
+"""Who acted: in the register, with the power, and not on both sides of the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jianzheng.core.authority import KINDS
+from jianzheng.core.case import Case, Happened
+from jianzheng.core.case import events as e
+from jianzheng.core.watch.detect.saying import finding
+from jianzheng.core.watch.finding import Finding
+from jianzheng.core.watch.history import CLOCK, History, Who, who
+
+OFFICIAL = (
+    e.Received,
+    e.SupplementAsked,
+    e.Accepted,
+    e.NotRequired,
+    e.NotOurs,
+    e.StepDone,
+    e.Returned,
+    e.Paused,
+    e.Resumed,
+    e.Extended,
+    e.Decided,
+    e.Issued,
+    e.Delivered,
+    e.Recalled,
+    e.Revoked,
+)
+"""What only staff do; the rest an applicant may do as well."""
+
+
+def unknown_operator(history: History) -> Iterator[Finding]:
+    """Somebody acted who was not in the register in that post on that day; each person once."""
+    seen: dict[Who, list[Happened]] = {}
+    for _, each in history.told():
+        if isinstance(each.event, OFFICIAL) and each.by != CLOCK and history.register.posts:
+            person = who(each.by)
+            if not history.register.holds(person.person, person.post, history.day(each.at)):
+                seen.setdefault(person, []).append(each)
+    for person, events in seen.items():
+        named, post = person.person or "—", person.post or "—"
+        yield finding(
+            history,
+            "unknown_operator",
+            events[-1],
+            f"“{named}”当日不在岗位“{post}”的名册上，共 {len(events)} 个操作。",
+            f"“{named}” was not in the register as “{post}” on the day; {len(events)} acts.",
+            *(each.sequence for each in events),
+        )
+
+
+def no_power(history: History) -> Iterator[Finding]:
+    """A decision by a post that holds no power to decide this matter, itself or standing in."""
+    for _, each in history.told():
+        if isinstance(each.event, e.Decided) and not _empowered(history, each, each.event.item):
+            yield finding(
+                history,
+                "no_power",
+                each,
+                f"作出决定的岗位“{who(each.by).post}”没有这个事项的决定权。",
+                f"The post “{who(each.by).post}” that decided holds no power to decide this matter.",
+            )
+
+
+def _empowered(history: History, each: Happened, item: int) -> bool:
+    """Whether the post may decide; where it is not in the register, that is another finding."""
+    posts, (_, own, of) = history.register.posts, who(each.by)
+    post, day = posts.get(own), history.day(each.at)
+    if post is None:
+        return True
+    if of:
+        return history.register.stands_in(own, of, "decide", day) and _of_matter(history, of, item)
+    may = "decide" in post.verbs and "decide" in KINDS.get(post.role, frozenset())
+    return may and _of_matter(history, own, item)
+
+
+def _of_matter(history: History, post: str, item: int) -> bool:
+    found = history.register.posts.get(post)
+    service = history.service
+    offices = {s.office for s in service.steps_of(item) if s.kind == "decide"} | {service.matters[item].organ}
+    return found is not None and (found.organ in offices or offices == {""})
+
+
+def same_person(history: History) -> Iterator[Finding]:
+    """Who received the application decided it, in a matter that is not decided on the spot."""
+    received = 0
+    for case, each in history.told():
+        if isinstance(each.event, e.Received):
+            received = each.sequence
+        elif isinstance(each.event, e.Decided) and _both(history, case, each, each.event.item):
+            yield finding(
+                history,
+                "same_person",
+                each,
+                f"“{who(each.by).person}”既收件又作出决定。",
+                f"“{who(each.by).person}” both received the application and decided it.",
+                received,
+            )
+
+
+def _both(history: History, case: Case, each: Happened, item: int) -> bool:
+    if not 0 <= item < len(case.items) or history.service.matters[item].instant:
+        return False
+    receiver = who(case.items[item].received_by).person
+    return bool(receiver) and receiver == who(each.by).person
