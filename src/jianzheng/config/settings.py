@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "jianzheng.apps.catalogue",
     "jianzheng.apps.papers",
     "jianzheng.apps.cases",
+    "jianzheng.apps.oversight",
     "jianzheng.web.ui",
 ]
 MIDDLEWARE = [

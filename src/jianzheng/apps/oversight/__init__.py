@@ -1,0 +1,1 @@
+"""Supervision remembered: what was found, which cards fell, what was done about it."""

@@ -1,0 +1,80 @@
+"""What supervision does by itself, again and again: cards for lights that turned, reminders, answers that did not come, and
+another look through cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from jianzheng.apps.cases.models import Case, Item, Mark
+from jianzheng.apps.cases.rules import moment
+from jianzheng.apps.oversight import actions
+from jianzheng.apps.oversight.models import Card, Deed
+from jianzheng.apps.oversight.queries import history_of
+from jianzheng.core.case import Light
+from jianzheng.core.watch import across_cases
+
+MOST = 500
+LOOKED = "oversight.looked"
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """How many cards fell, how many were reminded, how many answers lapsed."""
+
+    cards: int = 0
+    reminded: int = 0
+    lapsed: int = 0
+
+
+def escalate(*, now: dt.datetime, most: int = MOST) -> Escalated:
+    """One round for the tick: what lights and days ask for by `now`, at most `most` of each; again when there is more."""
+    cards = reminded = 0
+    for light in (Light.RED, Light.YELLOW, Light.WARN):
+        for number, item, due in _uncarded(light, most):
+            cards += actions.card(number=number, item=item, light=light, due_at=due, now=now)
+            reminded += actions.remind(number=number, item=item, now=now)
+    open_deeds = Deed.objects.filter(
+        answered_at__isnull=True, lapsed_at__isnull=True, due_at__lte=moment(now)
+    )
+    late = list(open_deeds.order_by("due_at", "id").values_list("id", flat=True)[:most])
+    return Escalated(cards, reminded, sum(actions.lapse(deed=deed, now=now) for deed in late))
+
+
+def _uncarded(light: Light, most: int) -> list[tuple[str, int, int]]:
+    """Open matters whose light has no card yet for the term that runs."""
+    fallen = Card.objects.filter(
+        case_id=OuterRef("case_id"),
+        item=OuterRef("place"),
+        light=int(light),
+        why="time",
+        due=OuterRef("due_at"),
+    )
+    rows = Item.objects.filter(ended_at__isnull=True, light=int(light), due_at__isnull=False)
+    return list(rows.filter(~Exists(fallen)).values_list("case__number", "place", "due_at")[:most])
+
+
+def look(*, now: dt.datetime, most: int = MOST) -> int:
+    """Look through the next `most` cases after those looked through last, each alone and all together; begins anew at the
+    end. How many findings are new is returned."""
+    last = int(Mark.objects.filter(name=LOOKED).values_list("value", flat=True).first() or 0)
+    rows = list(Case.objects.filter(id__gt=last).order_by("id").values_list("id", "number")[:most])
+    found = sum(actions.refresh(number=number, now=now) for _, number in rows)
+    found += _together([id for id, _ in rows], now)
+    reached = rows[-1][0] if len(rows) == most else 0
+    Mark.objects.update_or_create(name=LOOKED, defaults={"value": str(reached)})
+    return found
+
+
+@transaction.atomic
+def _together(ids: list[int], now: dt.datetime) -> int:
+    """Write down what only many cases show, with the last of the cases concerned."""
+    histories = {id: history_of(id) for id in ids}
+    organs = {history.number: organs for history, organs in histories.values()}
+    found = across_cases([history for history, _ in histories.values()])
+    return sum(
+        actions.keep(number=each.case, found=each, organs=organs[each.case], now=now) for each in found
+    )

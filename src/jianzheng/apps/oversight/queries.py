@@ -1,0 +1,181 @@
+"""What pages ask about one case under supervision, and the lists of findings and deeds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from jianzheng.apps.cases.models import Case, Event, Item
+from jianzheng.apps.cases.queries import history
+from jianzheng.apps.cases.rules import local, rules
+from jianzheng.apps.catalogue.queries import service
+from jianzheng.apps.oversight import mapping
+from jianzheng.apps.oversight.models import Deed, Finding, Record
+from jianzheng.apps.oversight.register import register
+from jianzheng.apps.oversight.rules import ladder, rung
+from jianzheng.core.case.plain import link
+from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+from jianzheng.core.watch import KINDS, Done, History, Kind, Rung, following
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of the ladder as pages show it."""
+
+    id: int
+    case: str
+    rung: Rung
+    organ: str
+    by: str
+    text: str
+    urgent: str
+    at: dt.datetime | None
+    due_on: dt.datetime | None
+    lapsed: bool
+    answer: str
+    answered_at: dt.datetime | None
+    answered_by: str
+    done: Done
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A finding as pages show it."""
+
+    id: int
+    case: str
+    kind: Kind
+    organ: str
+    said: Text
+    evidence: tuple[str, ...]
+    person: str
+    at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What recomputing the hashes of a case said: how many of its events (and records of supervision) are in order, and the
+    first that is not (0 = all are)."""
+
+    events: int
+    records: int
+    broken_event: int = 0
+    broken_record: int = 0
+
+    @property
+    def equal(self) -> bool:
+        """Whether every hash agrees."""
+        return not self.broken_event and not self.broken_record
+
+
+def history_of(case: int) -> tuple[History, tuple[str, ...]]:
+    """The history of a case for the detectors, and the organ of each of its matters."""
+    row = Case.objects.only("id", "edition_id").get(pk=case)
+    organs = tuple(Item.objects.filter(case_id=case).order_by("place").values_list("organ", flat=True))
+    return History(history(case), service(row.edition_id), rules(), register()), organs
+
+
+def deeds(case: int) -> tuple[Act, ...]:
+    """The acts of the ladder on a case, in order."""
+    rows = Deed.objects.filter(case_id=case).select_related("case").order_by("id")
+    return tuple(_act(row) for row in rows.only(*_DEED))
+
+
+_DEED = (*tuple(field.name for field in Deed._meta.concrete_fields), "case__number")
+
+
+def _act(row: Deed) -> Act:
+    return Act(
+        row.pk,
+        row.case.number,
+        rung(row.rung),
+        row.organ,
+        row.by,
+        row.text,
+        row.urgent,
+        local(row.at),
+        local(row.due_at - 1 if row.due_at else None),
+        bool(row.lapsed_at),
+        row.answer,
+        local(row.answered_at),
+        row.answered_by,
+        mapping.done(row),
+    )
+
+
+def next_rung(acts: tuple[Act, ...], at: int) -> Rung | None:
+    """The rung a supervisor may take now without an urgent reason; None when an answer is awaited."""
+    done = [act.done for act in acts]
+    if not done:
+        return next((each for each in ladder() if each.by != "clock"), None)
+    return following(ladder(), done, at)
+
+
+def findings_of(case: int) -> tuple[Seen, ...]:
+    """The findings written down about a case."""
+    rows = Finding.objects.filter(case_id=case).select_related("case").only(*_FINDING).order_by("id")
+    return tuple(_seen(row) for row in rows)
+
+
+_FINDING = (*tuple(field.name for field in Finding._meta.concrete_fields), "case__number")
+
+
+def _seen(row: Finding) -> Seen:
+    said, shown = Text(row.zh, row.en), tuple(row.evidence.split(","))
+    return Seen(row.pk, row.case.number, KINDS[row.kind], row.organ, said, shown, row.person, local(row.at))
+
+
+def findings(*, kind: str = "", organ: str = "", after: int = 0, size: int = PAGE) -> tuple[Seen, ...]:
+    """Findings of a kind, the newest first, those with a smaller id than `after` where it is given."""
+    rows = Finding.objects.select_related("case").only(*_FINDING)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if organ:
+        rows = rows.filter(organ=organ)
+    if after:
+        rows = rows.filter(id__lt=after)
+    return tuple(_seen(row) for row in rows.order_by("-id")[:size])
+
+
+def answers_due(*, organ: str = "", at: int, size: int = PAGE) -> tuple[Act, ...]:
+    """Acts whose answer is still awaited, the earliest day first."""
+    rows = Deed.objects.filter(answered_at__isnull=True, due_at__isnull=False).select_related("case")
+    if organ:
+        rows = rows.filter(organ=organ)
+    return tuple(_act(row) for row in rows.only(*_DEED).order_by("due_at", "id")[:size])
+
+
+def deed_case(deed: int) -> str:
+    """The number of the case an act was done on. Raises Refused when there is none."""
+    number = Deed.objects.filter(pk=deed).values_list("case__number", flat=True).first()
+    if number is None:
+        raise Refused("没有这条督办记录。", "There is no such act of supervision.")
+    return number
+
+
+def chain(number: str) -> Chain:
+    """Recompute both chains of a case. Raises Refused when there is none of that number."""
+    row = Case.objects.filter(number=number).values_list("id", "head").first()
+    if row is None:
+        raise Refused(f"没有编号为“{number[:50]}”的办件。", f"There is no case “{number[:50]}”.")
+    columns = ("sequence", "at", "kind", "by", "data", "hash")
+    events = list(Event.objects.filter(case_id=row[0]).order_by("sequence").values_list(*columns))
+    columns = ("sequence", "at", "kind", "by", "text", "hash")
+    records = list(Record.objects.filter(case_id=row[0]).order_by("sequence").values_list(*columns))
+    broken = _broken(events, number)
+    if not broken and events and bytes(events[-1][5]) != bytes(row[1]):
+        broken = len(events)
+    return Chain(len(events), len(records), broken, _broken(records, f"watch:{number}"))
+
+
+def _broken(rows: list[tuple[int, int, str, str, str, bytes]], number: str) -> int:
+    """The first row, counted from 1, whose place or hash is not what those before it make of it; 0 when all agree."""
+    head = b""
+    for place, (sequence, at, kind, by, text, hash) in enumerate(rows, 1):
+        head = link(head, number, sequence, at, (kind, by, text))
+        if sequence != place or head != bytes(hash):
+            return place
+    return 0
