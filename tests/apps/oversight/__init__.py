@@ -1,0 +1,1 @@
+"""Supervision in the database."""
