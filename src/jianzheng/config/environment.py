@@ -15,7 +15,10 @@ YES = {"1", "yes", "true", "on"}
 NO = {"0", "no", "false", "off", ""}
 SHORTEST_SECRET = 32
 POOL = {"min_size": 1, "max_size": 4, "timeout": 10}
-SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+SQLITE_START = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+    " PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+)
 
 
 def _wrong(name: str, text: str, zh: str, en: str) -> Refused:

@@ -22,7 +22,7 @@ def prepare() -> None:
     django.setup()
     from django.conf import settings
 
-    from jianzheng.apps.people.actions import seat_demo_people
+    from jianzheng.config.demo import seat_city
 
     call_command("check", stdout=io.StringIO())
     try:
@@ -33,7 +33,7 @@ def prepare() -> None:
             f"cannot reach the database; check DATABASE_URL and that the database runs ({broken})",
         ) from broken
     if settings.DEMO:
-        seat_demo_people()
+        seat_city()
 
 
 def _demo_stays_here(host: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jianzheng.core.clock import Unit
-from jianzheng.core.ground import UNSTATED, Ground
+from jianzheng.core.ground import UNSTATED, Ground, data
 from jianzheng.core.materials import Yields, is_catch_all, is_held, yielders
 from jianzheng.core.names import plain
 from jianzheng.core.process import Conduct, Order, Process, Step
@@ -181,7 +181,7 @@ def _end(matter: Matter, own: list[Step], steps: list[Step], orders: list[Order]
         for number, order in enumerate(orders):
             if order.before in within and order.after not in within:
                 orders[number] = replace(order, before=decide.id)
-        orders += [Order(id, decide.id, Ground(cite="决定以审查为据")) for id in last]
+        orders += [Order(id, decide.id, data("审查意见")) for id in last]
         steps.append(decide)
         kinds["decide"] = decide.id
     if str(matter.result) and "issue" not in kinds:

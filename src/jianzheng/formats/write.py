@@ -31,7 +31,7 @@ def pack_values(processes: Sequence[Process], id: str, title: Text) -> Values:
 
 def values_of(pack: Pack) -> Values:
     """A pack in the shape of its file."""
-    whole: Values = {"format": FORMAT, "id": pack.id, "title": _text(pack.title)}
+    whole: Values = {"format": FORMAT, "id": pack.id, "title": text_values(pack.title)}
     if pack.source:
         whole["source"] = pack.source
     if pack.uses:
@@ -39,11 +39,13 @@ def values_of(pack: Pack) -> Values:
     if pack.lawbook_default:
         whole["lawbook_default"] = True
     if pack.processes:
-        whole["processes"] = [_process(process, process.id in pack.chains) for process in pack.processes]
+        whole["processes"] = [
+            values_of_process(process, process.id in pack.chains) for process in pack.processes
+        ]
     if lawbook := _lawbook(pack.lawbook):
         whole["lawbook"] = lawbook
     if pack.matters:
-        whole["matters"] = [_filled(matter) for matter in pack.matters]
+        whole["matters"] = [values_as_filled(matter) for matter in pack.matters]
     return whole | watch_values(pack.lights, pack.ladder)
 
 
@@ -64,6 +66,11 @@ def to_json(content: Pack | Process) -> str:
     return json.dumps(values_of(as_pack(content)), ensure_ascii=False, indent=1)
 
 
+def yaml_dumper() -> type[yaml.CSafeDumper]:
+    """The dumper of every pack file."""
+    return _Dumper
+
+
 class _Dumper(yaml.CSafeDumper):
     """Quotes every text that looks like a number to us: to YAML 1.1 some, such as 1e5 and 08, do not."""
 
@@ -76,8 +83,9 @@ def _quoted(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _quoted)
 
 
-def _process(process: Process, is_chain: bool) -> Values:
-    whole: Values = {"id": process.id, "title": _text(process.title)}
+def values_of_process(process: Process, is_chain: bool = False) -> Values:
+    """A process in the shape of a pack file."""
+    whole: Values = {"id": process.id, "title": text_values(process.title)}
     if is_chain:
         whole["kind"] = "chain"
     if process.source:
@@ -85,7 +93,7 @@ def _process(process: Process, is_chain: bool) -> Values:
     if process.conditions:
         whole["conditions"] = dict(process.conditions)
     if process.assumptions:
-        whole["assumptions"] = [_text(text) for text in process.assumptions]
+        whole["assumptions"] = [text_values(text) for text in process.assumptions]
     for key in ("promised", "legal"):
         if getattr(process, key) is not None:
             whole[key] = getattr(process, key)
@@ -94,41 +102,45 @@ def _process(process: Process, is_chain: bool) -> Values:
     return whole
 
 
-def _text(text: Text) -> Values:
+def text_values(text: Text) -> Values:
+    """A title in the shape of a pack file."""
     return {"zh": text.zh, **({"en": text.en} if text.en else {})}
 
 
 def _step(step: Step) -> Values:
-    values = _filled(step, skip=("place", "legal_days"))
+    values = values_as_filled(step, skip=("place", "legal_days"))
     if step.legal_days is not None:
         values["legal"] = step.legal_days
     return values
 
 
 def _order(order: Order) -> Any:
-    return [order.before, order.after] if order.ground == UNSTATED else _filled(order)
+    return [order.before, order.after] if order.ground == UNSTATED else values_as_filled(order)
 
 
 def _lawbook(book: Lawbook) -> Values:
     concepts = [
-        _filled(concept)
+        values_as_filled(concept)
         | ({"ground": _plain(book.grounds[concept.id])} if concept.id in book.grounds else {})
         for concept in book.concepts
     ]
     precedences = [
-        {{"first": "before", "second": "after"}.get(key, key): value for key, value in _filled(rule).items()}
+        {
+            {"first": "before", "second": "after"}.get(key, key): value
+            for key, value in values_as_filled(rule).items()
+        }
         for rule in book.precedences
     ]
     parts = {
         "concepts": concepts,
         "precedences": precedences,
-        "listings": [_filled(listing) for listing in book.listings],
-        "limits": [_filled(limit) for limit in book.limits],
+        "listings": [values_as_filled(listing) for listing in book.listings],
+        "limits": [values_as_filled(limit) for limit in book.limits],
     }
     return {key: rows for key, rows in parts.items() if rows}
 
 
-def _filled(value: Any, skip: tuple[str, ...] = ("place",)) -> Values:
+def values_as_filled(value: Any, skip: tuple[str, ...] = ("place",)) -> Values:
     """The fields of a value that differ from their defaults, by name."""
     kept: Values = {}
     for known in fields(value):
@@ -148,7 +160,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Need) and value == Need(value.material, place=value.place):
         return value.material
     if is_dataclass(value):
-        return _filled(value)
+        return values_as_filled(value)
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 
 

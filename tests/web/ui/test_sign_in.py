@@ -10,6 +10,8 @@ from django.test import Client
 
 from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.roles import ROLES, STRANGER
+from jianzheng.config.demo import seat_city
+from jianzheng.formats.city import city
 from tests.cast import PASSWORD
 
 
@@ -62,9 +64,11 @@ class TestThePassword:
 
 class TestTheDemo:
     def test_offers_every_role_but_the_stranger(self, db: None) -> None:
+        seat_city()
         text = Client().get("/sign-in").text
         for role in ROLES.values():
-            assert (f'value="{role.word}"' in text) == (role.word != STRANGER)
+            assert (f">{role.zh}</legend>" in text) == (role.word != STRANGER)
+        assert all(f'value="{one.login}"' in text for one in city("demo").staff)
 
     def test_lets_in_by_one_click(self, person: Callable[[str], Person]) -> None:
         person("chief")

@@ -11,11 +11,13 @@ from typing import Any
 from django.db import transaction
 
 from jianzheng.apps.catalogue.mapping import OWN, opened
-from jianzheng.apps.catalogue.models import Draft, Edition, Upload, UploadFile
+from jianzheng.apps.catalogue.models import Draft, Edition, Published, Upload, UploadFile
 from jianzheng.apps.people.models import Person
 from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
 from jianzheng.core.study import Study
 from jianzheng.formats.pack import Pack
+from jianzheng.formats.pack_service import service_to_yaml
 from jianzheng.formats.read import read_together
 from jianzheng.formats.write import to_yaml
 
@@ -157,3 +159,26 @@ def _frozen(study: Study) -> dict[str, Any]:
         "accepted": [move.id for move in study.accepted],
         "figures": {"before": asdict(study.burden_before), "after": asdict(study.burden_after)},
     }
+
+
+@transaction.atomic
+def publish(*, service: Service, now: dt.datetime) -> Published:
+    """Put a service in force as its next edition; what is in force ends. The same content again changes nothing."""
+    text = service_to_yaml(service)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    last = Published.objects.select_for_update().filter(service=service.id).order_by("-number").first()
+    if last and last.digest == digest and last.in_force_until is None:
+        return last
+    if last and last.in_force_until is None:
+        last.in_force_until = now
+        last.save(update_fields=["in_force_until"])
+    return Published.objects.create(
+        service=service.id,
+        number=last.number + 1 if last else 1,
+        title_zh=service.title.zh[:300],
+        title_en=service.title.en[:300],
+        audience=service.audience[:16],
+        text=text,
+        digest=digest,
+        in_force_from=now,
+    )

@@ -11,11 +11,12 @@ from jianzheng.apps.catalogue.models import Draft, Edition, Published, Upload
 from jianzheng.apps.people.models import Person
 from jianzheng.core.burden import Burden
 from jianzheng.core.refusal import Refused
-from jianzheng.core.service import Service
+from jianzheng.core.service import Service, Term
 from jianzheng.core.study import Study
 from jianzheng.core.text import Text
 from jianzheng.formats import packs
 from jianzheng.formats.pack import Pack
+from jianzheng.formats.pack_service import read_service
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,50 @@ def _edition(row: Edition) -> EditionRow:
 @lru_cache(maxsize=1024)
 def service(published_id: int) -> Service:
     """The service of a published edition. Raises Published.DoesNotExist for an unknown one."""
-    from jianzheng.formats.pack_service import read_service
-
     return read_service(Published.objects.values_list("text", flat=True).get(pk=published_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service one can apply for: its edition in force, what it is called, its limits in working or natural days."""
+
+    published_id: int
+    service_id: str
+    number: int
+    title: Text
+    about: Text
+    audience: str
+    matters: int
+    asked: int
+    legal: Term | None
+    promised: Term | None
+
+
+def in_force() -> tuple[Offer, ...]:
+    """Every service in force, by name."""
+    return tuple(_offer(row) for row in Published.objects.filter(in_force_until__isnull=True).defer("text"))
+
+
+def offer(service_id: str) -> Offer:
+    """The edition of a service in force. Raises Refused when there is none."""
+    row = Published.objects.filter(service=service_id, in_force_until__isnull=True).defer("text").first()
+    if row is None:
+        raise Refused("没有这项服务，或目前不受理申请。", "No such service, or it takes no applications now.")
+    return _offer(row)
+
+
+def _offer(row: Published) -> Offer:
+    offered = service(row.pk)
+    one = offered.matters[0] if len(offered.matters) == 1 else None
+    return Offer(
+        row.pk,
+        row.service,
+        row.number,
+        offered.title,
+        offered.about,
+        offered.audience,
+        len(offered.matters),
+        len(offered.asked),
+        one.legal if one else None,
+        one.promised if one else None,
+    )

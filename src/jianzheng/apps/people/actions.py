@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from jianzheng.apps.people.models import Person
-from jianzheng.apps.people.roles import ROLES, STRANGER
+from jianzheng.apps.people.models import Delegation, Holding, Organ, Person, Post
+from jianzheng.apps.people.roles import ROLES
+from jianzheng.core.authority import Organ as OrganValue
+from jianzheng.core.authority import Post as PostValue
 from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
 
 
 @transaction.atomic
@@ -35,16 +42,81 @@ def register(*, login: str, password: str, name_zh: str, name_en: str, role: str
 
 
 @transaction.atomic
-def seat_demo_people() -> None:
-    """One person for each role but the stranger; they have no password and enter by the demo's buttons."""
-    for role in ROLES.values():
-        if role.word != STRANGER:
-            Person.objects.get_or_create(
-                login=f"demo-{role.word}",
-                defaults={
-                    "name_zh": f"演示{role.zh}",
-                    "name_en": f"Demo {role.en.lower()}",
-                    "role": role.word,
-                    "password": make_password(None),
-                },
-            )
+def seat(
+    *, organs: Iterable[OrganValue], posts: Iterable[PostValue], staff: Iterable[Seat], today: dt.date
+) -> None:
+    """Enter a city's organs, posts and people where they are not known yet; people have no password and enter by the demo's
+    buttons."""
+    known = {}
+    for organ in organs:
+        title = {"title_zh": organ.title.zh, "title_en": organ.title.en}
+        rest = {key: getattr(organ, key) for key in ("code", "short", "region", "phone", "address", "level")}
+        known[organ.id], _ = Organ.objects.get_or_create(word=organ.id, defaults={**title, **rest})
+    seats = {}
+    for post in posts:
+        seats[post.id], _ = Post.objects.get_or_create(
+            word=post.id,
+            defaults={
+                "organ": known[post.organ],
+                "title_zh": post.title.zh,
+                "title_en": post.title.en,
+                "role": post.role,
+                "verbs": sorted(post.verbs),
+                "deputy": post.deputy,
+            },
+        )
+    for one in staff:
+        person, new = Person.objects.get_or_create(
+            login=one.login,
+            defaults={
+                "name_zh": one.name.zh,
+                "name_en": one.name.en,
+                "role": one.role,
+                "password": make_password(None),
+                "id_code": one.id_code,
+                "phone": one.phone,
+            },
+        )
+        if new and one.post:
+            Holding.objects.create(person=person, post=seats[one.post], begins=today)
+
+
+class Seat(Protocol):
+    """Somebody to be entered: login, name, role, post, id code, phone."""
+
+    login: str
+    name: Text
+    role: str
+    post: str
+    id_code: str
+    phone: str
+
+
+@transaction.atomic
+def delegate(
+    *, of: str, to: str, verbs: Sequence[str], days: tuple[dt.date, dt.date], order_no: str
+) -> Delegation:
+    """Let post `to` use verbs of post `of` from the first of `days` until before the second. Raises Refused without a
+    written order, for verbs the post does not have, for its own post, or for no days."""
+    giver, taker = Post.objects.filter(word=of).first(), Post.objects.filter(word=to).first()
+    if giver is None or taker is None or giver == taker:
+        raise Refused("请选择另一个岗位。", "Choose another post.")
+    if not verbs or set(verbs) - set(giver.verbs):
+        raise Refused(
+            "只能委托本岗位有的权限，请至少选一项。", "Only powers of this post can be delegated; choose one."
+        )
+    if days[1] <= days[0]:
+        raise Refused("结束日期要晚于开始日期。", "It ends after it begins.")
+    if not order_no.strip():
+        raise Refused("请填写书面委托文号。", "State the number of the written order.")
+    return Delegation.objects.create(
+        of=giver, to=taker, verbs=sorted(verbs), begins=days[0], ends=days[1], order_no=order_no.strip()[:100]
+    )
+
+
+@transaction.atomic
+def end_delegation(*, id: int, post: str, now: dt.datetime) -> None:
+    """Take a delegation back from this moment. Raises Refused for one that is not this post's."""
+    done = Delegation.objects.filter(pk=id, of__word=post, ended_at__isnull=True).update(ended_at=now)
+    if not done:
+        raise Refused("没有这项可收回的委托。", "There is no such delegation to take back.")

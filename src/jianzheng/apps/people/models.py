@@ -18,6 +18,8 @@ class Person(AbstractBaseUser):
         max_length=16, default=STRANGER, choices=[(role.word, role.zh) for role in ROLES.values()]
     )
     is_active = models.BooleanField(default=True)
+    id_code = models.CharField(max_length=50, blank=True)
+    phone = models.CharField(max_length=50, blank=True)
 
     USERNAME_FIELD = "login"
 
@@ -44,3 +46,59 @@ class Person(AbstractBaseUser):
     def part(self) -> Role:
         """The role with its names, for pages."""
         return ROLES[self.role]
+
+
+class Organ(models.Model):
+    """A body with powers, as the city's register states it."""
+
+    word = models.CharField(max_length=64, unique=True)
+    title_zh = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=18)
+    short = models.CharField(max_length=16, blank=True)
+    region = models.CharField(max_length=12, blank=True)
+    phone = models.CharField(max_length=50, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    level = models.CharField(max_length=1, default="3")
+
+
+class Post(models.Model):
+    """A seat in an organ with its powers; `deputy` is the post that stands in for it."""
+
+    word = models.CharField(max_length=64, unique=True)
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="posts")
+    title_zh = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=16)
+    verbs = models.JSONField(default=list)
+    deputy = models.CharField(max_length=64, blank=True)
+
+
+class Holding(models.Model):
+    """Somebody holds a post from a day until a day (NULL = still)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="holdings")
+    begins = models.DateField()
+    ends = models.DateField(null=True)
+
+
+class Delegation(models.Model):
+    """Post `to` may use `verbs` of post `of` from a day until a day, on the ground of a written order."""
+
+    of = models.ForeignKey(Post, models.PROTECT, related_name="given")
+    to = models.ForeignKey(Post, models.PROTECT, related_name="taken")
+    verbs = models.JSONField()
+    begins = models.DateField()
+    ends = models.DateField()
+    order_no = models.CharField(max_length=100)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """It ends after it begins."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends__gt=models.F("begins")), name="delegation_has_days"
+            ),
+        )

@@ -22,6 +22,8 @@ ROLES: dict[str, Role] = {
         Role("clerk", "窗口人员", "Window clerk"),
         Role("handler", "经办人", "Case handler"),
         Role("chief", "首席代表", "Chief representative"),
+        Role("head", "机关负责人", "Head of an organ"),
+        Role("government_head", "政府负责人", "Head of the government"),
         Role("supervisor", "监督人员", "Supervisor"),
         Role("citizen", "办事人", "Citizen"),
         Role(STRANGER, "未授权人员", "Person without a role"),

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jianzheng.apps.people.queries import demo_person
-from jianzheng.apps.people.roles import ROLES, STRANGER
+from jianzheng.apps.people.queries import demo_people, demo_person
+from jianzheng.apps.people.roles import ROLES
 from jianzheng.web.ui.may import may_anyone
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -36,7 +36,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         return redirect(_next(request))
-    roles = [role for role in ROLES.values() if role.word != STRANGER]
+    people = demo_people() if settings.DEMO else []
+    doors = [(role, [one for one in people if one.role == role.word]) for role in ROLES.values()]
     return render(
         request,
         "ui/sign_in.html",
@@ -44,7 +45,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             "wrong": form.is_bound,
             "login": form["username"].value() or "",
             "next": _next(request),
-            "roles": roles,
+            "doors": [door for door in doors if door[1]],
         },
         status=422 if form.is_bound else 200,
     )
@@ -53,8 +54,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @may_anyone
 @require_POST
 def sign_in_demo(request: HttpRequest) -> HttpResponse:
-    """Enter as the demo's person of a role; outside the demo this address does not exist."""
-    person = demo_person(role=request.POST.get("role", "")) if settings.DEMO else None
+    """Enter as somebody of the demo, by login or as the first of a role; outside the demo this address does not exist."""
+    asked = {key: request.POST.get(key, "") for key in ("role", "login")}
+    person = demo_person(**asked) if settings.DEMO else None
     if person is None:
         raise Http404
     login(request, person, backend=BACKEND)

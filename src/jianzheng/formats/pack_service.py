@@ -1,0 +1,149 @@
+"""Services as text: terms, matters and services; one service standing alone is how an edition in force is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from jianzheng.core.clock import Unit
+from jianzheng.core.ground import UNSTATED, Ground
+from jianzheng.core.process import Process
+from jianzheng.core.service import Matter, Service, Term
+from jianzheng.core.text import Text
+from jianzheng.formats.pack import PROCESS
+from jianzheng.formats.pack_steps import GROUND, TITLE, WORDS
+from jianzheng.formats.problems import Problem, Unreadable
+from jianzheng.formats.shape import ID, TEXT, TRUTH, WHOLE, Problems, many, one_of, record
+from jianzheng.formats.tree import tree
+from jianzheng.formats.write import text_values, values_as_filled, values_of_process, yaml_dumper
+
+FORMAT = "jianzheng-service/1"
+UNITS = tuple(unit.value for unit in Unit)
+JOINTS = ("unified", "joint", "centralised")
+
+
+def _term(
+    length: int,
+    id: str = "",
+    unit: str = "working",
+    title: Text = Text(""),
+    ground: Ground = UNSTATED,
+    **more: Any,
+) -> Term:
+    return Term(id or f"{length}-{unit}", length, Unit(unit), title=title, ground=ground, **more)
+
+
+TERM = record(
+    _term,
+    {
+        "id": ID,
+        "length": WHOLE,
+        "unit": one_of(*UNITS),
+        "start": TEXT,
+        "extension": WHOLE,
+        "approver": TEXT,
+        "times": WHOLE,
+        "effect": TEXT,
+        "pauses": WORDS,
+        "title": TITLE,
+        "ground": GROUND,
+    },
+    ("length",),
+)
+MATTER = record(
+    Matter,
+    {
+        "id": ID,
+        "title": TITLE,
+        "organ": ID,
+        "code": TEXT,
+        "type": TEXT,
+        "legal": TERM,
+        "promised": TERM,
+        "instant": TRUTH,
+        "result": TITLE,
+        "licence": TRUTH,
+        "commitment": TRUTH,
+        "valid_months": WHOLE,
+        "excluded": TEXT,
+        "form": WORDS,
+        "ground": GROUND,
+        "source": TEXT,
+    },
+    ("id", "title", "organ"),
+)
+
+
+def _service(
+    format: str, id: str, title: Text, process: Any, terms: Iterable[Term] = (), **more: Any
+) -> Service:
+    return Service(id, title, process.process, terms={term.id: term for term in terms}, **more)
+
+
+SERVICE = record(
+    _service,
+    {
+        "format": one_of(FORMAT),
+        "id": ID,
+        "title": TITLE,
+        "about": TITLE,
+        "window": TEXT,
+        "joint": one_of(*JOINTS),
+        "audience": TEXT,
+        "source": TEXT,
+        "process": PROCESS,
+        "matters": many(MATTER, least=1),
+        "terms": many(TERM),
+    },
+    ("format", "id", "title", "process", "matters"),
+)
+
+
+def read_service(text: str, name: str = "service.yaml") -> Service:
+    """The service of a text written by `service_to_yaml`. Raises Unreadable with every problem."""
+    found: list[Problem] = []
+    problems = Problems(name, found)
+    service: Service | None = SERVICE.read(tree(text, name, found), problems)
+    if problems.found or service is None:
+        raise Unreadable(problems.found)
+    return replace(service, process=placeless(service.process))
+
+
+def placeless(process: Process) -> Process:
+    """The process without where its steps and materials were read: an edition is the same wherever it is kept."""
+    steps = (
+        replace(step, place="", needs=tuple(replace(need, place="") for need in step.needs))
+        for step in process.steps
+    )
+    return replace(process, steps=tuple(steps))
+
+
+def service_to_yaml(service: Service) -> str:
+    """One service with its process and terms, standing alone; reads back to the same value."""
+    whole: dict[str, Any] = {"format": FORMAT, "id": service.id, "title": text_values(service.title)}
+    for key in ("window", "joint", "audience", "source"):
+        if value := getattr(service, key):
+            whole[key] = value
+    if service.about != Text(""):
+        whole["about"] = text_values(service.about)
+    whole["process"] = values_of_process(service.process)
+    whole["matters"] = [_written(values_as_filled(matter)) for matter in service.matters]
+    if service.terms:
+        whole["terms"] = [_written(values_as_filled(term)) for term in service.terms.values()]
+    return yaml.dump(whole, Dumper=yaml_dumper(), allow_unicode=True, sort_keys=False, width=120)
+
+
+def _written(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values with the texts of terms and matters as {zh, en}."""
+    made: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            made[key] = _written(value)
+        elif key in ("title", "result") and isinstance(value, (list, tuple)):
+            made[key] = text_values(Text(*value))
+        else:
+            made[key] = value.value if isinstance(value, Unit) else value
+    return made
