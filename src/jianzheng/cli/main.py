@@ -14,6 +14,7 @@ VERBS = {
     "redesign": ("给出合法的简化方案和证明", "propose lawful simplifications and prove the gain"),
     "explain-date": ("逐日说明一个到期日", "explain a due date day by day"),
     "chain": ("把多个事项合成一件事", "several matters as one thing"),
+    "verify": ("重算事件链和数据行，指出第一处差异", "recompute chains and rows, name the first difference"),
     "packs": ("列出随附的内容包", "list the content packs"),
     "template": ("下载填报用的 Excel 模板", "write the Excel template to fill in"),
     "convert": (

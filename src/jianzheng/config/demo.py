@@ -1,15 +1,30 @@
-"""The demonstration city, entered once: organs, posts, people, and its services put in force."""
+"""The demonstration city, entered once: organs, posts, people, services in force, and simulated past cases."""
 
 from __future__ import annotations
 
+import datetime as dt
+import random
+from collections.abc import Iterator
+from functools import lru_cache
+
 from django.utils import timezone
 
+from jianzheng.apps.cases.batch import New
+from jianzheng.apps.cases.models import Case
+from jianzheng.apps.cases.rules import rules
+from jianzheng.apps.cases.simulated import load, simulate
 from jianzheng.apps.catalogue.actions import publish
 from jianzheng.apps.catalogue.models import Published
+from jianzheng.apps.catalogue.queries import in_force, service
 from jianzheng.apps.people.actions import seat
-from jianzheng.formats.city import city
+from jianzheng.core.authority import POWERS, Actor
+from jianzheng.formats.city import City, city
 
 CITY = "demo"
+PAST = 90
+"""Calendar days the simulated cases reach back."""
+LARGE = ("construction",)
+SEED = 20261123
 
 
 def seat_city() -> None:
@@ -18,5 +33,49 @@ def seat_city() -> None:
     now = timezone.localtime()
     seat(organs=known.organs, posts=known.posts, staff=known.staff, today=now.date())
     if not Published.objects.exists():
-        for service in known.services:
-            publish(service=service, now=now)
+        for offered in known.services:
+            publish(service=offered, now=now)
+
+
+def load_past(*, cases: int) -> int:
+    """Load simulated past cases where there is no case at all yet; how many were loaded."""
+    if not cases or Case.objects.exists():
+        return 0
+    return load(_lives(city(CITY), timezone.localtime(), cases))
+
+
+def _lives(known: City, now: dt.datetime, cases: int) -> Iterator[New]:
+    chance = random.Random(SEED)
+    offers = [offer for offer in in_force() for _ in range(1 if offer.matters > 4 else 12)]
+    actors = _actors(known)
+    for _ in range(cases):
+        offer = chance.choice(offers)
+        day = now - dt.timedelta(days=chance.randrange(PAST))
+        while not rules().calendar.is_working(day.date()):
+            day -= dt.timedelta(days=1)
+        begun = day.replace(hour=9, minute=0, second=0, microsecond=0)
+        begun += dt.timedelta(seconds=chance.randrange(7 * 3600))
+        if begun < now:
+            yield simulate(offer.published_id, service(offer.published_id), actors, chance, begun, now)
+
+
+def _actors(known: City):  # type: ignore[no-untyped-def]
+    """Organ and role → the demo's actors."""
+    posts = {post.id: post for post in known.posts}
+    everyone = [
+        Actor(
+            one.login,
+            one.name.zh,
+            one.post,
+            posts[one.post].organ if one.post else "",
+            one.role,
+            posts[one.post].verbs if one.post else POWERS.get(one.role, frozenset()),
+        )
+        for one in known.staff
+    ]
+
+    @lru_cache(maxsize=None)
+    def actors(organ: str, role: str) -> list[Actor]:
+        return [actor for actor in everyone if actor.organ == organ and actor.role == role]
+
+    return actors

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import socket
+import subprocess
 import sys
 
 from jianzheng.config import environment
@@ -22,7 +24,7 @@ def prepare() -> None:
     django.setup()
     from django.conf import settings
 
-    from jianzheng.config.demo import seat_city
+    from jianzheng.config.demo import load_past, seat_city
 
     call_command("check", stdout=io.StringIO())
     try:
@@ -34,6 +36,7 @@ def prepare() -> None:
         ) from broken
     if settings.DEMO:
         seat_city()
+        load_past(cases=environment.number(os.environ, "DEMO_CASES", 3000, least=0, most=1_000_000))
 
 
 def _demo_stays_here(host: str) -> None:
@@ -71,6 +74,8 @@ def serve() -> None:
 
     # The workers are new processes; they must not inherit this one's connection.
     connections.close_all()
+    jobs = subprocess.Popen([sys.executable, "-m", "jianzheng.jobs"])
+    atexit.register(jobs.terminate)
     print(f"简政 Jianzheng  http://{host}:{port}/  (Ctrl-C 停止 stops)", flush=True)
     Granian(
         "jianzheng.config.wsgi:application",

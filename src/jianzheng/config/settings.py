@@ -74,7 +74,7 @@ TEMPLATES = [
 ]
 
 # The rooms in the navigation: first page, Chinese, English. Who sees one is asked of that page's `may`.
-ROOMS = [("/studio/", "流程工作室", "Studio")]
+ROOMS = [("/studio/", "流程工作室", "Studio"), ("/watch/", "监督大厅", "Watch")]
 
 # Who signs in.
 AUTH_USER_MODEL = "people.Person"
@@ -127,6 +127,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "jianzheng.web.ui.errors.stale_form"
+
+# Who reacts to events: the table that jobs.deliver walks.
+REACTIONS = "jianzheng.config.reactions.REACTIONS"
 
 LOGGING = {
     "version": 1,

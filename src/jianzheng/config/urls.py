@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("jianzheng.web.ui.urls")),
     path("portal/", include("jianzheng.web.portal.urls")),
     path("studio/", include("jianzheng.web.studio.urls")),
+    path("watch/", include("jianzheng.web.watch.urls")),
 ]
 
 handler400 = "jianzheng.web.ui.errors.bad_request"

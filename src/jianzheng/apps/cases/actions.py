@@ -7,8 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.db import transaction
+
 from jianzheng.apps.cases import store
+from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Draft
+from jianzheng.apps.cases.paperwork import KINDS, write
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
@@ -112,25 +116,62 @@ def _verb(decide: Verb) -> Callable[..., Case]:
     return action
 
 
-receive = _verb(core.receive)
-ask_supplement = _verb(core.ask_supplement)
+def _papered(decide: Verb) -> Callable[..., Case]:
+    """The action of a verb that leaves an official paper: the paper is numbered and the events appended together. A caller
+    that has a paper already names it as `document`; `written=False` says there is none (a pause then does not count)."""
+
+    def action(
+        *, number: str, actor: Actor, now: dt.datetime, document: str = "", written: bool = True, **said: Any
+    ) -> Case:
+        if document or not written:
+            return do(decide, number, actor, now, document=document, **said)
+        try:
+            with transaction.atomic():
+                return _with_paper(decide, number, actor, now, said)
+        except Refused:
+            tick(number=number, now=now)
+            raise
+
+    action.__name__ = decide.__name__
+    action.__doc__ = decide.__doc__
+    return action
+
+
+def _with_paper(decide: Verb, number: str, actor: Actor, now: dt.datetime, said: dict[str, Any]) -> Case:
+    """Decide once to see what the paper must say, write it, and decide again with its number; inside a transaction."""
+    tick(number=number, now=now)
+    loaded = store.load(number)
+    offered, act = _act(loaded.edition, actor, moment(now))
+    case, wanted = loaded.case, None
+    for event in decide(loaded.case, act, **said, document="…"):
+        case = core.evolve(case, act.at, act.by, event)
+        wanted = event if wanted is None and type(event) in KINDS else wanted
+    if wanted is None:
+        return do(decide, number, actor, now, document="…", **said)
+    applicant = CaseRow.objects.values_list("applicant", flat=True).get(pk=loaded.id)
+    paper = write(offered, case, applicant, wanted, now)
+    return do(decide, number, actor, now, document=paper, **said)
+
+
+receive = _papered(core.receive)
+ask_supplement = _papered(core.ask_supplement)
 supplement = _verb(core.supplement)
-accept = _verb(core.accept)
-not_required = _verb(core.not_required)
-not_ours = _verb(core.not_ours)
+accept = _papered(core.accept)
+not_required = _papered(core.not_required)
+not_ours = _papered(core.not_ours)
 claim = _verb(core.claim)
 release = _verb(core.release)
 finish = _verb(core.finish)
 return_step = _verb(core.return_step)
 copy_to = _verb(core.copy_to)
 answer_copy = _verb(core.answer_copy)
-pause = _verb(core.pause)
+pause = _papered(core.pause)
 resume = _verb(core.resume)
-extend = _verb(core.extend)
+extend = _papered(core.extend)
 meet = _verb(core.meet)
 sign = _verb(core.sign)
-decide = _verb(core.decide)
-issue = _verb(core.issue)
+decide = _papered(core.decide)
+issue = _papered(core.issue)
 deliver = _verb(core.deliver)
 withdraw = _verb(core.withdraw)
 recall = _verb(core.recall)

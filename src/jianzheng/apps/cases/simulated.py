@@ -1,0 +1,178 @@
+"""Simulated past cases for the demonstration, marked so on every row: driven through the real verbs, day by day, until now."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from jianzheng.apps.cases.batch import New, create_many
+from jianzheng.apps.cases.rules import moment, rules
+from jianzheng.core import case as core
+from jianzheng.core.authority import SYSTEM, Actor
+from jianzheng.core.case import Act, Application, Case
+from jianzheng.core.case.case import BEFORE
+from jianzheng.core.service import Service
+
+DAY = 86_400
+Actors = Callable[[str, str], Sequence[Actor]]
+"""Who may act: organ and role → actors."""
+
+
+@dataclass
+class _Life:
+    """One case as it is lived through: what has been done so far."""
+
+    service: Service
+    actors: Actors
+    chance: random.Random
+    at: int
+    until: int
+    case: Case = field(default_factory=Case)
+    deeds: list[tuple[Act, core.Events]] = field(default_factory=list)
+
+    def act(self, actor: Actor) -> Act:
+        return Act(self.service, rules(), actor, self.at)
+
+    def did(self, act: Act, events: core.Events) -> None:
+        for event in events:
+            self.case = core.evolve(self.case, act.at, act.by, event)
+        if events:
+            self.deeds.append((act, events))
+
+    def passes(self, days: float) -> bool:
+        """Let working days pass, and the clock do its part; False when that is later than now."""
+        whole = int(days)
+        later = self.at + int((days - whole) * 6 * 3600) + self.chance.randrange(60, 900)
+        if whole:
+            day = rules().calendar.working_day_after(rules().day(self.at), whole)
+            later = rules().opening(day) + 9 * 3600 + self.chance.randrange(0, 7 * 3600)
+        while (alarm := core.alarm(self.case)) and alarm <= min(later, self.until):
+            self.at = max(alarm, self.at)
+            clock = self.act(SYSTEM)
+            events = core.elapse(self.case, clock)
+            if not events:
+                break
+            self.did(clock, events)
+        self.at = max(later, self.at)
+        return self.at < self.until
+
+    def someone(self, organ: str, role: str) -> Actor:
+        return self.chance.choice(self.actors(organ, role))
+
+
+def simulate(
+    edition: int,
+    service: Service,
+    actors: Actors,
+    chance: random.Random,
+    begun: dt.datetime,
+    now: dt.datetime,
+) -> New:
+    """One simulated case of a service, applied for at `begun` and lived through until it ends or it is now."""
+    life = _Life(service, actors, chance, moment(begun), moment(now))
+    day = begun.strftime("%Y%m%d")
+    numbers = tuple(
+        f"{m.code}{day}{chance.randrange(1000, 9999)}{chance.randrange(100):02d}" for m in service.matters
+    )
+    applicant = {
+        "name": f"模拟申请人{chance.randrange(10_000):04d}",
+        "code": "000000000000000000",
+        "phone": "000",
+    }
+    application = Application(str(edition), numbers, applicant, "online", simulated=True)
+    act = life.act(chance.choice(actors("", "citizen")))
+    life.did(act, core.apply(act, application))
+    if _intake(life):
+        _work(life)
+    return New(edition, service, life.deeds, simulated=True)
+
+
+def _intake(life: _Life) -> bool:
+    """At the window: received, sometimes a notice, accepted; True when accepted by now."""
+    chance, window = life.chance, life.service.window
+    if not life.passes(chance.random()):
+        return False
+    act = life.act(life.someone(window, "clerk"))
+    life.did(act, core.receive(life.case, act))
+    if chance.random() < 0.03 and not life.passes(9):
+        return False
+    papers = {n: "on_file" if asked.held else "brought" for n, asked in enumerate(life.service.asked)}
+    if papers and chance.random() < 0.15 and life.case.items[0].state in BEFORE:
+        act = life.act(act.actor)
+        life.did(act, core.ask_supplement(life.case, act, wanted={0: "请补正 please complete"}))
+        if chance.random() < 0.2 or not life.passes(chance.randrange(1, 12)):
+            return False
+        act = life.act(chance.choice(life.actors("", "citizen")))
+        life.did(act, core.supplement(life.case, act, papers={0: "simulated"}))
+    if not life.passes(chance.random() * 3):
+        return False
+    if any(item.state in BEFORE for item in life.case.items):
+        act = life.act(life.someone(window, "clerk"))
+        life.did(act, core.accept(life.case, act, papers=papers))
+    return True
+
+
+def _work(life: _Life) -> None:
+    """At the desks: whatever is open is done, one after another, until nothing is open or it is now."""
+    pace = life.chance.choice((0.25, 0.4, 0.6, 0.9, 1.6))
+    while life.case.open and not life.case.ended_at:
+        work = life.chance.choice(life.case.open)
+        step = life.service.process.steps[work.step]
+        planned = step.nominal_days or 2
+        if not life.passes(life.chance.random() * planned * pace * 2 / max(1, len(life.case.open))):
+            return
+        if life.case.work(work.step):
+            _done(life, work.step)
+
+
+def _done(life: _Life, step: int) -> None:
+    found = life.service.process.steps[step]
+    roles = {"decide": "chief", "sign": "chief", "deliver": "clerk"}
+    act = life.act(life.someone(found.office, roles.get(found.kind, "handler")))
+    case, refused = life.case, life.chance.random() < 0.04
+    if found.kind == "decide" and refused:
+        facts = {
+            "reasons": "提交的材料不符合法定条件（模拟）",
+            "remedies": "可依法申请行政复议或提起行政诉讼",
+        }
+        life.did(act, core.decide(case, act, step=step, outcome="refuse", facts=facts))
+    elif found.kind == "decide":
+        life.did(act, core.decide(case, act, step=step, outcome="grant"))
+    elif found.kind == "issue":
+        life.did(act, core.issue(case, act, step=step, result_no=f"模拟{life.chance.randrange(10**6):06d}"))
+    elif found.kind == "deliver":
+        life.did(act, core.deliver(case, act, step=step, way="online"))
+    else:
+        facts = {**_FACTS, **dict.fromkeys(_DATES, rules().day(life.at).isoformat())}
+        facts["noticed_on"] = (rules().day(life.at) - dt.timedelta(days=9)).isoformat()
+        others = tuple(actor.person for actor in life.actors(found.office, "handler"))
+        staff = (*others, "模拟人员二")[:2]
+        life.did(act, core.finish(case, act, step=step, outcome="agree", facts=facts, staff=staff))
+
+
+_DATES = ("visited_on", "held_on", "shown_from", "shown_until")
+_FACTS: dict[str, object] = {
+    "opinion": "符合条件（模拟）",
+    "place": "现场（模拟）",
+    "found": "与申请材料一致（模拟）",
+    "experts": "专家甲\n专家乙\n专家丙",
+    "offices": "部门甲\n部门乙",
+    "chair": "模拟主持人",
+    "record": "听证记录（模拟）",
+    "address": "政府网站（模拟）",
+    "objections": "无",
+}
+
+
+def load(news: Iterator[New], many: int = 500) -> int:
+    """Store simulated cases, `many` a transaction; how many were stored."""
+    stored, lot = 0, []
+    for new in news:
+        lot.append(new)
+        if len(lot) == many:
+            create_many(lot)
+            stored, lot = stored + len(lot), []
+    create_many(lot)
+    return stored + len(lot)

@@ -1,0 +1,64 @@
+"""What the applicant is told of an event: once, in both languages, with where to look."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from jianzheng.apps.cases.models import Case, Event, Message
+
+TOLD: dict[str, tuple[str, str]] = {
+    "Received": (
+        "您的申请已收件，五个工作日内告知是否受理或需要补正。",
+        "Your application was received; within five working days you hear whether it is accepted or what is missing.",
+    ),
+    "SupplementAsked": (
+        "您的申请需要补正，请一次补齐通知中列出的材料。",
+        "Something is missing; please hand in everything the notice lists.",
+    ),
+    "Accepted": ("您的申请已受理。", "Your application was accepted."),
+    "NotRequired": ("您申请的事项无需办理许可。", "No licence is required for what you applied for."),
+    "NotOurs": (
+        "您申请的事项不属于本机关职权，请看应向哪个机关申请。",
+        "This is not in our power; see which organ to apply to.",
+    ),
+    "Paused": (
+        "依法需要特别程序，期间不计入办理时限，所需时间见告知书。",
+        "A procedure outside the term began; the notice says how long it takes.",
+    ),
+    "Resumed": (
+        "特别程序已结束，继续计时办理。",
+        "The procedure outside the term ended; the clock runs again.",
+    ),
+    "Extended": (
+        "办理期限已依法延长，理由见通知书。",
+        "The term was lengthened by law; the notice gives the reason.",
+    ),
+    "Decided": ("已作出决定，请查看结果。", "A decision was made; see the result."),
+    "Issued": ("证件或批文已制作。", "Your licence or approval was made."),
+    "Delivered": ("结果已送达。", "The result was delivered."),
+    "Withdrawn": ("申请已撤回或视为撤回。", "The application was withdrawn, or counts as withdrawn."),
+    "Recalled": ("已准予的结果被依法撤回。", "What was granted has been taken back by law."),
+    "Revoked": ("已准予的结果被依法撤销。", "What was granted has been annulled."),
+    "DebtLapsed": ("容缺或承诺的材料逾期未补。", "A paper that was to follow did not come in time."),
+    "PromiseBroken": (
+        "承诺经核查不实，请按期整改。",
+        "A promise was found false; put it right by the day named.",
+    ),
+    "Recounted": (
+        "放假安排公布后，办理期限已重新计算。",
+        "A holiday notice moved the due date; it was counted anew.",
+    ),
+    "Renewed": ("逾期未作决定，视为准予延续。", "No decision came in time: the renewal counts as granted."),
+}
+"""Event → what is said, Chinese and English; other events are not for the applicant."""
+
+
+def tell(*, case: int, sequence: int, now: dt.datetime) -> None:
+    """Write the message of an event, once, where its case has somebody to tell."""
+    kind = Event.objects.filter(case_id=case, sequence=sequence).values_list("kind", flat=True).first()
+    owned = Case.objects.filter(pk=case, owner__isnull=False).exists()
+    if kind in TOLD and owned:
+        zh, en = TOLD[kind]
+        Message.objects.get_or_create(
+            case_id=case, sequence=sequence, defaults={"zh": zh, "en": en, "told_at": now}
+        )

@@ -1,0 +1,38 @@
+"""Run the jobs until told to stop: `python -m jianzheng.jobs [tick|deliver]`, one or both, as many times as one likes."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+
+
+def main(words: list[str]) -> int:
+    """Loop over the named jobs every second or two; answers the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jianzheng.config.settings")
+    import django
+
+    django.setup()
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from jianzheng.jobs.run import once
+
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    pause = float(os.environ.get("JOBS_SECONDS", "2"))
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            once(words or ["tick", "deliver"], timezone.localtime())
+        except Exception:
+            logging.getLogger("jianzheng.jobs").exception("a round of jobs failed; the next one follows")
+        stop.wait(pause)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,29 @@
+"""One round of the jobs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from jianzheng.apps.papers.actions import seal_waiting
+from jianzheng.jobs.deliver import deliver
+from jianzheng.jobs.tick import recount, sweep
+
+
+def once(names: Iterable[str], now: dt.datetime) -> dict[str, int]:
+    """Run the named jobs once: how much each did."""
+    return {name: JOBS[name](now) for name in names}
+
+
+def _tick(now: dt.datetime) -> int:
+    return recount(now=now) + sweep(now=now)
+
+
+def _deliver(now: dt.datetime) -> int:
+    done = 0
+    while handed := deliver(now=now):
+        done += handed
+    return done + seal_waiting(now=now)[0]
+
+
+JOBS = {"tick": _tick, "deliver": _deliver}
