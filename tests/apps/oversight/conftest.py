@@ -11,11 +11,14 @@ import pytest
 
 from jianzheng.apps.cases import actions
 from jianzheng.apps.catalogue.models import Published
-from jianzheng.core.authority import POWERS, Actor
+from jianzheng.apps.people.actions import seat
+from jianzheng.apps.people.queries import organ as organ_named
+from jianzheng.core.authority import POWERS, Actor, Organ, Post
 from jianzheng.core.case import Application
 from jianzheng.core.service import Service
+from jianzheng.core.text import Text
 from jianzheng.formats.pack_service import service_to_yaml
-from tests.core.watch.stage import FACTS, NAMES, licence
+from tests.core.watch.stage import FACTS, NAMES, POSTS, licence
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CODE = "11370800MB285591843370100001000"
@@ -39,6 +42,32 @@ def offered() -> Service:
     """The licence the tests apply for: two reviews in a row."""
     made = licence(2, orders=(("m1.s1", "m1.s2"),))
     return replace(made, matters=tuple(replace(matter, code=CODE) for matter in made.matters))
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Somebody with a post."""
+
+    login: str
+    name: Text
+    role: str
+    post: str
+    id_code: str = ""
+    phone: str = ""
+
+
+def seated() -> None:
+    """The office with its posts, and the people of the cast in them since 2020."""
+    organ = Organ("office", Text("演示审批局", "demo office"), "11990000000000001X", "演审")
+    posts = [
+        *POSTS.values(),
+        Post("supervisor", "office", Text("监察员"), "supervisor", POWERS["supervisor"]),
+    ]
+    people = [
+        Seated(login, Text(login), role, role) for role, login in (NAMES | {"supervisor": "zhou"}).items()
+    ]
+    seat(organs=[organ], posts=posts, staff=people, today=dt.date(2020, 1, 1))
+    organ_named.cache_clear()
 
 
 @dataclass
@@ -85,6 +114,7 @@ class Desk:
 def apply(db: None) -> Callable[..., Desk]:
     """`apply()`: a new case of the licence, handed in on Monday the 3rd of March 2025 at nine."""
     made = offered()
+    seated()
     row = Published.objects.create(
         service="licences",
         number=1,

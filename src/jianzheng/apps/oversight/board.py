@@ -14,6 +14,7 @@ from jianzheng.apps.cases.models import Item, Work
 from jianzheng.apps.cases.queries import board as counted
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.catalogue.queries import service
+from jianzheng.apps.people.queries import organ as organ_named
 from jianzheng.core.case import Light, State
 from jianzheng.core.text import Text
 
@@ -28,6 +29,11 @@ class Office:
 
     organ: str
     counts: tuple[int, int, int, int]
+
+    @property
+    def office(self) -> Text:
+        """The organ's name."""
+        return organ_named(self.organ).title
 
     @property
     def open(self) -> int:
@@ -48,6 +54,11 @@ class Line:
     key: str
     person: str = ""
     step_title: Text = Text("")
+
+    @property
+    def office(self) -> Text:
+        """The organ's name."""
+        return organ_named(self.organ).title
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from jianzheng.apps.cases.rules import moment
 from jianzheng.apps.oversight import actions
 from jianzheng.apps.oversight.models import Card, Deed
 from jianzheng.apps.oversight.queries import history_of
+from jianzheng.apps.oversight.register import register
 from jianzheng.core.case import Light
 from jianzheng.core.watch import across_cases
 
@@ -72,7 +73,8 @@ def look(*, now: dt.datetime, most: int = MOST) -> int:
 @transaction.atomic
 def _together(ids: list[int], now: dt.datetime) -> int:
     """Write down what only many cases show, with the last of the cases concerned."""
-    histories = {id: history_of(id) for id in ids}
+    staff = register()
+    histories = {id: history_of(id, staff) for id in ids}
     organs = {history.number: organs for history, organs in histories.values()}
     found = across_cases([history for history, _ in histories.values()])
     return sum(

@@ -18,6 +18,7 @@ from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.oversight.models import Card
 from jianzheng.apps.oversight.rules import chosen
+from jianzheng.apps.people.queries import organ as organ_named
 from jianzheng.core.clock import Unit
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Term
@@ -64,6 +65,16 @@ class Figures:
     early: int
     lawful: int
     compression: float | None
+
+    @property
+    def office(self) -> Text:
+        """The organ's name."""
+        return organ_named(self.organ).title
+
+    @property
+    def percent(self) -> float | None:
+        """The compression in percent."""
+        return None if self.compression is None else 100 * self.compression
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from jianzheng.apps.oversight import mapping
 from jianzheng.apps.oversight.models import Deed, Finding, Record
 from jianzheng.apps.oversight.register import register
 from jianzheng.apps.oversight.rules import ladder, rung
+from jianzheng.apps.people.queries import organ as organ_named
 from jianzheng.core.case.plain import link
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.core.watch import KINDS, Done, History, Kind, Rung, following
+from jianzheng.core.watch import KINDS, Done, History, Kind, Register, Rung, following
 
 PAGE = 30
 
@@ -40,6 +41,11 @@ class Act:
     answered_by: str
     done: Done
 
+    @property
+    def office(self) -> Text:
+        """The organ's name."""
+        return organ_named(self.organ).title
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -53,6 +59,11 @@ class Seen:
     evidence: tuple[str, ...]
     person: str
     at: dt.datetime | None
+
+    @property
+    def office(self) -> Text:
+        """The organ's name."""
+        return organ_named(self.organ).title
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +82,11 @@ class Chain:
         return not self.broken_event and not self.broken_record
 
 
-def history_of(case: int) -> tuple[History, tuple[str, ...]]:
-    """The history of a case for the detectors, and the organ of each of its matters."""
+def history_of(case: int, staff: Register | None = None) -> tuple[History, tuple[str, ...]]:
+    """The history of a case for the detectors, and the organ of each of its matters; `staff` where the register is at hand."""
     row = Case.objects.only("id", "edition_id").get(pk=case)
     organs = tuple(Item.objects.filter(case_id=case).order_by("place").values_list("organ", flat=True))
-    return History(history(case), service(row.edition_id), rules(), register()), organs
+    return History(history(case), service(row.edition_id), rules(), staff or register()), organs
 
 
 def deeds(case: int) -> tuple[Act, ...]:
@@ -140,7 +151,7 @@ def findings(*, kind: str = "", organ: str = "", after: int = 0, size: int = PAG
     return tuple(_seen(row) for row in rows.order_by("-id")[:size])
 
 
-def answers_due(*, organ: str = "", at: int, size: int = PAGE) -> tuple[Act, ...]:
+def answers_due(*, organ: str = "", size: int = PAGE) -> tuple[Act, ...]:
     """Acts whose answer is still awaited, the earliest day first."""
     rows = Deed.objects.filter(answered_at__isnull=True, due_at__isnull=False).select_related("case")
     if organ:

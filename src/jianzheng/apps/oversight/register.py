@@ -1,10 +1,41 @@
-"""The register of staff as the detectors read it."""
+"""The register of staff as the detectors read it: posts, who held them when, what was delegated."""
 
 from __future__ import annotations
 
-from jianzheng.core.watch import Register
+from jianzheng.apps.people import models
+from jianzheng.core.authority import Delegation, Post
+from jianzheng.core.text import Text
+from jianzheng.core.watch import Holding, Register
 
 
 def register() -> Register:
-    """Who held which post when; empty, judging nobody, while no posts are kept."""
-    return Register()
+    """Who held which post when, as it stands now; empty, judging nobody, while no posts are kept."""
+    posts = {
+        row.word: Post(
+            row.word,
+            row.organ.word,
+            Text(row.title_zh, row.title_en),
+            row.role,
+            frozenset(row.verbs),
+            row.deputy,
+        )
+        for row in models.Post.objects.select_related("organ")
+    }
+    held = models.Holding.objects.values_list("person__login", "post__word", "begins", "ends")
+    return Register(posts, tuple(Holding(*row) for row in held), _delegations())
+
+
+def _delegations() -> tuple[Delegation, ...]:
+    """Every delegation there was; one taken back ended with that day."""
+    found = models.Delegation.objects.select_related("of", "to")
+    return tuple(
+        Delegation(
+            row.of.word,
+            row.to.word,
+            frozenset(row.verbs),
+            row.begins,
+            min(row.ends, row.ended_at.date()) if row.ended_at else row.ends,
+            row.order_no,
+        )
+        for row in found
+    )

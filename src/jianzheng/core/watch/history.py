@@ -70,6 +70,11 @@ class History:
         """The number of the case, "" while it has none."""
         return next((each.event.number for each in self.happened if isinstance(each.event, e.Applied)), "")
 
+    @property
+    def simulated(self) -> bool:
+        """Whether the case is made up, and says so."""
+        return any(each.event.simulated for each in self.happened if isinstance(each.event, e.Applied))
+
     def told(self) -> Iterator[tuple[Case, Happened]]:
         """Each event with the case before it; nothing from where the record makes no case any more."""
         return zip(self.cases, self.happened[: len(self.cases) - 1], strict=False)

@@ -35,7 +35,7 @@ def unknown_operator(history: History) -> Iterator[Finding]:
     """Somebody acted who was not in the register in that post on that day; each person once."""
     seen: dict[Who, list[Happened]] = {}
     for _, each in history.told():
-        if isinstance(each.event, OFFICIAL) and each.by != CLOCK and history.register.posts:
+        if isinstance(each.event, OFFICIAL) and each.by != CLOCK and _judged(history):
             person = who(each.by)
             if not history.register.holds(person.person, person.post, history.day(each.at)):
                 seen.setdefault(person, []).append(each)
@@ -49,6 +49,11 @@ def unknown_operator(history: History) -> Iterator[Finding]:
             f"“{named}” was not in the register as “{post}” on the day; {len(events)} acts.",
             *(each.sequence for each in events),
         )
+
+
+def _judged(history: History) -> bool:
+    """Whether there is a register to judge by; simulated people are in none."""
+    return bool(history.register.posts) and not history.simulated
 
 
 def no_power(history: History) -> Iterator[Finding]:
@@ -70,8 +75,8 @@ def _empowered(history: History, each: Happened, item: int) -> bool:
     post, day = posts.get(own), history.day(each.at)
     if post is None:
         return True
-    if of:
-        return history.register.stands_in(own, of, "decide", day) and _of_matter(history, of, item)
+    if of and history.register.stands_in(own, of, "decide", day) and _of_matter(history, of, item):
+        return True
     may = "decide" in post.verbs and "decide" in KINDS.get(post.role, frozenset())
     return may and _of_matter(history, own, item)
 

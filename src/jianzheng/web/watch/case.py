@@ -1,0 +1,174 @@
+"""One case for supervisors: its clocks, what happened, what was found, its chains recomputed, and the ladder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jianzheng.apps.cases.models import Event
+from jianzheng.apps.cases.queries import Opened, opened
+from jianzheng.apps.cases.rules import local, moment, rules
+from jianzheng.apps.oversight import actions, queries
+from jianzheng.apps.oversight.rules import chosen, ladder
+from jianzheng.apps.people.queries import names
+from jianzheng.core.case import Clock, Happened, Light
+from jianzheng.core.case.plain import dumps, kind_of
+from jianzheng.core.text import Text
+from jianzheng.core.watch import detect, light, who
+from jianzheng.web.ui.may import may
+from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope
+from jianzheng.web.watch.words import happening
+
+RUNGS = {"urge", "supervise", "notify", "hold_accountable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A clock as the page shows it: whose, which, its light under the rules in force, its last day, what is left."""
+
+    title: Text
+    name: Text
+    light: Light
+    last: datetime | None
+    left: int
+    paused: bool
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event of the timeline."""
+
+    sequence: int
+    at: datetime | None
+    person: Text
+    post: str
+    said: Text
+
+
+@may(*WATCHERS)
+@never_cache
+@require_safe
+@refusing
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a case."""
+    found, at = seen(request, number), moment(timezone.now())
+    acts, called = queries.deeds(found.row), names()
+    history, _ = queries.history_of(found.row)
+    shown = {
+        "found": found,
+        "number": found.case.number,
+        "timers": timers(found, at),
+        "lines": [line(found, each, called) for each in reversed(found.happened)],
+        "findings": detect(history),
+        "chain": queries.chain(found.case.number),
+        "acts": acts,
+        "rungs": [rung for rung in ladder() if rung.id in RUNGS & acting(request).verbs],
+        "next": queries.next_rung(acts, at),
+        "wider": queries.findings_of(found.row),
+    }
+    return render(request, "watch/case.html", shown)
+
+
+_NAMES = {
+    "notice": Text("告知期限", "notice"),
+    "legal": Text("法定期限", "legal term"),
+    "promised": Text("承诺期限", "promised term"),
+    "deliver": Text("送达期限", "delivery"),
+}
+
+
+def timers(found: Opened, at: int) -> list[Timer]:
+    """The clocks of matters still open, of the whole, and of open work."""
+    rows: list[Timer] = []
+    for item, matter in zip(found.case.items, found.service.matters, strict=True):
+        for name, title in _NAMES.items():
+            clock = getattr(item, name)
+            if clock and not item.ended_at and not (item.decided_at and name != "deliver"):
+                rows.append(_timer(matter.title, title, clock, at))
+    if found.case.whole and not found.case.ended_at:
+        rows.append(_timer(found.service.title, Text("联合办理期限", "joint handling"), found.case.whole, at))
+    for work in found.case.open:
+        if work.clock:
+            step = found.service.process.steps[work.step]
+            rows.append(_timer(step.title, Text("环节期限", "step"), work.clock, at))
+    return rows
+
+
+def _timer(title: Text, name: Text, clock: Clock, at: int) -> Timer:
+    left = rules().remaining(clock, at)
+    shown = light(clock, chosen(), rules(), at)
+    return Timer(title, name, shown, local(clock.due - 1), left, bool(clock.paused), clock.provisional)
+
+
+def line(found: Opened, each: Happened, called: Mapping[str, Text]) -> Line:
+    """An event for the timeline, whoever did it by their name."""
+    person, post, _ = who(each.by)
+    name = called.get(person, Text(person))
+    return Line(each.sequence, local(each.at), name, post, happening(each, found.service))
+
+
+def seen(request: HttpRequest, number: str) -> Opened:
+    """The case, if the reader may see it: the head of an organ one of whose matters are in it, or any supervisor. Raises
+    Http404, Refused."""
+    found, own = opened(number), scope(request)
+    if own and own not in {matter.organ for matter in found.service.matters}:
+        raise Http404
+    return found
+
+
+@may(*WATCHERS)
+@never_cache
+@require_safe
+@refusing
+def event(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
+    """Show one event with everything that is kept of it, and the hashes that chain it."""
+    found = seen(request, number)
+    if not 1 <= sequence <= len(found.happened):
+        raise Http404
+    each = found.happened[sequence - 1]
+    shown = {
+        "number": found.case.number,
+        "line": line(found, each, names()),
+        "kind": kind_of(each.event),
+        "text": json.dumps(json.loads(dumps(each.event)), ensure_ascii=False, indent=2),
+        "hashes": hashes(found.row, sequence),
+        "last": len(found.happened),
+        "findings": [f for f in detect(queries.history_of(found.row)[0]) if sequence in f.evidence],
+    }
+    return render(request, "watch/event.html", shown)
+
+
+def hashes(row: int, sequence: int) -> dict[str, str]:
+    """The hash of an event and of the one before it ("" for the first), in hexadecimal."""
+    rows = Event.objects.filter(case_id=row, sequence__in=(sequence - 1, sequence))
+    known = {at: bytes(hash).hex() for at, hash in rows.values_list("sequence", "hash")}
+    return {"before": known.get(sequence - 1, ""), "own": known[sequence]}
+
+
+@may("supervisor")
+@require_POST
+@refusing
+def climb(request: HttpRequest, number: str) -> HttpResponse:
+    """Take a rung of the ladder."""
+    form: dict[str, Any] = {name: request.POST.get(name, "") for name in ("rung", "text", "urgent")}
+    actions.climb(number=number, actor=acting(request), now=timezone.now(), **form)
+    return redirect(f"{request.path.removesuffix('climb')}#ladder")
+
+
+@may("supervisor")
+@require_POST
+@refusing
+def look(request: HttpRequest, number: str) -> HttpResponse:
+    """Look through the case and write down what is found."""
+    actions.refresh(number=number, now=timezone.now())
+    return redirect(f"{request.path.removesuffix('look')}#findings")

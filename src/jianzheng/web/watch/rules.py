@@ -1,0 +1,50 @@
+"""The rule sets side by side: their rules, their sources, and what the board would show under each."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from jianzheng.apps.cases.rules import moment
+from jianzheng.apps.oversight import rules as here
+from jianzheng.apps.oversight.compare import compared
+from jianzheng.core.case import Light
+from jianzheng.core.text import Text
+from jianzheng.core.watch import KINDS, LightRule
+from jianzheng.web.ui.may import may
+from jianzheng.web.watch.opening import WATCHERS, scope
+
+
+@may(*WATCHERS)
+@never_cache
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Show all sets, one of them opened."""
+    sets, running = here.sets(), here.chosen().id
+    asked = request.GET.get("set", "")
+    opened = sets.get(asked) or sets[running]
+    rows = compared(list(sets.values()), running, moment(timezone.now()), scope(request))
+    shown = {
+        "rows": rows,
+        "lights": list(Light),
+        "opened": opened,
+        "written": [(rule, worded(rule)) for rule in opened.rules],
+        "ladder": here.ladder(),
+    }
+    return render(request, "watch/rules.html", shown)
+
+
+def worded(rule: LightRule) -> Text:
+    """A rule as a sentence."""
+    n = rule.threshold
+    if rule.trigger == "remaining":
+        return Text(f"剩余不超过 {n} 个工作日", f"at most {n} working days left")
+    if rule.trigger == "ratio":
+        return Text(f"剩余不超过期限的 {n}%", f"at most {n} % of the term left")
+    if rule.trigger == "overdue":
+        return Text(f"超期第 {n} 个工作日起", f"from working day {n} past due")
+    kind = KINDS[rule.event].title
+    return Text(f"发现“{kind.zh}”", f"found: {kind.en}")
