@@ -19,10 +19,15 @@ from jianzheng.apps.people.models import Person
 from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
 from jianzheng.core.case import Act, Application, Case
+from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
+from jianzheng.core.text import Text
 
 TRIES = 50
 Verb = Callable[..., core.Events]
+NOBODY = Service("", Text(""), Process("", Text("")), ())
+"""The service of an act before the case is loaded."""
 
 
 def apply(
@@ -66,43 +71,40 @@ def do(verb: Verb, number: str, actor: Actor, now: dt.datetime, **said: Any) -> 
     at = moment(now)
     for _ in range(TRIES):
         try:
-            with store.transition():
-                return _once(verb, number, actor, at, said)
+            with store.Session() as session:
+                return _once(session, verb, number, Act(NOBODY, rules(), actor, at), said)
         except store.Moved:
             continue
         except Refused:
-            tick(number=number, now=now)
+            if verb is not _nothing:
+                tick(number=number, now=now)
             raise
     raise Refused(
         "同一办件操作过于频繁，请稍后再试。", "Too many act on this case at once; try again shortly."
     )
 
 
-def _once(verb: Verb, number: str, actor: Actor, at: int, said: dict[str, Any]) -> Case:
-    loaded = store.load(number)
-    _, act = _act(loaded.edition, actor, at)
-    clock = replace(act, actor=SYSTEM)
-    passed = core.elapse(loaded.case, clock)
+def _once(session: store.Session, verb: Verb, number: str, asks: Act, said: dict[str, Any]) -> Case:
+    loaded = session.load(number)
+    act = Act(service(loaded.edition), asks.rules, asks.actor, asks.at)
     case = loaded.case
+    if not 0 < loaded.turns_at <= act.at:
+        return session.append(loaded, [(act, verb(case, act, **said))])
+    clock = Act(act.service, act.rules, SYSTEM, act.at)
+    passed = core.elapse(case, clock)
     for event in passed:
-        case = core.evolve(case, at, clock.by, event)
-    return store.append(loaded, [(clock, passed), (act, verb(case, act, **said))])
+        case = core.evolve(case, act.at, clock.by, event)
+    return session.append(loaded, [(clock, passed), (act, verb(case, act, **said))])
 
 
 def tick(*, number: str, now: dt.datetime) -> Case:
     """Write what time has done to one case by now; nothing when nothing was due."""
-    at = moment(now)
-    for _ in range(TRIES):
-        try:
-            with store.transition():
-                loaded = store.load(number)
-                _, act = _act(loaded.edition, SYSTEM, at)
-                return store.append(loaded, [(act, core.elapse(loaded.case, act))])
-        except store.Moved:
-            continue
-    raise Refused(
-        "同一办件操作过于频繁，请稍后再试。", "Too many act on this case at once; try again shortly."
-    )
+    return do(_nothing, number, SYSTEM, now)
+
+
+def _nothing(case: Case, act: Act) -> core.Events:
+    """Only time passes."""
+    return ()
 
 
 def _verb(decide: Verb) -> Callable[..., Case]:

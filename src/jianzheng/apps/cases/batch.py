@@ -89,9 +89,14 @@ def _moved_out(changes: list[Change]) -> list[Change]:
             f"UPDATE cases_case c SET {sets} FROM {on_postgres.unnest(UPDATED, 'n')}"
             " WHERE c.id = n.id AND c.sequence = n.expected RETURNING c.id"
         )
-        done = {row[0] for row in on_postgres.execute(query, on_postgres.columns_of(rows, len(UPDATED)))}
+        done = {
+            row[0]
+            for row in on_postgres.execute(
+                on_postgres.plain()[0], query, on_postgres.columns_of(rows, len(UPDATED))
+            )
+        }
         return [change for change in changes if change.id in done]
-    raw = on_sqlite.plain()
+    raw, _ = on_sqlite.plain()
     return [
         change
         for change in changes
@@ -107,9 +112,9 @@ def _rest(changes: list[Change], ids: dict[int, int]) -> None:
     work = [(ids[change.id], *row) for change in changes for row in change.work]
     outbox = [(ids[change.id], *row) for change in changes for row in change.outbox]
     if connection.vendor == "postgresql":
-        on_postgres.rest_many(events, items, gone, work, outbox)
+        on_postgres.rest_many(on_postgres.plain()[0], events, items, gone, work, outbox)
     else:
-        raw = on_sqlite.plain()
+        raw, _ = on_sqlite.plain()
         for query, rows in (
             (on_sqlite.EVENT, events),
             (on_sqlite.UPDATE_ITEM, items),
@@ -171,10 +176,12 @@ def _insert(rows: list[tuple[Any, ...]]) -> list[int]:
         )
         found = {
             number: id
-            for id, number in on_postgres.execute(query, on_postgres.columns_of(rows, len(NEW_CASE)))
+            for id, number in on_postgres.execute(
+                on_postgres.plain()[0], query, on_postgres.columns_of(rows, len(NEW_CASE))
+            )
         }
         return [found[row[0]] for row in rows]
-    raw = on_sqlite.plain()
+    raw, _ = on_sqlite.plain()
     last = raw.execute("SELECT coalesce(max(id), 0) FROM cases_case").fetchone()[0]
     query = (
         f"INSERT INTO cases_case (id, {', '.join(NEW_CASE)}) VALUES ({', '.join('?' * (1 + len(NEW_CASE)))})"
@@ -189,6 +196,6 @@ def _new_items(rows: list[tuple[Any, ...]]) -> None:
         query = (
             f"INSERT INTO cases_item ({', '.join(types)}) SELECT n.* FROM {on_postgres.unnest(types, 'n')}"
         )
-        on_postgres.execute(query, on_postgres.columns_of(rows, len(types)))
+        on_postgres.execute(on_postgres.plain()[0], query, on_postgres.columns_of(rows, len(types)))
     else:
-        on_sqlite.plain().executemany(on_sqlite.NEW_ITEM, rows)
+        on_sqlite.plain()[0].executemany(on_sqlite.NEW_ITEM, rows)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import connections
 
 from jianzheng.apps.cases.mapping import CASE, ITEM, WORK
 
 if TYPE_CHECKING:
     from jianzheng.apps.cases.store import Change
 
-LOAD = "SELECT id, edition_id, head, standing FROM cases_case WHERE number = %s"
+LOAD = "SELECT id, edition_id, head, turns_at, standing FROM cases_case WHERE number = %s"
 LOAD_ITEM = (
-    "SELECT c.id, c.edition_id, c.head, c.standing FROM cases_item i JOIN cases_case c ON c.id = i.case_id"
+    "SELECT c.id, c.edition_id, c.head, c.turns_at, c.standing FROM cases_item i JOIN cases_case c ON c.id = i.case_id"
     " WHERE i.number = %s"
 )
 EVENT = {"sequence": "int", "at": "bigint", "kind": "text", "by": "text", "data": "text", "hash": "bytea"}
@@ -84,23 +82,24 @@ SERIAL = (
 )
 
 
-@contextmanager
-def transition() -> Iterator[None]:
-    """Nothing: an append is one statement and finds out by itself whether the case moved."""
-    yield
+def plain() -> tuple[Any, bool]:
+    """The psycopg connection beneath Django's; an append is a transaction of its own, so none is ever begun here."""
+    wrapper = connections["default"]
+    if wrapper.connection is None:
+        wrapper.ensure_connection()
+    return wrapper.connection, True
 
 
-def execute(query: str, values: Any) -> Any:
-    """Run a statement on the psycopg connection beneath Django's, prepared on the server; the cursor."""
+def execute(raw: Any, query: str, values: Any) -> Any:
+    """Run a statement, prepared on the server; the cursor."""
     from psycopg import Cursor
 
-    connection.ensure_connection()
-    return Cursor(connection.connection).execute(query, values, prepare=True)
+    return Cursor(raw).execute(query, values, prepare=True)
 
 
-def load(number: str) -> Any:
-    """Row id, edition, head, standing; None when there is none."""
-    return execute(LOAD, (number,)).fetchone() or execute(LOAD_ITEM, (number,)).fetchone()
+def load(raw: Any, number: str) -> Any:
+    """Row id, edition, head, turns_at, standing; None when there is none."""
+    return execute(raw, LOAD, (number,)).fetchone() or execute(raw, LOAD_ITEM, (number,)).fetchone()
 
 
 def columns_of(rows: list[Any], width: int) -> list[list[Any]]:
@@ -108,7 +107,7 @@ def columns_of(rows: list[Any], width: int) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
 
 
-def append(change: Change) -> bool:
+def append(raw: Any, change: Change) -> bool:
     """Write an append; False when the case has moved on."""
     parts, values = [_EVENTS], [*columns_of(change.events, len(EVENT))]
     if change.items:
@@ -124,11 +123,11 @@ def append(change: Change) -> bool:
         parts.append(_OUTBOX)
         values += columns_of(change.outbox, 2)
     query = _HEAD + ", ".join(parts) + " SELECT count(*) FROM head"
-    done = execute(query, (change.head, *change.row, change.id, change.expected, *values)).fetchone()
+    done = execute(raw, query, (change.head, *change.row, change.id, change.expected, *values)).fetchone()
     return bool(done[0])
 
 
-def create(change: Change, columns: dict[str, Any]) -> int:
+def create(raw: Any, within: bool, change: Change, columns: dict[str, Any]) -> int:
     """Write a new case; its row id."""
     names = (*columns, "head", *CASE)
     head = (
@@ -148,16 +147,16 @@ def create(change: Change, columns: dict[str, Any]) -> int:
         *columns_of(change.events, len(EVENT)),
         *columns_of(change.outbox, 2),
     )
-    return int(execute(query, values).fetchone()[0])
+    return int(execute(raw, query, values).fetchone()[0])
 
 
-def serial(code: str, day: str, count: int) -> int:
+def serial(raw: Any, code: str, day: str, count: int) -> int:
     """The last of `count` serials taken."""
-    return int(execute(SERIAL, (code, day, count)).fetchone()[0])
+    return int(execute(raw, SERIAL, (code, day, count)).fetchone()[0])
 
 
 def rest_many(
-    events: list[Any], items: list[Any], gone: list[Any], work: list[Any], outbox: list[Any]
+    raw: Any, events: list[Any], items: list[Any], gone: list[Any], work: list[Any], outbox: list[Any]
 ) -> None:
     """What many appends write beside the cases' own rows, each kind with one statement; rows begin with the case's id (items
     end with it and their place, as on SQLite)."""
@@ -193,4 +192,4 @@ def rest_many(
         ),
     ):
         if rows:
-            execute(query.format(unnest(types, "n")), columns_of(rows, len(types)))
+            execute(raw, query.format(unnest(types, "n")), columns_of(rows, len(types)))

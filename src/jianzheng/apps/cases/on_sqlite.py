@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import connections
 
 from jianzheng.apps.cases.mapping import CASE, ITEM, WORK
 
 if TYPE_CHECKING:
     from jianzheng.apps.cases.store import Change
 
-LOAD = "SELECT id, edition_id, head, standing FROM cases_case WHERE number = ?"
+LOAD = "SELECT id, edition_id, head, turns_at, standing FROM cases_case WHERE number = ?"
 LOAD_ITEM = (
-    "SELECT c.id, c.edition_id, c.head, c.standing FROM cases_item i JOIN cases_case c ON c.id = i.case_id"
+    "SELECT c.id, c.edition_id, c.head, c.turns_at, c.standing FROM cases_item i JOIN cases_case c ON c.id = i.case_id"
     " WHERE i.number = ?"
 )
 _SET = ", ".join(f"{name} = ?" for name in CASE)
@@ -41,41 +39,35 @@ SERIAL = (
 )
 
 
-def plain() -> Any:
-    """The sqlite3 connection beneath Django's."""
-    connection.ensure_connection()
-    return connection.connection
+def plain() -> tuple[Any, bool]:
+    """The sqlite3 connection beneath Django's, and whether a transaction is open already."""
+    wrapper = connections["default"]
+    if wrapper.connection is None:
+        wrapper.ensure_connection()
+    return wrapper.connection, wrapper.in_atomic_block
 
 
-@contextmanager
-def transition() -> Iterator[None]:
-    """One immediate transaction, unless one is open already."""
-    raw = plain()
-    if connection.in_atomic_block:
-        yield
-        return
+def begin(raw: Any) -> None:
+    """Take the write lock."""
     raw.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        raw.execute("ROLLBACK")
-        raise
-    raw.execute("COMMIT")
 
 
-def load(number: str) -> Any:
-    """Row id, edition, head, standing; None when there is none."""
-    raw = plain()
+def end(raw: Any, well: bool) -> None:
+    """Keep what was written, or nothing of it."""
+    raw.execute("COMMIT" if well else "ROLLBACK")
+
+
+def load(raw: Any, number: str) -> Any:
+    """Row id, edition, head, turns_at, standing; None when there is none."""
     return raw.execute(LOAD, (number,)).fetchone() or raw.execute(LOAD_ITEM, (number,)).fetchone()
 
 
-def append(change: Change) -> bool:
-    """Write an append; False when the case has moved on. Inside `transition`."""
-    raw, id = plain(), change.id
-    done = raw.execute(UPDATE, (change.head, *change.row, id, change.expected))
+def append(raw: Any, change: Change) -> bool:
+    """Write an append; False when the case has moved on. Inside a transaction."""
+    done = raw.execute(UPDATE, (change.head, *change.row, change.id, change.expected))
     if done.rowcount != 1:
         return False
-    rest(raw, id, change)
+    rest(raw, change.id, change)
     return True
 
 
@@ -93,26 +85,33 @@ def rest(raw: Any, id: int, change: Change) -> None:
         raw.execute(OUTBOX, (id, sequence, kind))
 
 
-def create(change: Change, columns: dict[str, Any]) -> int:
+def create(raw: Any, within: bool, change: Change, columns: dict[str, Any]) -> int:
     """Write a new case; its row id."""
-    raw = plain()
+    if not within:
+        begin(raw)
+        try:
+            id = create(raw, True, change, columns)
+        except BaseException:
+            end(raw, False)
+            raise
+        end(raw, True)
+        return id
     names = (*columns, "head", *CASE)
     marks = ", ".join("?" * len(names))
-    with transition():
-        made = raw.execute(
-            f"INSERT INTO cases_case ({', '.join(names)}) VALUES ({marks})",
-            (*columns.values(), change.head, *change.row),
-        )
-        id = int(made.lastrowid)
-        for row in change.items:
-            raw.execute(NEW_ITEM, (id, *row))
-        for event in change.events:
-            raw.execute(EVENT, (id, *event))
-        for sequence, kind in change.outbox:
-            raw.execute(OUTBOX, (id, sequence, kind))
+    made = raw.execute(
+        f"INSERT INTO cases_case ({', '.join(names)}) VALUES ({marks})",
+        (*columns.values(), change.head, *change.row),
+    )
+    id = int(made.lastrowid)
+    for row in change.items:
+        raw.execute(NEW_ITEM, (id, *row))
+    for event in change.events:
+        raw.execute(EVENT, (id, *event))
+    for sequence, kind in change.outbox:
+        raw.execute(OUTBOX, (id, sequence, kind))
     return id
 
 
-def serial(code: str, day: str, count: int) -> int:
+def serial(raw: Any, code: str, day: str, count: int) -> int:
     """The last of `count` serials taken."""
-    return int(plain().execute(SERIAL, (code, day, count)).fetchone()[0])
+    return int(raw.execute(SERIAL, (code, day, count)).fetchone()[0])

@@ -7,8 +7,7 @@ loaded it gets `Moved` and decides again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,12 +56,13 @@ class Moved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A case as stored: its row id, its edition, the hash of its last event, and core's value."""
+    """A case as stored: its row id, its edition, the hash of its last event, core's value, and when it turns by itself."""
 
     id: int
     edition: int
     head: bytes
     case: Case
+    turns_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +85,54 @@ def _backend() -> Any:
     return on_postgres if connection.vendor == "postgresql" else on_sqlite
 
 
-@contextmanager
-def transition() -> Iterator[None]:
-    """Around load, decide and append: on SQLite the write lock, so that nobody moves the case meanwhile; nothing on
-    PostgreSQL, where `append` itself finds out."""
-    with _backend().transition():
-        yield
+class Session:
+    """Around load, decide and append, over the plain connection beneath Django's: on SQLite an immediate transaction, so
+    that nobody moves the case meanwhile; on PostgreSQL nothing, where `append` itself finds out."""
+
+    __slots__ = ("_on", "_raw", "_within")
+
+    def __init__(self) -> None:
+        self._on = _backend()
+        self._raw, self._within = self._on.plain()
+
+    def __enter__(self) -> Session:
+        if not self._within:
+            self._on.begin(self._raw)
+        return self
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        if not self._within:
+            self._on.end(self._raw, kind is None)
+
+    def load(self, number: str) -> Loaded:
+        """The case of a number, its own or that of any of its matters. Raises Refused when there is none."""
+        row = self._on.load(self._raw, number)
+        if row is None:
+            shown = number[:50]
+            raise Refused(
+                f"没有编号为“{shown}”的办件，请核对。", f"There is no case “{shown}”; check the number."
+            )
+        id, edition, head, turns_at, standing = row
+        return Loaded(id, edition, bytes(head), stood(standing), turns_at or 0)
+
+    def append(self, loaded: Loaded, deeds: Deeds) -> Case:
+        """Append to a loaded case and write the rows that follow. Raises Moved when the case has moved on."""
+        if not any(events for _, events in deeds):
+            return loaded.case
+        change, case = changed(loaded, deeds)
+        if not self._on.append(self._raw, change):
+            raise Moved
+        return case
 
 
 def load(number: str) -> Loaded:
-    """The case of a number, its own or that of any of its matters. Raises Refused when there is none."""
-    row = _backend().load(number)
-    if row is None:
-        raise Refused(
-            f"没有编号为“{number[:50]}”的办件，请核对。",
-            f"There is no case “{number[:50]}”; check the number.",
-        )
-    id, edition, head, standing = row
-    return Loaded(id, edition, bytes(head), stood(standing))
+    """The case of a number, to look at. Raises Refused when there is none."""
+    with Session() as session:
+        return session.load(number)
 
 
 Deeds = Sequence[tuple[Act, Events]]
 """What is appended together: what each actor did (the clock, then a person), in order."""
-
-
-def append(loaded: Loaded, deeds: Deeds) -> Case:
-    """Append to a loaded case and write the rows that follow. Raises Moved when the case has moved on."""
-    if not any(events for _, events in deeds):
-        return loaded.case
-    change, case = changed(loaded, deeds)
-    if not _backend().append(change):
-        raise Moved
-    return case
 
 
 def changed(loaded: Loaded, deeds: Deeds) -> tuple[Change, Case]:
@@ -156,7 +172,9 @@ def create(act: Act, event: Any, columns: dict[str, Any]) -> str:
     change = Change(
         0, case.number, 0, head, mapping.case_row(case), rows, new_items(case, act.service), [], [], outbox
     )
-    _backend().create(change, {**columns, **applied_columns(case, event)})
+    on = _backend()
+    raw, within = on.plain()
+    on.create(raw, within, change, {**columns, **applied_columns(case, event)})
     return case.number
 
 
@@ -182,7 +200,9 @@ def new_items(case: Case, service: Service) -> list[tuple[Any, ...]]:
 def numbers(codes: Sequence[str], day: str, count: int = 1) -> list[list[str]]:
     """For each task code `count` case codes of a day (yyyymmdd): task code, day, serial of four digits (more when a day
     brings more). Serials are taken at once; one that is then not used leaves a gap."""
-    lasts = [_backend().serial(code, day, count) for code in codes]
+    on = _backend()
+    raw, _ = on.plain()
+    lasts = [on.serial(raw, code, day, count) for code in codes]
     return [
         [f"{code}{day}{serial:04d}" for serial in range(last - count + 1, last + 1)]
         for code, last in zip(codes, lasts, strict=True)
