@@ -1,0 +1,108 @@
+"""A case before supervisors: timeline, findings, chains, the ladder; and any event of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from jianzheng.apps.oversight.models import Deed, Finding
+from tests.apps.oversight.conftest import Desk
+
+Apply, Looking = Callable[..., Desk], Callable[[str], Client]
+
+
+@pytest.fixture
+def case(apply: Apply) -> Desk:
+    """An accepted case whose clock was to be stopped without the law's leave."""
+    made = apply().accepted()
+    made.do("pause", "handler", item=0, reason="集体讨论", days=3)
+    return made
+
+
+class TestACase:
+    def test_shows_clocks_findings_timeline_and_that_every_hash_agrees(
+        self, case: Desk, looking: Looking
+    ) -> None:
+        text = looking("supervisor").get(f"/watch/cases/{case.number}/").text
+        for words in (
+            "5 events, 0 records of supervision: all hashes equal",
+            "legal term",
+            "promised term",
+            "unlawful pause",
+            "行政许可法第四十五条",
+            "pause disregarded, the clock runs on",
+        ):
+            assert words in text, words
+
+    def test_whose_events_were_bent_says_where(self, case: Desk, looking: Looking) -> None:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("ALTER TABLE cases_event DISABLE TRIGGER cases_event_stays")
+            else:
+                cursor.execute("DROP TRIGGER cases_event_stays_UPDATE")
+            cursor.execute("UPDATE cases_event SET at = at + 60 WHERE sequence = 2")
+        assert "breaks at event 2" in looking("supervisor").get(f"/watch/cases/{case.number}/").text
+
+    def test_writes_down_what_is_found_on_request(self, case: Desk, looking: Looking) -> None:
+        answer = looking("supervisor").post(f"/watch/cases/{case.number}/look")
+        assert answer.headers["Location"] == f"/watch/cases/{case.number}/#findings"
+        assert Finding.objects.get().kind == "unlawful_pause"
+        text = looking("supervisor").get("/watch/findings/?kind=unlawful_pause").text
+        assert case.number in text
+        assert case.number not in looking("supervisor").get("/watch/findings/?kind=no_power").text
+
+    def test_escapes_what_people_wrote(self, apply: Apply, looking: Looking) -> None:
+        made = apply().accepted()
+        made.do("pause", "handler", item=0, reason="<script>alert(1)</script>", days=3)
+        text = looking("supervisor").get(f"/watch/cases/{made.number}/").text
+        assert "<script>alert" not in text and "&lt;script&gt;" in text
+
+
+class TestAnEvent:
+    def test_shows_what_is_kept_and_the_hashes_that_chain_it(self, case: Desk, looking: Looking) -> None:
+        client = looking("supervisor")
+        first, second = (client.get(f"/watch/cases/{case.number}/events/{n}").text for n in (1, 2))
+        own = first.split("Hash</dt>")[1].split(">")[1].split("<")[0]
+        assert len(own) == 64 and own in second
+        assert "Received" in second
+
+    @pytest.mark.parametrize("sequence", [0, 6, 999])
+    def test_that_is_not_there_is_said_so(self, case: Desk, looking: Looking, sequence: int) -> None:
+        assert looking("supervisor").get(f"/watch/cases/{case.number}/events/{sequence}").status_code == 404
+
+
+FORM = {"rung": "urge", "text": "请于明日前说明情况"}
+
+
+class TestTheLadder:
+    def climb(self, case: Desk, client: Client, **form: str) -> str:
+        """The page after a rung was asked for."""
+        return client.post(f"/watch/cases/{case.number}/climb", {**FORM, **form}, follow=True).text
+
+    def test_is_climbed_from_the_page(self, case: Desk, looking: Looking) -> None:
+        text = self.climb(case, looking("supervisor"))
+        assert "请于明日前说明情况" in text and "Answer due by" in text
+        assert Deed.objects.get().rung == "urge"
+
+    def test_says_why_a_rung_may_not_be_skipped(self, case: Desk, looking: Looking) -> None:
+        text = self.climb(case, looking("supervisor"), rung="notify")
+        assert "state the reason if it cannot wait" in text
+        assert not Deed.objects.exists()
+
+    def test_lets_an_urgent_reason_skip(self, case: Desk, looking: Looking) -> None:
+        assert "Urgent: 涉及安全" in self.climb(case, looking("supervisor"), rung="notify", urgent="涉及安全")
+
+    @pytest.mark.parametrize("rung", ["", "remind", "extend", "dismiss", "<b>"])
+    def test_has_no_other_rungs(self, case: Desk, looking: Looking, rung: str) -> None:
+        self.climb(case, looking("supervisor"), rung=rung)
+        assert not Deed.objects.exists()
+
+    def test_is_not_climbed_by_a_supervisor_without_a_post(self, case: Desk, signed_in: Looking) -> None:
+        client = signed_in("supervisor")
+        assert 'name="rung"' not in client.get(f"/watch/cases/{case.number}/").text
+        self.climb(case, client)
+        assert not Deed.objects.exists()
