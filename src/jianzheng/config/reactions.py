@@ -6,5 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jianzheng.apps.cases.store import REPORTED
 from jianzheng.apps.cases.telling import tell
+from jianzheng.apps.oversight.reactions import TELLING, look_again
 
-REACTIONS: Mapping[str, Sequence[Callable[..., None]]] = dict.fromkeys(sorted(REPORTED), (tell,))
+REACTIONS: Mapping[str, Sequence[Callable[..., None]]] = {
+    kind: (tell, look_again) if kind in TELLING else (tell,) for kind in sorted(REPORTED)
+}

@@ -1,4 +1,4 @@
-"""Run the jobs until told to stop: `python -m jianzheng.jobs [tick|deliver]`, one or both, as many times as one likes."""
+"""Run the jobs until told to stop: `python -m jianzheng.jobs [tick|deliver|watch]`, one or all, as many times as one likes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def main(words: list[str]) -> int:
     while not stop.is_set():
         close_old_connections()
         try:
-            once(words or ["tick", "deliver"], timezone.localtime())
+            once(words or ["tick", "deliver", "watch"], timezone.localtime())
         except Exception:
             logging.getLogger("jianzheng.jobs").exception("a round of jobs failed; the next one follows")
         stop.wait(pause)

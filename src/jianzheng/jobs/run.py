@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from jianzheng.apps.oversight.escalate import escalate, look
 from jianzheng.apps.papers.actions import seal_waiting
 from jianzheng.jobs.deliver import deliver
 from jianzheng.jobs.tick import recount, sweep
@@ -26,4 +27,8 @@ def _deliver(now: dt.datetime) -> int:
     return done + seal_waiting(now=now)[0]
 
 
-JOBS = {"tick": _tick, "deliver": _deliver}
+def _watch(now: dt.datetime) -> int:
+    return escalate(now=now).all + look(now=now, most=100)
+
+
+JOBS = {"tick": _tick, "deliver": _deliver, "watch": _watch}

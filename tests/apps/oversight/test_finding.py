@@ -39,14 +39,19 @@ class TestLookingThroughCases:
         assert (seen.case, seen.organ, seen.kind.word) == (case.number, "office", "unlawful_pause")
         assert seen.evidence == (str(Case.objects.get(number=case.number).sequence),)
 
-    def test_goes_on_where_it_stopped_and_begins_anew_at_the_end(self, apply: Callable[..., Desk]) -> None:
+    def test_goes_on_where_it_stopped_rests_at_the_end_and_begins_anew_the_next_day(
+        self, apply: Callable[..., Desk]
+    ) -> None:
         cases = [apply() for _ in range(3)]
         for case in cases:
             tick(number=case.number, now=when(2025, 4, 1))
-        assert look(now=cases[0].now, most=2) == 2
-        assert look(now=cases[0].now, most=2) == 1
-        assert look(now=cases[0].now, most=2) == 0
-        assert {row.kind for row in Finding.objects.all()} == {"deemed_accepted"}
+        first, nextday = when(2025, 4, 1, 10), when(2025, 4, 2, 10)
+        assert [look(now=first, most=2) for _ in range(3)] == [2, 1, 0]
+        cases[0].now = first
+        cases[0].do("pause", "handler", item=0, reason="集体讨论", days=3)
+        assert look(now=first, most=2) == 0
+        assert look(now=nextday, most=2) == 1
+        assert {row.kind for row in Finding.objects.all()} == {"deemed_accepted", "unlawful_pause"}
 
     def test_together_finds_the_batch_no_case_shows_alone(self, apply: Callable[..., Desk]) -> None:
         cases = [apply().accepted() for _ in range(7)]

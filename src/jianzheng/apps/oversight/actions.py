@@ -19,7 +19,7 @@ from jianzheng.core.authority import SYSTEM, Actor, NotEmpowered, require
 from jianzheng.core.case import Light
 from jianzheng.core.refusal import Refused
 from jianzheng.core.watch import Finding as Found
-from jianzheng.core.watch import RuleSet, Rung, check, detect, due
+from jianzheng.core.watch import Register, RuleSet, Rung, check, detect, due
 
 LONGEST = 2000
 FEWEST = 5
@@ -64,11 +64,12 @@ def _write(act: Act, kind: str, content: dict[str, Any]) -> None:
     )
 
 
-def refresh(*, number: str, now: dt.datetime) -> int:
-    """Look through a case again and write down what was not found before; how much that was is returned."""
+def refresh(*, number: str, now: dt.datetime, staff: Register | None = None) -> int:
+    """Look through a case again and write down what was not found before; how much that was is returned. `staff` where the
+    register is at hand."""
     with transaction.atomic():
         act = Act(_case(number), SYSTEM, moment(now))
-        history, organs = history_of(act.case.pk)
+        history, organs = history_of(act.case.pk, staff)
         return _keep(act, detect(history), organs)
 
 

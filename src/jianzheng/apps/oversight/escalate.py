@@ -10,15 +10,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from jianzheng.apps.cases.models import Case, Item, Mark
-from jianzheng.apps.cases.rules import moment
+from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.oversight import actions
 from jianzheng.apps.oversight.models import Card, Deed
 from jianzheng.apps.oversight.queries import history_of
 from jianzheng.apps.oversight.register import register
 from jianzheng.core.case import Light
-from jianzheng.core.watch import across_cases
+from jianzheng.core.watch import Register, across_cases
 
-MOST = 500
+MOST = 100
 LOOKED = "oversight.looked"
 
 
@@ -29,6 +29,11 @@ class Escalated:
     cards: int = 0
     reminded: int = 0
     lapsed: int = 0
+
+    @property
+    def all(self) -> int:
+        """Everything that was done."""
+        return self.cards + self.reminded + self.lapsed
 
 
 def escalate(*, now: dt.datetime, most: int = MOST) -> Escalated:
@@ -59,21 +64,26 @@ def _uncarded(light: Light, most: int) -> list[tuple[str, int, int]]:
 
 
 def look(*, now: dt.datetime, most: int = MOST) -> int:
-    """Look through the next `most` cases after those looked through last, each alone and all together; begins anew at the
-    end. How many findings are new is returned."""
-    last = int(Mark.objects.filter(name=LOOKED).values_list("value", flat=True).first() or 0)
-    rows = list(Case.objects.filter(id__gt=last).order_by("id").values_list("id", "number")[:most])
-    found = sum(actions.refresh(number=number, now=now) for _, number in rows)
-    found += _together([id for id, _ in rows], now)
-    reached = rows[-1][0] if len(rows) == most else 0
-    Mark.objects.update_or_create(name=LOOKED, defaults={"value": str(reached)})
+    """Look through the next `most` cases after those looked through last, each alone and all together; once all were seen
+    rest until the next day, then begin anew. How many findings are new is returned."""
+    today = rules().day(moment(now)).isoformat()
+    last, _, rested = (
+        Mark.objects.filter(name=LOOKED).values_list("value", flat=True).first() or "0@"
+    ).partition("@")
+    if rested == today:
+        return 0
+    rows = list(Case.objects.filter(id__gt=int(last)).order_by("id").values_list("id", "number")[:most])
+    staff = register()
+    found = sum(actions.refresh(number=number, now=now, staff=staff) for _, number in rows)
+    found += _together([id for id, _ in rows], now, staff)
+    reached = f"{rows[-1][0]}@" if len(rows) == most else f"0@{today}"
+    Mark.objects.update_or_create(name=LOOKED, defaults={"value": reached})
     return found
 
 
 @transaction.atomic
-def _together(ids: list[int], now: dt.datetime) -> int:
+def _together(ids: list[int], now: dt.datetime, staff: Register) -> int:
     """Write down what only many cases show, with the last of the cases concerned."""
-    staff = register()
     histories = {id: history_of(id, staff) for id in ids}
     organs = {history.number: organs for history, organs in histories.values()}
     found = across_cases([history for history, _ in histories.values()])

@@ -159,12 +159,12 @@ def answers_due(*, organ: str = "", size: int = PAGE) -> tuple[Act, ...]:
     return tuple(_act(row) for row in rows.only(*_DEED).order_by("due_at", "id")[:size])
 
 
-def deed_case(deed: int) -> str:
-    """The number of the case an act was done on. Raises Refused when there is none."""
-    number = Deed.objects.filter(pk=deed).values_list("case__number", flat=True).first()
-    if number is None:
-        raise Refused("没有这条督办记录。", "There is no such act of supervision.")
-    return number
+def asked_of(*, organ: str, size: int = PAGE) -> tuple[Act, ...]:
+    """What supervision asked of an organ, the newest first, those awaiting an answer before the answered."""
+    rows = Deed.objects.filter(organ=organ, due_at__isnull=False).select_related("case").only(*_DEED)
+    found = [*rows.filter(answered_at__isnull=True).order_by("due_at", "id")[:size]]
+    found += rows.filter(answered_at__isnull=False).order_by("-id")[:size]
+    return tuple(_act(row) for row in found)
 
 
 def chain(number: str) -> Chain:
