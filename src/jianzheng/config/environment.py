@@ -15,6 +15,8 @@ YES = {"1", "yes", "true", "on"}
 NO = {"0", "no", "false", "off", ""}
 SHORTEST_SECRET = 32
 POOL = {"min_size": 1, "max_size": 4, "timeout": 10}
+# The statement of a transition is planned once for each connection, not each time.
+POSTGRES_START = "-c plan_cache_mode=force_generic_plan -c jit=off"
 SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
     " PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
@@ -168,5 +170,5 @@ def _postgres(path: str, options: dict[str, str], host: str | None, port: int | 
         "NAME": unquote(path.removeprefix("/")),
         "HOST": options.pop("host", None) or host or "",
         "PORT": options.pop("port", None) or port or "",
-        "OPTIONS": {**options, "pool": dict(POOL)},
+        "OPTIONS": {"options": POSTGRES_START, **options, "pool": dict(POOL)},
     }

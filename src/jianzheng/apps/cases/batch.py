@@ -169,7 +169,7 @@ def _change(new: New, quiet: bool) -> tuple[tuple[Any, ...], Change, list[tuple[
 def _insert(rows: list[tuple[Any, ...]]) -> list[int]:
     """Insert cases; their row ids in order."""
     if connection.vendor == "postgresql":
-        names = ", ".join(NEW_CASE)
+        names = on_postgres.quoted(NEW_CASE)
         query = (
             f"INSERT INTO cases_case ({names}) SELECT n.* FROM {on_postgres.unnest(CASE_TYPES, 'n')}"
             " RETURNING id, number"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
@@ -38,7 +39,12 @@ _WORK_TYPES = {
 def unnest(types: dict[str, str], alias: str) -> str:
     """Columns handed over as arrays, as a table called `alias`."""
     marks = ", ".join(f"%s::{type}[]" for type in types.values())
-    return f"unnest({marks}) AS {alias}({', '.join(types)})"
+    return f"unnest({marks}) AS {alias}({quoted(types)})"
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Column names, quoted: some of ours are words of SQL."""
+    return ", ".join(f'"{name}"' for name in names)
 
 
 WORK_TYPES = {name: _WORK_TYPES.get(name, "bigint") for name in WORK}
@@ -131,7 +137,7 @@ def create(raw: Any, within: bool, change: Change, columns: dict[str, Any]) -> i
     """Write a new case; its row id."""
     names = (*columns, "head", *CASE)
     head = (
-        f"WITH head AS (INSERT INTO cases_case ({', '.join(names)})"
+        f"WITH head AS (INSERT INTO cases_case ({quoted(names)})"
         f" VALUES ({', '.join(['%s'] * len(names))}) RETURNING id), "
     )
     items = (
