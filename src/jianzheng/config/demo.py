@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from django.utils import timezone
 
@@ -74,7 +74,7 @@ def _actors(known: City):  # type: ignore[no-untyped-def]
         for one in known.staff
     ]
 
-    @lru_cache(maxsize=None)
+    @cache
     def actors(organ: str, role: str) -> list[Actor]:
         return [actor for actor in everyone if actor.organ == organ and actor.role == role]
 
