@@ -14,7 +14,7 @@ from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.oversight import mapping
 from jianzheng.apps.oversight import rules as here
 from jianzheng.apps.oversight.models import Card, Deed, Finding, Record
-from jianzheng.apps.oversight.queries import deeds, history_of
+from jianzheng.apps.oversight.queries import REMINDER, deeds, history_of
 from jianzheng.core.authority import SYSTEM, Actor, NotEmpowered, require
 from jianzheng.core.case import Light
 from jianzheng.core.refusal import Refused
@@ -211,8 +211,7 @@ def remind(*, number: str, item: int, now: dt.datetime) -> bool:
         first = here.ladder()[0]
         if first.by != "clock" or Deed.objects.filter(case_id=act.case.pk).exists():
             return False
-        said = "临近或超过办理期限，请抓紧办理并说明情况。 The term is near its end or over: act now and say how it stands."
-        _deed(act, first, said, "")
+        _deed(act, first, REMINDER.zh, "")
         return True
 
 

@@ -102,11 +102,12 @@ def month(first: dt.date, organ: str = "") -> Month:
     found = Item.objects.filter(decided_at__gte=start, decided_at__lt=end)
     if organ:
         found = found.filter(organ=organ)
-    by_matter: dict[tuple[str, str], Sums] = defaultdict(Sums)
-    titles: dict[tuple[str, str], Text] = {}
+    by_matter: dict[tuple[str, str, str], Sums] = defaultdict(Sums)
+    titles: dict[tuple[str, str, str], Text] = {}
     for row in _grouped(found):
-        matter = service(row["case__edition_id"]).matters[row["place"]]
-        key = (row["organ"], matter.id)
+        offered = service(row["case__edition_id"])
+        matter = offered.matters[row["place"]]
+        key = (row["organ"], offered.id, matter.id)
         titles[key] = matter.title
         _add(by_matter[key], row, matter.legal, matter.promised)
     lines = [_figures(key[0], titles[key], sums) for key, sums in sorted(by_matter.items())]

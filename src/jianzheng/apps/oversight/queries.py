@@ -18,8 +18,14 @@ from jianzheng.core.case.plain import link
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.core.watch import KINDS, Done, History, Kind, Register, Rung, following
+from jianzheng.core.watch.history import CLOCK
 
 PAGE = 30
+REMINDER = Text(
+    "临近或超过办理期限，请抓紧办理并说明情况。",
+    "The term is near its end or over: act now and say how it stands.",
+)
+"""What the clock writes when it reminds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ class Act:
     answered_at: dt.datetime | None
     answered_by: str
     done: Done
+
+    @property
+    def said(self) -> Text:
+        """Its words: a reminder, which the clock writes, in both languages; a person's as they wrote them."""
+        return REMINDER if self.by == CLOCK else Text(self.text)
 
     @property
     def office(self) -> Text:

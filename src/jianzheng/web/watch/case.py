@@ -25,8 +25,8 @@ from jianzheng.core.case.plain import dumps, kind_of
 from jianzheng.core.text import Text
 from jianzheng.core.watch import detect, light, who
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.words import happening
 from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope
-from jianzheng.web.watch.words import happening
 
 RUNGS = {"urge", "supervise", "notify", "hold_accountable"}
 
@@ -71,7 +71,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "lines": [line(found, each, called) for each in reversed(found.happened)],
         "findings": detect(history),
         "chain": queries.chain(found.case.number),
-        "acts": acts,
+        "acts": [(act, named(act.by, called), named(act.answered_by, called)) for act in acts],
         "rungs": [rung for rung in ladder() if rung.id in RUNGS & acting(request).verbs],
         "next": queries.next_rung(acts, at),
         "wider": queries.findings_of(found.row),
@@ -115,6 +115,12 @@ def line(found: Opened, each: Happened, called: Mapping[str, Text]) -> Line:
     person, post, _ = who(each.by)
     name = called.get(person, Text(person))
     return Line(each.sequence, local(each.at), name, post, happening(each, found.service))
+
+
+def named(by: str, called: Mapping[str, Text]) -> Text:
+    """Whoever an envelope names, by their name."""
+    person = who(by).person
+    return called.get(person, Text(person))
 
 
 def seen(request: HttpRequest, number: str) -> Opened:

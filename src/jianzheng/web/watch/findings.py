@@ -41,8 +41,5 @@ def findings(request: HttpRequest) -> HttpResponse:
 def look(request: HttpRequest) -> HttpResponse:
     """Look through the next cases at once instead of waiting for the nightly round."""
     found = look_through(now=timezone.now(), most=MOST)
-    messages.info(
-        request,
-        say(f"{found} new findings in the next {MOST} cases.", f"又检查了 {MOST} 件，新发现 {found} 项。"),
-    )
+    messages.info(request, say(f"New findings: {found}.", f"新发现 {found} 项。"))
     return redirect("watch:findings")
