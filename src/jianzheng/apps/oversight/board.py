@@ -14,6 +14,7 @@ from jianzheng.apps.cases.models import Item, Work
 from jianzheng.apps.cases.queries import board as counted
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.catalogue.queries import service
+from jianzheng.apps.oversight.mapping import both
 from jianzheng.apps.people.queries import organ as organ_named
 from jianzheng.core.case import Light, State
 from jianzheng.core.text import Text
@@ -33,7 +34,7 @@ class Office:
     @property
     def office(self) -> Text:
         """The organ's name."""
-        return organ_named(self.organ).title
+        return both(organ_named(self.organ).title)
 
     @property
     def open(self) -> int:
@@ -58,7 +59,7 @@ class Line:
     @property
     def office(self) -> Text:
         """The organ's name."""
-        return organ_named(self.organ).title
+        return both(organ_named(self.organ).title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _line(row: Item) -> Line:
     offered = service(row.case.edition_id)
     return Line(
         row.case.number,
-        offered.matters[row.place].title,
+        both(offered.matters[row.place].title),
         row.organ,
         State(row.state).title,
         Light(row.light),
@@ -167,12 +168,12 @@ def _work_line(row: Work) -> Line:
     offered = service(row.case.edition_id)
     return Line(
         row.case.number,
-        offered.matters[row.item].title,
+        both(offered.matters[row.item].title),
         row.organ,
         Text(""),
         Light(row.light),
         last_day(row.due_at) if row.due_at < FAR else None,
         f"{row.due_at}-{row.pk}",
         row.claimed_by,
-        offered.process.steps[row.step].title,
+        both(offered.process.steps[row.step].title),
     )

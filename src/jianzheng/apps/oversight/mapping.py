@@ -8,6 +8,7 @@ from typing import Any
 from jianzheng.apps.cases.models import Item
 from jianzheng.apps.oversight.models import Deed
 from jianzheng.core.case import plain
+from jianzheng.core.text import Text
 from jianzheng.core.watch import Done, Finding
 
 
@@ -54,3 +55,8 @@ def worst(case: int) -> tuple[int, str]:
     return min(
         ((ended is not None, -light, due or 0, place, organ) for place, organ, light, due, ended in rows)
     )[3:]
+
+
+def both(text: Text) -> Text:
+    """A text that is never empty in English: a name nobody translated stands as it is."""
+    return Text(text.zh, text.en or text.zh)

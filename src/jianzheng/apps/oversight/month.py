@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from jianzheng.apps.cases.models import Item
 from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.catalogue.queries import service
+from jianzheng.apps.oversight.mapping import both
 from jianzheng.apps.oversight.models import Card
 from jianzheng.apps.oversight.rules import chosen
 from jianzheng.apps.people.queries import organ as organ_named
@@ -69,7 +70,7 @@ class Figures:
     @property
     def office(self) -> Text:
         """The organ's name."""
-        return organ_named(self.organ).title
+        return both(organ_named(self.organ).title)
 
     @property
     def percent(self) -> float | None:
@@ -108,7 +109,7 @@ def month(first: dt.date, organ: str = "") -> Month:
         offered = service(row["case__edition_id"])
         matter = offered.matters[row["place"]]
         key = (row["organ"], offered.id, matter.id)
-        titles[key] = matter.title
+        titles[key] = both(matter.title)
         _add(by_matter[key], row, matter.legal, matter.promised)
     lines = [_figures(key[0], titles[key], sums) for key, sums in sorted(by_matter.items())]
     organs = sorted({key[0] for key in by_matter})

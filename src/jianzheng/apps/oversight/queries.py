@@ -50,12 +50,12 @@ class Act:
     @property
     def said(self) -> Text:
         """Its words: a reminder, which the clock writes, in both languages; a person's as they wrote them."""
-        return REMINDER if self.by == CLOCK else Text(self.text)
+        return REMINDER if self.by == CLOCK else Text(self.text, self.text)
 
     @property
     def office(self) -> Text:
         """The organ's name."""
-        return organ_named(self.organ).title
+        return mapping.both(organ_named(self.organ).title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Seen:
     @property
     def office(self) -> Text:
         """The organ's name."""
-        return organ_named(self.organ).title
+        return mapping.both(organ_named(self.organ).title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.queries import Opened, opened
 from jianzheng.apps.cases.rules import local, moment, rules
 from jianzheng.apps.oversight import actions, queries
+from jianzheng.apps.oversight.mapping import both
 from jianzheng.apps.oversight.rules import chosen, ladder
 from jianzheng.apps.people.queries import names
 from jianzheng.core.case import Clock, Happened, Light
@@ -94,13 +95,15 @@ def timers(found: Opened, at: int) -> list[Timer]:
         for name, title in _NAMES.items():
             clock = getattr(item, name)
             if clock and not item.ended_at and not (item.decided_at and name != "deliver"):
-                rows.append(_timer(matter.title, title, clock, at))
+                rows.append(_timer(both(matter.title), title, clock, at))
     if found.case.whole and not found.case.ended_at:
-        rows.append(_timer(found.service.title, Text("联合办理期限", "joint handling"), found.case.whole, at))
+        rows.append(
+            _timer(both(found.service.title), Text("联合办理期限", "joint handling"), found.case.whole, at)
+        )
     for work in found.case.open:
         if work.clock:
             step = found.service.process.steps[work.step]
-            rows.append(_timer(step.title, Text("环节期限", "step"), work.clock, at))
+            rows.append(_timer(both(step.title), Text("环节期限", "step"), work.clock, at))
     return rows
 
 
@@ -113,14 +116,14 @@ def _timer(title: Text, name: Text, clock: Clock, at: int) -> Timer:
 def line(found: Opened, each: Happened, called: Mapping[str, Text]) -> Line:
     """An event for the timeline, whoever did it by their name."""
     person, post, _ = who(each.by)
-    name = called.get(person, Text(person))
+    name = called.get(person, Text(person, person))
     return Line(each.sequence, local(each.at), name, post, happening(each, found.service))
 
 
 def named(by: str, called: Mapping[str, Text]) -> Text:
     """Whoever an envelope names, by their name."""
     person = who(by).person
-    return called.get(person, Text(person))
+    return called.get(person, Text(person, person))
 
 
 def seen(request: HttpRequest, number: str) -> Opened:

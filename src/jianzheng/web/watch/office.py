@@ -34,7 +34,7 @@ def office(request: HttpRequest, organ: str) -> HttpResponse:
         "totals": list(zip(reversed(Light), reversed(row.counts), strict=True)),
         "light": light,
         "page": lists.matters(organs=[organ], light=light, after=request.GET.get("after", "")),
-        "staff": [(row, called.get(row.person, Text(row.person))) for row in staff],
+        "staff": [(row, called.get(row.person, Text(row.person, row.person))) for row in staff],
     }
     return render(request, "watch/office.html", shown)
 
@@ -50,7 +50,7 @@ def person(request: HttpRequest, organ: str, person: str) -> HttpResponse:
     shown = {
         "organ": organ_named(organ),
         "person": person,
-        "name": names().get(person, Text(person)),
+        "name": names().get(person, Text(person, person)),
         "page": page,
     }
     return render(request, "watch/person.html", shown)
