@@ -63,7 +63,7 @@ def _rung(id: str, by: str, title: Text = Text(""), **more: Any) -> Rung:
 
 RULE = Shape(_whole_rule, _RULE.schema)
 RULE_SET = record(
-    _set, {"id": ID, "title": TITLE, "source": SOURCE, "base": DAYS, "rules": many(RULE)}, ("id", "rules")
+    _set, {"id": ID, "title": TITLE, "source": SOURCE, "points": DAYS, "rules": many(RULE)}, ("id", "rules")
 )
 RUNG = record(
     _rung,
@@ -90,7 +90,7 @@ def _kept(value: RuleSet | Rung | LightRule, names: tuple[str, ...]) -> dict[str
 
 def _set_values(chosen: RuleSet) -> dict[str, Any]:
     rules = [_rule_values(rule) for rule in chosen.rules]
-    return _kept(chosen, ("id", "title", "source")) | {"base": chosen.base, "rules": rules}
+    return _kept(chosen, ("id", "title", "source")) | {"points": chosen.points, "rules": rules}
 
 
 def _rule_values(rule: LightRule) -> dict[str, Any]:

@@ -198,7 +198,7 @@ def points(first: dt.date, organ: str = "") -> dict[str, float]:
     rows = Card.objects.filter(at__gte=start, at__lt=end)
     if organ:
         rows = rows.filter(organ=organ)
-    base = chosen().base
+    most = chosen().points
     return {
-        name: base - lost for name, lost in rows.values_list("organ").annotate(Sum("score")).order_by("organ")
+        name: most - lost for name, lost in rows.values_list("organ").annotate(Sum("score")).order_by("organ")
     }

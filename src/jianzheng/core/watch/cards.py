@@ -97,9 +97,9 @@ def _nth(chosen: RuleSet, card: Light) -> int:
 def scores(
     given: Iterable[tuple[str, Card, Moment]], chosen: RuleSet, rules: Rules
 ) -> Mapping[tuple[str, dt.date], float]:
-    """Points by unit and month (its first day) after the cards (unit, card, when): `base` less what each card costs."""
+    """Points by unit and month (its first day) after the cards (unit, card, when): `points` less what each card costs."""
     points: dict[tuple[str, dt.date], float] = {}
     for unit, card, at in given:
         key = (unit, rules.day(at).replace(day=1))
-        points[key] = points.get(key, chosen.base) - card.rule.score
+        points[key] = points.get(key, chosen.points) - card.rule.score
     return points

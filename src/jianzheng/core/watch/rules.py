@@ -28,15 +28,13 @@ class LightRule:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """A set of rules with where it was read; `base` points a unit starts each month with; `local` says its figures are
-    configuration of the place, not law."""
+    """A set of rules with where it was read; `points` is what a unit starts each month with."""
 
     id: str
     title: Text
     rules: tuple[LightRule, ...] = ()
-    base: float = 100.0
+    points: float = 100.0
     source: str = ""
-    local: bool = True
 
 
 @dataclass(frozen=True, slots=True)
