@@ -39,8 +39,8 @@ _WANTED = {"overdue": "at_least", "remaining": "at_most", "ratio": "at_most", "m
 
 def _whole_rule(item: Item, problems: Problems) -> LightRule | None:
     made: LightRule | None = _RULE.read(item, problems)
-    if made is None:
-        return None
+    if made is None or item.value["trigger"].value not in TRIGGERS:
+        return made
     wanted = _WANTED[made.trigger]
     for key in ("at_most", "at_least", "event"):
         if (key in item.value) != (key == wanted):

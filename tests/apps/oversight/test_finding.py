@@ -19,6 +19,7 @@ from jianzheng.apps.oversight.escalate import escalate, look
 from jianzheng.apps.oversight.models import Card, Deed, Finding
 from jianzheng.apps.oversight.month import month, month_of
 from jianzheng.apps.oversight.rules import chosen, sets
+from jianzheng.apps.people.models import Holding
 from jianzheng.core.case import Light
 from jianzheng.core.refusal import Refused
 from jianzheng.core.watch import light
@@ -52,6 +53,16 @@ class TestLookingThroughCases:
         assert look(now=first, most=2) == 0
         assert look(now=nextday, most=2) == 1
         assert {row.kind for row in Finding.objects.all()} == {"deemed_accepted", "unlawful_pause"}
+
+    def test_writes_a_stranger_down_once_however_often_they_act(self, apply: Callable[..., Desk]) -> None:
+        case = apply().accepted()
+        Holding.objects.filter(person__login="zhao").update(ends="2021-01-01")
+        found = []
+        for step in ("s1", "s2"):
+            case.finish(f"m1.{step}")
+            found.append(actions.refresh(number=case.number, now=case.now))
+        assert found == [1, 0]
+        assert Finding.objects.get().kind == "unknown_operator"
 
     def test_together_finds_the_batch_no_case_shows_alone(self, apply: Callable[..., Desk]) -> None:
         cases = [apply().accepted() for _ in range(7)]

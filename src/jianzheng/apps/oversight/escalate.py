@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from jianzheng.apps.cases.models import Case, Item, Mark
 from jianzheng.apps.cases.rules import moment, rules
@@ -64,21 +64,31 @@ def _uncarded(light: Light, most: int) -> list[tuple[str, int, int]]:
 
 
 def look(*, now: dt.datetime, most: int = MOST) -> int:
-    """Look through the next `most` cases after those looked through last, each alone and all together; once all were seen
-    rest until the next day, then begin anew. How many findings are new is returned."""
+    """Look through the next `most` cases after those looked through last, each alone and all together. The first pass sees
+    every case, later ones those still open or ended since; a pass done rests until the next day. How many findings are new is
+    returned."""
     today = rules().day(moment(now)).isoformat()
-    last, _, rested = (
+    last, _, done = (
         Mark.objects.filter(name=LOOKED).values_list("value", flat=True).first() or "0@"
     ).partition("@")
-    if rested == today:
+    if (last, done) == ("0", today):
         return 0
-    rows = list(Case.objects.filter(id__gt=int(last)).order_by("id").values_list("id", "number")[:most])
+    rows = _next(int(last), done, most)
     staff = register()
     found = sum(actions.refresh(number=number, now=now, staff=staff) for _, number in rows)
     found += _together([id for id, _ in rows], now, staff)
-    reached = f"{rows[-1][0]}@" if len(rows) == most else f"0@{today}"
+    reached = f"{rows[-1][0]}@{done}" if len(rows) == most else f"0@{today}"
     Mark.objects.update_or_create(name=LOOKED, defaults={"value": reached})
     return found
+
+
+def _next(last: int, done: str, most: int) -> list[tuple[int, str]]:
+    """The cases to look at next; after a full pass, done on a day, only what may have moved since the day before."""
+    rows = Case.objects.filter(id__gt=last)
+    if done:
+        before = rules().opening(dt.date.fromisoformat(done) - dt.timedelta(days=1))
+        rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=before))
+    return list(rows.order_by("id").values_list("id", "number")[:most])
 
 
 @transaction.atomic

@@ -22,9 +22,15 @@ def link(before: bytes, number: str, sequence: int, at: int, written: tuple[str,
     return plain.link(before, f"watch:{number}", sequence, at, written)
 
 
+GROWING = ("unknown_operator",)
+"""Kinds whose evidence grows with the case: written down once, by the first event that shows them."""
+
+
 def evidence(found: Finding) -> str:
     """What shows a finding: sequence numbers, or the cases where it took many."""
     shown = found.cases or tuple(str(number) for number in found.evidence)
+    if found.kind in GROWING:
+        shown = shown[:1]
     joined = ",".join(shown)
     return joined if len(joined) <= 400 else joined[:380].rpartition(",")[0] + f",+{len(shown)}"
 

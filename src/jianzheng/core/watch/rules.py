@@ -45,7 +45,7 @@ class Rung:
     id: str
     title: Text
     by: str
-    to: tuple[str, ...]
+    to: tuple[str, ...] = ()
     answer_days: int = 0
     source: str = ""
 
