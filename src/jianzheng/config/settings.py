@@ -74,7 +74,13 @@ TEMPLATES = [
 ]
 
 # The rooms in the navigation: first page, Chinese, English. Who sees one is asked of that page's `may`.
-ROOMS = [("/studio/", "流程工作室", "Studio"), ("/watch/", "监督大厅", "Watch")]
+ROOMS = [
+    ("/portal/", "办事大厅", "Portal"),
+    ("/window/", "综合窗口", "Window"),
+    ("/desk/", "审批工作台", "Desk"),
+    ("/watch/", "监督大厅", "Watch"),
+    ("/studio/", "流程工作室", "Studio"),
+]
 
 # Who signs in.
 AUTH_USER_MODEL = "people.Person"

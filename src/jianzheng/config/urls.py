@@ -7,6 +7,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("jianzheng.web.ui.urls")),
     path("portal/", include("jianzheng.web.portal.urls")),
+    path("window/", include("jianzheng.web.window.urls")),
+    path("desk/", include("jianzheng.web.desk.urls")),
     path("studio/", include("jianzheng.web.studio.urls")),
     path("watch/", include("jianzheng.web.watch.urls")),
 ]

@@ -18,6 +18,7 @@ from jianzheng.core.kinds import Report
 from jianzheng.core.kinds.decide import DECIDE, GRANT, GRANT_WITH_GAP, REFUSE
 from jianzheng.core.kinds.deliver import DELIVER as DELIVERY
 from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -80,18 +81,18 @@ def _separate(case: Case, act: Act, place: int, item: Item) -> None:
         )
 
 
-def owed(case: Case, act: Act, place: int) -> list[int]:
+def owed(case: Case, service: Service, place: int) -> list[int]:
     """The tolerated papers a matter still owes, by number in `service.asked`."""
-    id = act.service.matters[place].id
+    id = service.matters[place].id
     return [
         debt.asked
         for debt in case.debts
-        if debt.kind == "tolerated" and debt.state == "open" and id in act.service.asked[debt.asked].matters
+        if debt.kind == "tolerated" and debt.state == "open" and id in service.asked[debt.asked].matters
     ]
 
 
 def _gap(case: Case, act: Act, place: int, outcome: str) -> None:
-    owing = owed(case, act, place)
+    owing = owed(case, act.service, place)
     if outcome == GRANT and owing:
         names = "；".join(act.service.asked[asked].material for asked in owing)
         raise Refused(
@@ -144,7 +145,7 @@ def issue(
     standing_in(case, place, POSITIVE, "制证", "issued")
     if found.kind != "issue":
         raise Refused("这不是制证环节。", "This step does not issue anything.")
-    if owed(case, act, place):
+    if owed(case, act.service, place):
         raise Refused(
             "容缺材料补齐前不能发证，请先核销容缺材料。",
             "The licence is held until the gap closes; settle the owed papers first.",

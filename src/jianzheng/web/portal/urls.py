@@ -2,10 +2,25 @@
 
 from django.urls import path
 
+from jianzheng.web.portal.apply import apply
+from jianzheng.web.portal.cases import case, cases, settle, supplement, why_date, withdraw
+from jianzheng.web.portal.paper import file, paper
+from jianzheng.web.portal.services import guide, services
 from jianzheng.web.portal.verify import ask, verify
 
 app_name = "portal"
 urlpatterns = [
+    path("", services, name="services"),
+    path("services/<str:service_id>/", guide, name="guide"),
+    path("services/<str:service_id>/apply", apply, name="apply"),
+    path("cases/", cases, name="cases"),
+    path("cases/<str:number>/", case, name="case"),
+    path("cases/<str:number>/supplement", supplement, name="supplement"),
+    path("cases/<str:number>/settle", settle, name="settle"),
+    path("cases/<str:number>/withdraw", withdraw, name="withdraw"),
+    path("cases/<str:number>/why/<int:item>", why_date, name="why"),
+    path("cases/<str:number>/files/<int:asked>", file, name="file"),
+    path("papers/<str:code>.pdf", paper, name="paper"),
     path("verify/", ask, name="ask"),
     path("verify/<str:code>", verify, name="verify"),
 ]

@@ -1,0 +1,120 @@
+"""Why this date: a clock of a case told day by day, with what an extension added and what pauses left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jianzheng.core.case import events as e
+from jianzheng.core.case.case import Case, Item
+from jianzheng.core.case.clocks import Clock, Rules
+from jianzheng.core.case.evolve import Happened
+from jianzheng.core.case.terms import DELIVER as DELIVERY
+from jianzheng.core.case.terms import JOINT, NOTICE, PAUSES
+from jianzheng.core.clock import FIRST_DAY, Day, Unit
+from jianzheng.core.service import Service, Term
+from jianzheng.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Days left out: after `begins` until and including `ends` (None = still), why, and the written notice."""
+
+    begins: dt.date
+    ends: dt.date | None
+    why: Text
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A due date explained: the term and its article, where counting starts and why, every day, the last day."""
+
+    term: Text
+    cite: str
+    length: int
+    unit: str
+    extended: int
+    since: Text
+    days: tuple[Day, ...]
+    last: dt.date
+    provisional: bool
+    stopped: bool
+
+
+_SINCE = {
+    "notice": Text("从收到材料之日起算", "counted from the day the papers were received"),
+    "accepted": Text("从受理之日起算", "counted from the day of acceptance"),
+    "deemed": Text(
+        "逾期未告知，自收到材料之日起即为受理，从该日起算",
+        "nothing was told in time: accepted from the day the papers came, counted from there",
+    ),
+    "decided": Text("从作出决定之日起算", "counted from the day of the decision"),
+}
+
+
+def pauses(happened: Iterable[Happened], item: int, rules: Rules) -> list[Pause]:
+    """The pauses of one matter, in order."""
+    found: list[Pause] = []
+    for each in happened:
+        event, day = each.event, rules.day(each.at)
+        if isinstance(event, e.Paused) and event.item == item:
+            why = PAUSES.get(event.reason, Text(event.reason, event.reason))
+            found.append(Pause(day, None, why, event.document))
+        elif isinstance(event, e.Resumed) and event.item == item and found:
+            last = found.pop()
+            end = last.begins + dt.timedelta(days=0) if event.by_clock and not event.out else day
+            found.append(Pause(last.begins, end, last.why, last.document))
+    return found
+
+
+def why(case: Case, service: Service, happened: Sequence[Happened], item: int, rules: Rules) -> Why | None:
+    """The due date that counts now for one matter; None when no clock runs."""
+    found = case.items[item]
+    clock = found.clock
+    if clock is None:
+        return None
+    term, since = _term(service, found, item, clock)
+    days = tuple(_days(clock, pauses(happened, item, rules), rules))
+    last = rules.day(clock.due - 1)
+    return Why(
+        term.title if str(term.title) else Text("办理期限", "term"),
+        term.ground.cite,
+        clock.length,
+        clock.unit,
+        clock.extended,
+        since,
+        days,
+        last,
+        clock.provisional,
+        bool(clock.paused),
+    )
+
+
+def _term(service: Service, item: Item, place: int, clock: Clock) -> tuple[Term, Text]:
+    matter = service.matters[place]
+    if clock is item.notice:
+        return service.terms.get(NOTICE.id, NOTICE), _SINCE["notice"]
+    if clock is item.deliver:
+        return service.terms.get(DELIVERY.id, DELIVERY), _SINCE["decided"]
+    since = _SINCE["deemed" if item.by_clock else "accepted"]
+    return (matter.promised if clock is item.promised else matter.legal) or JOINT, since
+
+
+def _days(clock: Clock, stops: list[Pause], rules: Rules) -> Iterable[Day]:
+    start, last = rules.day(clock.start), rules.day(clock.due - 1)
+    yield Day(start, None, FIRST_DAY)
+    working, count = clock.unit == Unit.WORKING.value, 0
+    for ordinal in range(start.toordinal() + 1, last.toordinal() + 1):
+        day = dt.date.fromordinal(ordinal)
+        said = rules.calendar.reason(day)
+        stop = next((s for s in stops if s.begins < day and (s.ends is None or day <= s.ends)), None)
+        if stop:
+            zh = f"{said.zh}；{stop.why.zh}，不计入（{stop.document}）"
+            yield Day(day, None, Text(zh, f"{said.en}; {stop.why.en}, not counted ({stop.document})"))
+        elif not working or rules.calendar.is_working(day):
+            count += 1
+            yield Day(day, count if count <= clock.length else None, said)
+        else:
+            yield Day(day, None, said)

@@ -1,0 +1,1 @@
+"""The offices' desks: work by due date, steps, sign-off, decisions, deputies."""

@@ -1,0 +1,156 @@
+"""What an office does with a case: one route a verb, each form read here and decided by core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from jianzheng.apps.cases import actions
+from jianzheng.core.kinds import kind_of
+from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+from jianzheng.web.desk.work import DESK, at_desk, step_shown
+from jianzheng.web.ui.case import acting, refusing
+from jianzheng.web.ui.may import may
+from jianzheng.web.ui.say import said
+
+Said = dict[str, Any]
+
+
+def whole(form: QueryDict, key: str) -> int:
+    """A whole number of a form. Raises Refused where it is none."""
+    text = form.get(key, "")
+    if not text.isdecimal() or len(text) > 6:
+        raise Refused("请填写完整，数字要写整数。", "Fill in everything; numbers are whole.")
+    return int(text)
+
+
+def _text(form: QueryDict, *keys: str) -> Said:
+    return {key: form.get(key, "") for key in keys}
+
+
+def _paused(form: QueryDict) -> Said:
+    listed, other = form.get("reason", ""), form.get("other", "").strip()
+    return {
+        "item": whole(form, "item"),
+        "reason": other if listed == "other" else listed,
+        "days": whole(form, "days"),
+    }
+
+
+def _extended(form: QueryDict) -> Said:
+    return {"item": whole(form, "item"), "days": whole(form, "days"), **_text(form, "reason")}
+
+
+def _met(form: QueryDict) -> Said:
+    steps = tuple(int(n) for n in form.getlist("step") if n.isdecimal() and len(n) < 6)
+    offices = tuple(line.strip() for line in form.get("offices", "").splitlines() if line.strip())
+    return {"steps": steps, "offices": offices, **_text(form, "opinion")}
+
+
+def _returned(form: QueryDict) -> Said:
+    return {"step": whole(form, "step"), "to": whole(form, "to"), **_text(form, "reason")}
+
+
+def _at_step(form: QueryDict) -> Said:
+    return {"step": whole(form, "step")}
+
+
+VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] = {
+    "claim": (actions.claim, _at_step, Text("已认领。", "Claimed.")),
+    "release": (actions.release, _at_step, Text("已退回待办。", "Given back.")),
+    "return": (actions.return_step, _returned, Text("已退回。", "Sent back.")),
+    "pause": (actions.pause, _paused, Text("已办理，请看时间线。", "Done; see the timeline.")),
+    "resume": (
+        actions.resume,
+        lambda form: {"item": whole(form, "item")},
+        Text("已恢复计时。", "The clock runs again."),
+    ),
+    "extend": (
+        actions.extend,
+        _extended,
+        Text("已延长期限并告知申请人。", "The term was lengthened and the applicant told."),
+    ),
+    "meet": (actions.meet, _met, Text("会审意见已记入各环节。", "The joint opinion was recorded.")),
+    "copy": (
+        actions.copy_to,
+        lambda form: _text(form, "organ", "text"),
+        Text("已抄告。", "The organ was told."),
+    ),
+    "answer": (actions.answer_copy, lambda form: _text(form, "answer"), Text("已答复。", "Answered.")),
+    "true": (
+        actions.settle,
+        lambda form: {"asked": whole(form, "asked")},
+        Text("承诺属实，已核销。", "The promise was true."),
+    ),
+    "false": (
+        actions.break_promise,
+        lambda form: {"asked": whole(form, "asked"), **_text(form, "found")},
+        Text("已认定承诺不实，限期整改。", "Found false; to be put right by a day."),
+    ),
+    "revoke": (
+        actions.revoke,
+        lambda form: {"item": whole(form, "item"), **_text(form, "reason")},
+        Text("已撤销。", "Annulled."),
+    ),
+    "recall": (
+        actions.recall,
+        lambda form: {"item": whole(form, "item"), **_text(form, "reason")},
+        Text("已撤回。", "Taken back."),
+    ),
+}
+
+
+@may(*DESK)
+@require_POST
+@refusing
+def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
+    """Do one thing to a case and say what came of it."""
+    if verb not in VERBS:
+        raise Http404
+    at_desk(request, number)
+    action, read, done = VERBS[verb]
+    action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
+    messages.success(request, said(done))
+    return redirect("desk:case", number=number)
+
+
+@may(*DESK)
+@require_POST
+@refusing
+def finish(request: HttpRequest, number: str, step: int) -> HttpResponse:
+    """Finish a step with what its kind asks; refused, the page comes back with everything that was written."""
+    found = at_desk(request, number)
+    if step >= len(found.service.process.steps):
+        raise Http404
+    try:
+        _finished(request, number, step, found.service.process.steps[step].kind)
+    except Refused as refused:
+        kept = {key: request.POST.get(key, "") for key in request.POST}
+        return render(
+            request, "desk/step.html", step_shown(request, found, step, kept, said(refused)), status=422
+        )
+    messages.success(request, said(Text("已办结，下一环节已自动开始。", "Done; what comes next has opened.")))
+    return redirect("desk:case", number=number)
+
+
+def _finished(request: HttpRequest, number: str, step: int, word: str) -> None:
+    form, kind = request.POST, kind_of(word)
+    base: Said = {"number": number, "actor": acting(request), "now": timezone.now(), "step": step}
+    facts = {each.name: form.get(each.name, "") for each in kind.asks}
+    outcome = form.get("outcome", "")
+    if kind.verb == "decide":
+        actions.decide(**base, outcome=outcome, facts=facts)
+    elif kind.verb == "issue":
+        actions.issue(**base, result_no=form.get("result_no", ""))
+    elif kind.verb == "deliver":
+        actions.deliver(**base, way=form.get("way", ""), receipt=form.get("receipt", ""))
+    else:
+        staff = tuple(form.getlist("staff"))[:20]
+        actions.finish(**base, outcome=outcome, facts=facts, staff=staff)

@@ -1,0 +1,69 @@
+"""Deputies and delegations of one's post: given for some days, on a written order, taken back at any time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jianzheng.apps.people import actions
+from jianzheng.apps.people.queries import delegations, posts_of
+from jianzheng.core.refusal import Refused
+from jianzheng.web.desk.work import DESK
+from jianzheng.web.ui.case import acting, refusing
+from jianzheng.web.ui.may import may
+from jianzheng.web.ui.say import said, say
+
+
+@may(*DESK)
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusing
+def deputies(request: HttpRequest) -> HttpResponse:
+    """Show and give delegations."""
+    who, trouble = acting(request), ""
+    if request.method == "POST":
+        try:
+            _give(request, who.post)
+        except Refused as refused:
+            trouble = said(refused)
+        else:
+            messages.success(request, say("Delegated.", "已委托。"))
+            return redirect("desk:deputies")
+    shown = {
+        "who": who,
+        "given": delegations(post=who.post),
+        "posts": [post for post in posts_of(who.organ) if post.word != who.post],
+        "trouble": trouble,
+        "today": timezone.localdate(),
+        "said": request.POST,
+    }
+    return render(request, "desk/deputies.html", shown, status=422 if trouble else 200)
+
+
+def _give(request: HttpRequest, post: str) -> None:
+    form = request.POST
+    try:
+        days = dt.date.fromisoformat(form.get("begins", "")), dt.date.fromisoformat(form.get("ends", ""))
+    except ValueError:
+        raise Refused("请填写开始和结束日期。", "State the days it begins and ends.") from None
+    actions.delegate(
+        of=post,
+        to=form.get("to", ""),
+        verbs=form.getlist("verb"),
+        days=days,
+        order_no=form.get("order_no", ""),
+    )
+
+
+@may(*DESK)
+@require_POST
+@refusing
+def end(request: HttpRequest, id: int) -> HttpResponse:
+    """Take a delegation back."""
+    actions.end_delegation(id=id, post=acting(request).post, now=timezone.now())
+    messages.success(request, say("Taken back.", "已收回委托。"))
+    return redirect("desk:deputies")

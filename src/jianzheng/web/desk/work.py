@@ -1,0 +1,199 @@
+"""An office's work by due date, and one step's page: what its kind asks, what came before, what else one may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from jianzheng.apps.cases import queries
+from jianzheng.apps.people.queries import colleagues, organs
+from jianzheng.core.authority import KINDS
+from jianzheng.core.case import PAUSES, owed
+from jianzheng.core.case.case import WORKING
+from jianzheng.core.kinds import Field, Kind, kind_of
+from jianzheng.core.process import Step
+from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+from jianzheng.web.ui.case import acting, lines, papers, refusing, standings, why
+from jianzheng.web.ui.may import may
+
+DESK = ("handler", "chief", "head", "government_head")
+APPROVALS = ("sign", "decide")
+
+
+@may(*DESK)
+@never_cache
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """List the office's work, one's own, or what waits for a signature or decision."""
+    who, tab = acting(request), request.GET.get("tab", "")
+    kinds = sorted(KINDS.get(who.role, ()))
+    if tab == "approvals":
+        kinds = [kind for kind in kinds if kind in APPROVALS]
+    person = who.person if tab == "mine" else ""
+    page = queries.on_desk(organ=who.organ, kinds=kinds, person=person, after=request.GET.get("after", ""))
+    tabs = [("", Text("全部待办", "All")), ("mine", Text("我认领的", "Mine"))]
+    if set(APPROVALS) & KINDS.get(who.role, frozenset()):
+        tabs.append(("approvals", Text("待签批决定", "To sign or decide")))
+    return render(request, "desk/work.html", {"page": page, "tab": tab, "tabs": tabs, "organ": who.organ})
+
+
+def at_desk(request: HttpRequest, number: str) -> queries.Opened:
+    """The case, if the reader's organ has part in it (the head of the government in any). Raises Http404, Refused."""
+    found, who = queries.opened(number), acting(request)
+    part = {matter.organ for matter in found.service.matters} | {
+        s.office for s in found.service.process.steps
+    }
+    part |= {copy.organ for copy in found.case.copies}
+    if who.organ not in part and who.role != "government_head":
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One step of a case in the list beside its page: whether done, open, and of whom."""
+
+    number: int
+    step: Step
+    organ: Text
+    state: Text
+
+
+_STATES = {
+    "done": Text("已办结", "done"),
+    "open": Text("办理中", "open"),
+    "skipped": Text("不需要", "not needed"),
+    "waits": Text("未开始", "waits"),
+}
+
+
+def rows(found: queries.Opened) -> list[Row]:
+    """Every step of the case in order."""
+    known, made = organs(), []
+    for n, step in enumerate(found.service.process.steps):
+        opened = found.case.work(n) is not None
+        word = (
+            "done"
+            if found.case.is_done(n)
+            else "open"
+            if opened
+            else "skipped"
+            if found.case.skipped >> n & 1
+            else "waits"
+        )
+        office = known[step.office].title if step.office in known else Text(step.office)
+        made.append(Row(n, step, office, _STATES[word]))
+    return made
+
+
+@may(*DESK)
+@never_cache
+@require_safe
+@refusing
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """A case as an office sees it."""
+    return render(request, "desk/case.html", shown(request, at_desk(request, number)))
+
+
+def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
+    """What the pages of a case at the desk share."""
+    who = acting(request)
+    mine = [n for n, matter in enumerate(found.service.matters) if matter.organ == who.organ]
+    joint = bool(found.case.whole) and who.role == "government_head"
+    running = [n for n in mine if found.case.items[n].state in WORKING and not found.case.items[n].ended_at]
+    everywhere = [n for n, item in enumerate(found.case.items) if item.state in WORKING and not item.ended_at]
+    return {
+        "found": found,
+        "number": found.case.number,
+        "standings": standings(found),
+        "lines": lines(found),
+        "papers": papers(found),
+        "rows": rows(found),
+        "who": who,
+        "running": [
+            (n, found.service.matters[n].title, found.case.items[n])
+            for n in (everywhere if joint else running)
+        ],
+        "pauses": PAUSES.items(),
+        "organs": organs().values(),
+        "asked": [(n, a.material) for n, a in enumerate(found.service.asked)],
+        "handed": {paper.asked: paper for paper in found.case.papers},
+        "promised": [
+            (d, found.service.asked[d.asked].material)
+            for d in found.case.debts
+            if d.kind == "promised" and d.state == "open" and d.checker == who.organ
+        ],
+        "answering": any(c.organ == who.organ and not c.answer for c in found.case.copies),
+        "granted": [
+            (n, found.service.matters[n].title)
+            for n in mine
+            if found.case.items[n].state in (11, 12) and who.role == "head"
+        ],
+    }
+
+
+@may(*DESK)
+@never_cache
+@require_safe
+@refusing
+def step(request: HttpRequest, number: str, step: int) -> HttpResponse:
+    """One step: its form, the opinions before it, and what else may be done."""
+    found = at_desk(request, number)
+    if step >= len(found.service.process.steps):
+        raise Http404
+    return render(request, "desk/step.html", step_shown(request, found, step, {}))
+
+
+def step_shown(
+    request: HttpRequest, found: queries.Opened, step: int, said: dict[str, str], trouble: str = ""
+) -> dict[str, object]:
+    """What a step's page shows; `said` what was filled in, `trouble` why it was refused."""
+    one, place = found.service.process.steps[step], found.service.owner[step]
+    kind: Kind = kind_of(one.kind)
+    who = acting(request)
+    fields: list[tuple[Field, str]] = [(each, said.get(each.name, "")) for each in kind.asks]
+    earlier = [
+        row
+        for row in rows(found)
+        if found.case.is_done(row.number) and found.service.owner[row.number] == place
+    ]
+    return {
+        **shown(request, found),
+        "step": one,
+        "n": step,
+        "kind": kind,
+        "fields": fields,
+        "outcomes": kind.outcomes.items(),
+        "chosen": said.get("outcome", ""),
+        "work": found.case.work(step),
+        "mine": one.office == who.organ,
+        "colleagues": [p for p in colleagues(who.organ, timezone.localdate()) if p.login != who.person],
+        "earlier": earlier,
+        "owed": [found.service.asked[n].material for n in owed(found.case, found.service, place)],
+        "trouble": trouble,
+        "said": said,
+    }
+
+
+@may(*DESK)
+@never_cache
+@require_safe
+def why_date(request: HttpRequest, number: str, item: int) -> HttpResponse:
+    """Explain the due date of a matter, day by day."""
+    try:
+        found = at_desk(request, number)
+    except Refused:
+        raise Http404 from None
+    explained = why(found, item)
+    if explained is None:
+        raise Http404
+    matter = found.service.matters[item].title
+    return render(
+        request, "ui/why.html", {"why": explained, "number": number, "matter": matter, "back": "desk:case"}
+    )

@@ -1,0 +1,140 @@
+"""Applying: one form, files checked by their content, a draft that can be taken up again, handed in once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from jianzheng.apps.cases import actions
+from jianzheng.apps.cases.models import Draft
+from jianzheng.apps.catalogue.queries import Offer, offer
+from jianzheng.apps.catalogue.queries import service as service_of
+from jianzheng.apps.papers.actions import keep
+from jianzheng.apps.papers.queries import papers as papers_of
+from jianzheng.core.case import Application
+from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
+from jianzheng.web.ui.case import acting, refusing
+from jianzheng.web.ui.may import may
+from jianzheng.web.ui.say import said, say
+
+LONGEST = 500
+
+
+@may("citizen")
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusing
+def apply(request: HttpRequest, service_id: str) -> HttpResponse:
+    """Show the form with what was filled in before; keep it as a draft, or hand it in."""
+    found = offer(service_id)
+    offered = service_of(found.published_id)
+    draft = Draft.objects.filter(owner=request.user, edition_id=found.published_id).first()
+    kept: dict[str, Any] = {
+        "form": draft.form if draft else {},
+        "papers": draft.papers if draft else {},
+        "conditions": draft.conditions if draft else {},
+    }
+    if request.method != "POST":
+        return _form(request, found, offered, kept, {})
+    kept, wrong = _read(request, offered, kept)
+    actions.draft(owner=request.user, edition=found.published_id, said=kept, now=timezone.now())
+    if wrong or "hand_in" not in request.POST:
+        if not wrong:
+            messages.success(request, say("The draft is saved.", "草稿已保存。"))
+        return _form(request, found, offered, kept, wrong)
+    return _hand_in(request, found, offered, kept)
+
+
+def _read(
+    request: HttpRequest, offered: Service, kept: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the form says now, files kept one by one, and what is wrong, by field."""
+    post, wrong = request.POST, {}
+    form = {
+        name: post.get(f"form-{n}", "").replace("\x00", "").strip()[:LONGEST]
+        for n, name in enumerate(offered.form)
+    }
+    form |= {key: post.get(key, "").replace("\x00", "").strip()[:100] for key in ("name", "code", "phone")}
+    papers = dict(kept["papers"])
+    for n in range(len(offered.asked)):
+        if f"drop-{n}" in post:
+            papers.pop(str(n), None)
+        file = request.FILES.get(f"paper-{n}")
+        if file is None:
+            continue
+        try:
+            paper = keep(
+                owner=request.user, name=file.name or "file", content=file.read(), now=timezone.now()
+            )
+            papers[str(n)] = paper.pk
+        except Refused as refused:
+            wrong[f"paper-{n}"] = said(refused)
+    whens = [name for name in _conditions(offered) if f"when-{name}" in post]
+    conditions = {name: post.get(f"when-{name}") == "yes" for name in whens}
+    return {"form": form, "papers": papers, "conditions": conditions}, wrong
+
+
+def _conditions(offered: Service) -> list[str]:
+    return list(dict.fromkeys(step.when for step in offered.process.steps if step.when))
+
+
+def _form(
+    request: HttpRequest, found: Offer, offered: Service, kept: dict[str, Any], wrong: dict[str, str]
+) -> HttpResponse:
+    person, brought = request.user, papers_of(int(id) for id in kept["papers"].values())
+    form = kept["form"]
+    asked = [
+        (n, asked, brought.get(kept["papers"].get(str(n))), wrong.get(f"paper-{n}", ""))
+        for n, asked in enumerate(offered.asked)
+    ]
+    who = [
+        ("name", say("Name", "申请人姓名或名称"), form.get("name") or person.name_zh, "name"),
+        (
+            "code",
+            say("Id number or credit code", "证件号码或统一社会信用代码"),
+            form.get("code") or person.id_code,
+            "off",
+        ),
+        ("phone", say("Phone", "联系电话"), form.get("phone") or person.phone, "tel"),
+    ]
+    shown = {
+        "offer": found,
+        "service": offered,
+        "who": who,
+        "questions": [(n, name, form.get(name, "")) for n, name in enumerate(offered.form)],
+        "conditions": [(name, kept["conditions"].get(name)) for name in _conditions(offered)],
+        "asked": asked,
+        "wrong": wrong,
+    }
+    return render(request, "portal/apply.html", shown, status=422 if wrong else 200)
+
+
+def _hand_in(request: HttpRequest, found: Offer, offered: Service, kept: dict[str, Any]) -> HttpResponse:
+    form = dict(kept["form"])
+    applicant = {key: form.pop(key, "") for key in ("name", "code", "phone")}
+    application = Application(
+        "",
+        (),
+        applicant,
+        "online",
+        {key: value for key, value in form.items() if value},
+        {int(n): str(id) for n, id in kept["papers"].items()},
+        kept["conditions"],
+    )
+    try:
+        number = actions.apply(
+            edition=found.published_id,
+            application=application,
+            actor=acting(request),
+            now=timezone.now(),
+            owner=request.user,
+        )
+    except Refused as refused:
+        return _form(request, found, offered, kept, {"all": said(refused)})
+    messages.success(request, say("Your application was handed in.", "申请已提交。"))
+    return redirect("portal:case", number=number)

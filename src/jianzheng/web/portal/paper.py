@@ -1,0 +1,61 @@
+"""The sealed PDF of an official paper, for those whose case it is and for the offices that handle it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from jianzheng.apps.cases.queries import opened
+from jianzheng.apps.papers.actions import seal
+from jianzheng.apps.papers.queries import by_code, content_of, papers, pdf_of
+from jianzheng.core.refusal import Refused
+from jianzheng.web.ui.case import acting, refusing
+from jianzheng.web.ui.may import may
+
+STAFF = ("clerk", "handler", "chief", "head", "government_head", "supervisor")
+
+
+def _may_see(request: HttpRequest, number: str) -> bool:
+    """Whether the reader is the applicant, a supervisor, or of an organ that handles the case."""
+    try:
+        found = opened(number)
+    except Refused:
+        return False
+    if request.user.role in ("supervisor", "government_head"):
+        return True
+    organs = {matter.organ for matter in found.service.matters} | {
+        s.office for s in found.service.process.steps
+    }
+    return found.owner == request.user.pk or acting(request).organ in organs | {found.service.window}
+
+
+@may("citizen", *STAFF)
+@require_safe
+@refusing
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the PDF; one that is still waiting for its seal is sealed now."""
+    found = by_code(code)
+    if found is None or not _may_see(request, found.document.case_no):
+        raise Http404
+    if not found.digest:
+        seal(code=code, now=timezone.now())
+    answer = HttpResponse(pdf_of(code), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{code}.pdf"'
+    return answer
+
+
+@may("citizen", *STAFF)
+@require_safe
+def file(request: HttpRequest, number: str, asked: int) -> HttpResponse:
+    """Give a file that was handed in with a case, as a download that no browser runs."""
+    if not _may_see(request, number):
+        raise Http404
+    handed = next((p.file for p in opened(number).case.papers if p.asked == asked and p.file.isdecimal()), "")
+    known = papers([int(handed)]) if handed else {}
+    if not known:
+        raise Http404
+    row = known[int(handed)]
+    answer = HttpResponse(content_of(row.digest), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="paper-{asked}.{row.kind.value}"'
+    return answer

@@ -1,0 +1,52 @@
+"""What one can apply for: the services in force, found by words, and the guide of each."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jianzheng.apps.cases.models import Draft
+from jianzheng.apps.catalogue.queries import in_force, offer
+from jianzheng.apps.catalogue.queries import service as service_of
+from jianzheng.apps.people.queries import organ
+from jianzheng.web.ui.case import refusing
+from jianzheng.web.ui.may import may_anyone
+
+
+@may_anyone
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    """List the services whose name holds every word asked for."""
+    words = request.GET.get("q", "").strip()[:100]
+    wanted = words.lower().split()
+    found = [
+        one
+        for one in in_force()
+        if all(word in f"{one.title.zh} {one.title.en} {one.service_id}".lower() for word in wanted)
+    ]
+    drafts = []
+    if getattr(request.user, "role", "") == "citizen":
+        drafts = list(
+            Draft.objects.filter(owner=request.user).select_related("edition").order_by("-changed_at")
+        )
+    groups = [
+        ("person", [o for o in found if o.audience == "person"]),
+        ("firm", [o for o in found if o.audience != "person"]),
+    ]
+    shown = {"groups": [g for g in groups if g[1]], "words": words, "drafts": drafts, "count": len(found)}
+    return render(request, "portal/services.html", shown)
+
+
+@may_anyone
+@require_safe
+@refusing
+def guide(request: HttpRequest, service_id: str) -> HttpResponse:
+    """Show the guide of a service: matters with limits and articles, materials once, steps and who does them."""
+    found = offer(service_id)
+    offered = service_of(found.published_id)
+    steps = [(step, organ(step.office).title) for step in offered.process.steps]
+    matters = [(matter, organ(matter.organ)) for matter in offered.matters]
+    fees = [fee for step in offered.process.steps for fee in step.fees]
+    shown = {"offer": found, "service": offered, "steps": steps, "matters": matters, "fees": fees}
+    return render(request, "portal/guide.html", shown)

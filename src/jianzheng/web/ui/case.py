@@ -1,0 +1,155 @@
+"""What every room shows of a case: its clocks with their lights, its history, its papers, and why a date is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from jianzheng.apps.cases.queries import Opened
+from jianzheng.apps.cases.rules import last_day, local, moment, rules
+from jianzheng.apps.papers.queries import of_case
+from jianzheng.apps.people.queries import actor, names, organ
+from jianzheng.core.authority import Actor
+from jianzheng.core.case import Happened, Light
+from jianzheng.core.case.explain import Why
+from jianzheng.core.case.explain import why as explained
+from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+from jianzheng.web.ui.errors import page
+from jianzheng.web.ui.say import said, say
+from jianzheng.web.ui.words import happening
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One matter of a case as a page shows it."""
+
+    place: int
+    number: str
+    title: Text
+    organ: Text
+    phone: str
+    state: Text
+    light: Light
+    due: date | None
+    left: int | None
+    stopped: bool
+    provisional: bool
+    result_no: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event of the timeline: when, who, from which organ, what."""
+
+    sequence: int
+    at: datetime | None
+    person: Text
+    organ: Text
+    said: Text
+    more: str
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Who acts, with the powers of their post today."""
+    return actor(request.user, timezone.localdate())
+
+
+def standings(found: Opened) -> list[Standing]:
+    """The matters of a case, in order."""
+    return [_standing(found, place) for place in range(len(found.case.items))]
+
+
+def _standing(found: Opened, place: int) -> Standing:
+    item, matter, at = found.case.items[place], found.service.matters[place], moment(timezone.now())
+    clock = item.clock
+    who = organ(matter.organ)
+    return Standing(
+        place,
+        item.number,
+        matter.title,
+        who.title,
+        who.phone,
+        item.state.title,
+        clock.light(at) if clock else Light.GREEN,
+        last_day(clock.due) if clock else None,
+        rules().remaining(clock, at) if clock else None,
+        bool(clock and clock.paused),
+        bool(clock and clock.provisional),
+        item.result_no,
+        bool(item.ended_at),
+    )
+
+
+QUIET = frozenset(("Turned", "Claimed"))
+
+
+def lines(found: Opened, inside: bool = True) -> list[Line]:
+    """The timeline, the newest first; outside, lights and who claimed what are left out."""
+    called = names()
+    shown = [each for each in found.happened if inside or type(each.event).__name__ not in QUIET]
+    return [_line(found, each, called) for each in reversed(shown)]
+
+
+def _line(found: Opened, each: Happened, called: Mapping[str, Text]) -> Line:
+    person, _, post = each.by.partition("@")
+    word = post.partition("<")[0].partition(".")[0]
+    name = called.get(person, Text(person or "系统时钟", person or "the clock"))
+    more = "；".join(str(getattr(each.event, key, "")) for key in _MORE if getattr(each.event, key, ""))
+    return Line(
+        each.sequence,
+        local(each.at),
+        name,
+        organ(word).title if word else Text(""),
+        happening(each, found.service),
+        more,
+    )
+
+
+_MORE = ("reason", "reasons", "opinion", "organ", "document", "fault", "answer", "found")
+
+
+def papers(found: Opened) -> list[Any]:
+    """The official papers of a case and its matters, the newest first."""
+    numbers = dict.fromkeys([found.case.number, *(item.number for item in found.case.items)])
+    return sorted((p for number in numbers for p in of_case(number)), key=lambda p: p.issued_at, reverse=True)
+
+
+def why(found: Opened, place: int) -> Why | None:
+    """Why the due date of a matter is what it is."""
+    if not 0 <= place < len(found.case.items):
+        return None
+    return explained(found.case, found.service, found.happened, place, rules())
+
+
+def refusing(view: View) -> View:
+    """Answer a refusal with a message on the page the form came from, else with a page that says what to do next."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **named)
+        except Refused as refused:
+            if request.method == "POST" and "number" in named:
+                messages.error(request, said(refused))
+                back = request.POST.get("back", "")
+                here = (
+                    back
+                    if back.startswith("/") and not back.startswith("//")
+                    else request.path.rsplit("/", 1)[0]
+                )
+                return redirect(here)
+            return page(request, 422, say("This cannot be done", "不能这样办"), said(refused))
+
+    return answered

@@ -1,0 +1,1 @@
+"""One window: receive, accept or answer lawfully, hand over results."""

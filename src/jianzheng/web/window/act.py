@@ -1,0 +1,104 @@
+"""What the clerk does with a case: one route a verb, each form read here and decided by core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from jianzheng.apps.cases import actions
+from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+from jianzheng.web.ui.case import acting, refusing
+from jianzheng.web.ui.may import may
+from jianzheng.web.ui.say import said
+from jianzheng.web.window.cases import at_window
+
+Said = dict[str, Any]
+
+
+def whole(form: QueryDict, key: str) -> int:
+    """A whole number of a form. Raises Refused where it is none."""
+    text = form.get(key, "")
+    if not text.isdecimal() or len(text) > 6:
+        raise Refused(
+            "表单不完整，请刷新页面重试。", "The form is incomplete; reload the page and try again."
+        )
+    return int(text)
+
+
+def _ticked(form: QueryDict) -> Said:
+    return {
+        "papers": {
+            int(key[6:]): form[key] for key in form if key.startswith("paper-") and key[6:].isdecimal()
+        }
+    }
+
+
+def _wanted(form: QueryDict) -> Said:
+    keys = [key for key in form if key.startswith("want-") and key[5:].isdecimal()]
+    return {"wanted": {int(key[5:]): form[key] for key in keys if form[key].strip()}}
+
+
+def _turned_away(form: QueryDict) -> Said:
+    return {"item": whole(form, "item"), "reason": form.get("reason", "")}
+
+
+def _elsewhere(form: QueryDict) -> Said:
+    return {**_turned_away(form), "organ": form.get("organ", "") or form.get("other", "")}
+
+
+def _delivered(form: QueryDict) -> Said:
+    return {"step": whole(form, "step"), "way": form.get("way", ""), "receipt": form.get("receipt", "")}
+
+
+def _withdrawn(form: QueryDict) -> Said:
+    items = tuple(int(n) for n in form.getlist("item") if n.isdecimal() and len(n) < 4)
+    return {"items": items, "reason": form.get("reason", "")}
+
+
+VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] = {
+    "receive": (actions.receive, lambda form: {}, Text("已收件。", "Received.")),
+    "accept": (actions.accept, _ticked, Text("已受理，开始计时。", "Accepted; the clock runs.")),
+    "supplement": (actions.ask_supplement, _wanted, Text("已一次性告知补正。", "The one notice was given.")),
+    "not-required": (
+        actions.not_required,
+        _turned_away,
+        Text("已告知不受理。", "Told that no licence is needed."),
+    ),
+    "not-ours": (
+        actions.not_ours,
+        _elsewhere,
+        Text("已作不予受理决定。", "Refused as not ours; the right organ is named."),
+    ),
+    "deliver": (actions.deliver, _delivered, Text("已送达。", "Delivered.")),
+    "settle": (
+        actions.settle,
+        lambda form: {"asked": whole(form, "asked"), "file": form.get("file", "")},
+        Text("已核销容缺材料。", "The owed paper was settled."),
+    ),
+    "withdraw": (
+        actions.withdraw,
+        _withdrawn,
+        Text("已按申请人要求撤回。", "Withdrawn on the applicant's behalf."),
+    ),
+}
+
+
+@may("clerk")
+@require_POST
+@refusing
+def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
+    """Do one thing to a case and say what came of it."""
+    if verb not in VERBS:
+        raise Http404
+    at_window(request, number)
+    action, read, done = VERBS[verb]
+    action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
+    messages.success(request, said(done))
+    return redirect("window:case", number=number)

@@ -1,0 +1,127 @@
+"""The window's list and one case at the window: materials ticked one by one, every lawful answer."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from jianzheng.apps.cases import queries
+from jianzheng.apps.papers.queries import papers as papers_of
+from jianzheng.apps.people.queries import organs
+from jianzheng.core.case import required
+from jianzheng.core.case.case import BEFORE
+from jianzheng.core.case.intake import HANDLINGS
+from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+from jianzheng.web.ui.case import acting, lines, papers, refusing, standings, why
+from jianzheng.web.ui.may import may
+
+HANDLED = {
+    "brought": Text("已交", "brought"),
+    "on_file": Text("免交（政府已有）", "on file"),
+    "promised": Text("告知承诺", "promised"),
+    "tolerated": Text("容缺后补", "to follow"),
+    "missing": Text("缺", "missing"),
+}
+
+
+@may("clerk")
+@never_cache
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """List the window's cases of one stage, the earliest due first; a number goes straight to its case."""
+    if number := request.GET.get("q", "").strip()[:50]:
+        return redirect("window:case", number=number)
+    stage = int(request.GET["stage"]) if request.GET.get("stage") in ("0", "1", "2") else 0
+    page = queries.at_window(window=acting(request).organ, stage=stage, after=request.GET.get("after", ""))
+    stages = list(enumerate(queries.STAGES[:3]))
+    return render(request, "window/cases.html", {"page": page, "stage": stage, "stages": stages})
+
+
+def at_window(request: HttpRequest, number: str) -> queries.Opened:
+    """The case, if this window receives its service. Raises Http404 otherwise, Refused where there is none."""
+    found = queries.opened(number)
+    if found.service.window not in ("", acting(request).organ):
+        raise Http404
+    return found
+
+
+@may("clerk")
+@never_cache
+@require_safe
+@refusing
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a case at the window with what may lawfully be done now."""
+    found = at_window(request, number)
+    states = {item.state for item in found.case.items if not item.ended_at}
+    steps = found.service.process.steps
+    deliveries = [(work, steps[work.step]) for work in found.case.open if steps[work.step].kind == "deliver"]
+    shown = {
+        "found": found,
+        "number": found.case.number,
+        "standings": standings(found),
+        "received": any(item.received_by for item in found.case.items),
+        "before": bool(states & BEFORE),
+        "told": any(item.asked_at for item in found.case.items),
+        "ticks": ticks(found),
+        "deliveries": deliveries,
+        "owing": [
+            (d, found.service.asked[d.asked].material)
+            for d in found.case.debts
+            if d.state == "open" and d.kind == "tolerated"
+        ],
+        "organs": organs().values(),
+        "papers": papers(found),
+        "lines": lines(found),
+        "live": [one for one in standings(found) if not one.ended],
+    }
+    return render(request, "window/case.html", shown)
+
+
+def ticks(found: queries.Opened) -> list[tuple[int, object, list[tuple[str, Text, bool]], str]]:
+    """Each material needed: its number, the material, the lawful ways it may come (word, label, chosen), its file."""
+    known = {paper.asked: paper for paper in found.case.papers}
+    files = papers_of(int(p.file) for p in known.values() if p.file.isdecimal())
+    rows = []
+    for n in required(found.case, found.service):
+        asked, paper = found.service.asked[n], known.get(n)
+        lawful = {"on_file": asked.held, "promised": asked.promisable, "tolerated": asked.tolerable}
+        chosen = paper.handling if paper and paper.handling else "on_file" if asked.held else "missing"
+        choices = [(w, HANDLED[w], w == chosen) for w in HANDLINGS if lawful.get(w, True)]
+        file = files.get(int(paper.file)) if paper and paper.file.isdecimal() else None
+        rows.append((n, asked, choices, file.name if file else ""))
+    return rows
+
+
+@may("clerk")
+@never_cache
+@require_safe
+@refusing
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """The receipt to print and hand over."""
+    found = at_window(request, number)
+    handed = [
+        (found.service.asked[p.asked].material, HANDLED.get(p.handling, Text(""))) for p in found.case.papers
+    ]
+    shown = {"found": found, "number": found.case.number, "handed": handed, "standings": standings(found)}
+    return render(request, "window/receipt.html", shown)
+
+
+@may("clerk")
+@never_cache
+@require_safe
+def why_date(request: HttpRequest, number: str, item: int) -> HttpResponse:
+    """Explain the due date of a matter, day by day."""
+    try:
+        found = at_window(request, number)
+    except Refused:
+        raise Http404 from None
+    explained = why(found, item)
+    if explained is None:
+        raise Http404
+    matter = found.service.matters[item].title
+    return render(
+        request, "ui/why.html", {"why": explained, "number": number, "matter": matter, "back": "window:case"}
+    )
