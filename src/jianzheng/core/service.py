@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from jianzheng.core.clock import Unit
 from jianzheng.core.ground import UNSTATED, Ground, data
@@ -160,40 +161,59 @@ ENDINGS = ("decide", "issue", "deliver")
 
 def furnished(process: Process, matters: tuple[Matter, ...]) -> Process:
     """The process with what every matter needs to end: a decision, and for a result its issue and its delivery, where the
-    source prints none. What waited for a matter's last steps waits for its decision; issue and delivery hold nobody up."""
-    steps, orders = list(process.steps), list(process.orders)
+    source prints none. What waited for a matter's work waits for its decision, unless that work waits for it in turn;
+    issue and delivery hold nobody up."""
+    steps = list(process.steps)
+    orders = {(order.before, order.after): order for order in process.orders}
     for matter in matters:
         own = [step for step in steps if (step.matter or matters[0].id) == matter.id]
         if not own:
             own = [Step(f"{matter.id}.review", "审查", matter.organ, matter=matter.id, name_en="Review")]
             steps += own
-        _end(matter, own, steps, orders)
-    return replace(process, steps=tuple(steps), orders=tuple(orders))
+        steps += _end(matter, own, orders)
+    return replace(process, steps=tuple(steps), orders=tuple(orders.values()))
 
 
-def _end(matter: Matter, own: list[Step], steps: list[Step], orders: list[Order]) -> None:
+Orders = dict[tuple[str, str], Order]
+
+
+def _end(matter: Matter, own: list[Step], orders: Orders) -> list[Step]:
+    """The ending steps a matter lacks; `orders` is completed in place."""
     kinds = {step.kind: step.id for step in own}
-    within = {step.id for step in own}
+    made = []
     if "decide" not in kinds:
-        waits = {order.before for order in orders if order.after in within}
-        last = [step.id for step in own if step.id not in waits and step.kind not in ENDINGS]
-        decide = _ending(matter, "decide")
-        for number, order in enumerate(orders):
-            if order.before in within and order.after not in within:
-                orders[number] = replace(order, before=decide.id)
-        orders += [Order(id, decide.id, data("审查意见")) for id in last]
-        steps.append(decide)
-        kinds["decide"] = decide.id
-    if str(matter.result) and "issue" not in kinds:
-        _follow(_ending(matter, "issue"), kinds, "decide", steps, orders)
-    if str(matter.result) and "deliver" not in kinds:
-        _follow(_ending(matter, "deliver"), kinds, "issue", steps, orders)
+        made.append(_ending(matter, "decide"))
+        _decide_last(made[0], {step.id for step in own if step.kind not in ENDINGS}, orders)
+    if str(matter.result):
+        made += [_ending(matter, kind) for kind in ("issue", "deliver") if kind not in kinds]
+    kinds |= {step.kind: step.id for step in made}
+    chain = [kinds[kind] for kind in ENDINGS if kind in kinds]
+    for before, after in pairwise(chain):
+        if before not in _reached(after, orders):
+            orders.setdefault((before, after), Order(before, after))
+    return made
 
 
-def _follow(step: Step, kinds: dict[str, str], after: str, steps: list[Step], orders: list[Order]) -> None:
-    steps.append(step)
-    orders.append(Order(kinds[after], step.id, step.ground))
-    kinds[step.kind] = step.id
+def _decide_last(decide: Step, work: set[str], orders: Orders) -> None:
+    """Put the decision behind a matter's work, and before what waited for that work and does not lead back into it."""
+    waited_for = {before for before, after in orders if after in work}
+    for before, after in list(orders):
+        if before in work and after not in work and not work & _reached(after, orders):
+            order = orders.pop((before, after))
+            orders.setdefault((decide.id, after), replace(order, before=decide.id))
+    for id in sorted(work - waited_for):
+        orders[id, decide.id] = Order(id, decide.id, data("审查意见"))
+
+
+def _reached(id: str, orders: Orders) -> set[str]:
+    """The step and everything that waits for it, near or far."""
+    found, ahead = {id}, [id]
+    while ahead:
+        here = ahead.pop()
+        more = {after for before, after in orders if before == here} - found
+        found |= more
+        ahead += more
+    return found
 
 
 _ENDING = {
