@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from jianzheng.apps.oversight import actions, queries
 from jianzheng.apps.oversight.escalate import escalate
 from jianzheng.apps.oversight.models import Deed, Record
+from jianzheng.apps.oversight.verify import Verified, verify
 from jianzheng.core.authority import NotEmpowered
 from jianzheng.core.refusal import Refused
 from tests.apps.oversight.conftest import Desk, staff, when
@@ -137,3 +138,10 @@ class TestTheChain:
                 cursor.execute("DROP TRIGGER oversight_record_stays_UPDATE")
             cursor.execute("UPDATE oversight_record SET text = '{}'")
         assert queries.chain(case.number).broken_record == 1
+        said = verify()
+        assert not said.equal and case.number in said.zh and "record 1" in said.en
+
+    def test_of_all_cases_is_recomputed_at_once(self, apply: Callable[..., Desk]) -> None:
+        for case in (apply(), apply()):
+            urge(case)
+        assert verify() == Verified(2)

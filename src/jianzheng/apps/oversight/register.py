@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from jianzheng.apps.people import models
 from jianzheng.core.authority import Delegation, Post
 from jianzheng.core.text import Text
@@ -23,6 +25,19 @@ def register() -> Register:
     }
     held = models.Holding.objects.values_list("person__login", "post__word", "begins", "ends")
     return Register(posts, tuple(Holding(*row) for row in held), _delegations())
+
+
+@lru_cache(maxsize=1)
+def _titles(count: int) -> dict[str, Text]:
+    rows = models.Post.objects.values_list(
+        "word", "organ__title_zh", "title_zh", "organ__title_en", "title_en"
+    )
+    return {word: Text(organ + zh, f"{organ_en}, {en}") for word, organ, zh, organ_en, en in rows}
+
+
+def post_titles() -> dict[str, Text]:
+    """Post → its organ and title; read again when there are more posts."""
+    return _titles(models.Post.objects.count())
 
 
 def _delegations() -> tuple[Delegation, ...]:

@@ -13,7 +13,7 @@ from jianzheng.apps.oversight import actions, queries
 from jianzheng.core.refusal import Refused
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
-from jianzheng.web.watch.opening import acting
+from jianzheng.web.watch.opening import acting, told
 
 ASKED = ("handler", "chief", "head")
 
@@ -25,7 +25,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     """Show what awaits the answer of one's post, and what was answered."""
     who = acting(request)
     rows = queries.asked_of(organ=who.organ) if who.organ else ()
-    mine = [(act, who.role in (*act.rung.to, "head")) for act in rows]
+    mine = [(act, who.role in (*act.rung.to, "head"), told(act.rung.to)) for act in rows]
     return render(request, "watch/asked.html", {"rows": mine})
 
 

@@ -19,6 +19,7 @@ from jianzheng.apps.cases.queries import Opened, opened
 from jianzheng.apps.cases.rules import local, moment, rules
 from jianzheng.apps.oversight import actions, queries
 from jianzheng.apps.oversight.mapping import both
+from jianzheng.apps.oversight.register import post_titles
 from jianzheng.apps.oversight.rules import chosen, ladder
 from jianzheng.apps.people.queries import names
 from jianzheng.core.case import Clock, Happened, Light
@@ -27,7 +28,7 @@ from jianzheng.core.text import Text
 from jianzheng.core.watch import detect, light, who
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.words import happening
-from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope
+from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope, told
 
 RUNGS = {"urge", "supervise", "notify", "hold_accountable"}
 
@@ -52,7 +53,7 @@ class Line:
     sequence: int
     at: datetime | None
     person: Text
-    post: str
+    post: Text
     said: Text
 
 
@@ -73,7 +74,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "findings": detect(history),
         "chain": queries.chain(found.case.number),
         "acts": [(act, named(act.by, called), named(act.answered_by, called)) for act in acts],
-        "rungs": [rung for rung in ladder() if rung.id in RUNGS & acting(request).verbs],
+        "rungs": [(rung, told(rung.to)) for rung in ladder() if rung.id in RUNGS & acting(request).verbs],
         "next": queries.next_rung(acts, at),
         "wider": queries.findings_of(found.row),
     }
@@ -116,8 +117,8 @@ def _timer(title: Text, name: Text, clock: Clock, at: int) -> Timer:
 def line(found: Opened, each: Happened, called: Mapping[str, Text]) -> Line:
     """An event for the timeline, whoever did it by their name."""
     person, post, _ = who(each.by)
-    name = called.get(person, Text(person, person))
-    return Line(each.sequence, local(each.at), name, post, happening(each, found.service))
+    name, seat = called.get(person, Text(person, person)), post_titles().get(post, Text(post, post))
+    return Line(each.sequence, local(each.at), name, seat, happening(each, found.service))
 
 
 def named(by: str, called: Mapping[str, Text]) -> Text:

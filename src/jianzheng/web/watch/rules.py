@@ -15,7 +15,7 @@ from jianzheng.core.case import Light
 from jianzheng.core.text import Text
 from jianzheng.core.watch import KINDS, LightRule
 from jianzheng.web.ui.may import may
-from jianzheng.web.watch.opening import WATCHERS, scope
+from jianzheng.web.watch.opening import WATCHERS, scope, told
 
 
 @may(*WATCHERS)
@@ -31,8 +31,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "lights": list(Light),
         "opened": opened,
-        "written": [(rule, worded(rule)) for rule in opened.rules],
-        "ladder": here.ladder(),
+        "written": [(rule, worded(rule), told(rule.notify)) for rule in opened.rules],
+        "ladder": [(rung, told([rung.by]), told(rung.to)) for rung in here.ladder()],
     }
     return render(request, "watch/rules.html", shown)
 
