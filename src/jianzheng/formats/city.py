@@ -245,9 +245,16 @@ def _of_step(stated: _Stated, step: Step) -> Matter:
         step.office,
         type="01" if step.legal_ground != UNSTATED else "10",
         legal=legal,
-        promised=promised,
+        promised=_within(promised, legal),
         result=result,
     )
+
+
+def _within(promised: Term | None, legal: Term | None) -> Term | None:
+    """The promise, never longer than the law allows in the same unit."""
+    if promised and legal and promised.unit == legal.unit:
+        return replace(promised, length=min(promised.length, legal.length))
+    return promised
 
 
 def _coded(matter: Matter, organs: Mapping[str, Organ], place: int, number: int) -> Matter:
