@@ -126,7 +126,10 @@ def apply(db: None) -> Callable[..., Desk]:
 
     def hand_in(now: dt.datetime = MONDAY) -> Desk:
         application = Application(
-            "", (), {"name": "李", "code": "1"}, papers={n: "file" for n in range(len(made.asked))}
+            "",
+            (),
+            {"name": "李", "code": "110105194912310021"},
+            papers={n: "file" for n in range(len(made.asked))},
         )
         number = actions.apply(edition=row.pk, application=application, actor=staff("citizen"), now=now)
         return Desk(number, row.pk, made, now)

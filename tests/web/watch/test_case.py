@@ -70,6 +70,10 @@ class TestAnEvent:
         assert len(own) == 64 and own in second
         assert "Received" in second
 
+    def test_does_not_show_the_number_of_the_applicant(self, case: Desk, looking: Looking) -> None:
+        text = looking("supervisor").get(f"/watch/cases/{case.number}/events/1").text
+        assert "李" in text and "110105194912310021" not in text
+
     @pytest.mark.parametrize("sequence", [0, 6, 999])
     def test_that_is_not_there_is_said_so(self, case: Desk, looking: Looking, sequence: int) -> None:
         assert looking("supervisor").get(f"/watch/cases/{case.number}/events/{sequence}").status_code == 404

@@ -150,12 +150,21 @@ def event(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
         "number": found.case.number,
         "line": line(found, each, names()),
         "kind": kind_of(each.event),
-        "text": json.dumps(json.loads(dumps(each.event)), ensure_ascii=False, indent=2),
+        "text": json.dumps(masked(json.loads(dumps(each.event))), ensure_ascii=False, indent=2),
         "hashes": hashes(found.row, sequence),
         "last": len(found.happened),
         "findings": [f for f in detect(queries.history_of(found.row)[0]) if sequence in f.evidence],
     }
     return render(request, "watch/event.html", shown)
+
+
+def masked(kept: dict[str, Any]) -> dict[str, Any]:
+    """An event's content with the applicant's numbers masked: supervision is about the office."""
+    applicant = kept.get("applicant")
+    if not isinstance(applicant, dict):
+        return kept
+    hidden = {key: f"{text[:2]}…{text[-2:]}" for key, text in applicant.items() if key != "name"}
+    return kept | {"applicant": applicant | hidden}
 
 
 def hashes(row: int, sequence: int) -> dict[str, str]:

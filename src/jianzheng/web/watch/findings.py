@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jianzheng.apps.oversight import queries
 from jianzheng.apps.oversight.escalate import look as look_through
-from jianzheng.core.watch import KINDS
+from jianzheng.apps.people.queries import names
+from jianzheng.core.watch import KINDS, who
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import say
 from jianzheng.web.watch.opening import WATCHERS, scope
@@ -32,7 +33,9 @@ def findings(request: HttpRequest) -> HttpResponse:
         size=queries.PAGE + 1,
     )
     more = found[queries.PAGE - 1].id if len(found) > queries.PAGE else 0
-    shown = {"kinds": KINDS.values(), "kind": KINDS.get(kind), "rows": found[: queries.PAGE], "more": more}
+    called = names()
+    rows = [(seen, called.get(who(seen.person).person)) for seen in found[: queries.PAGE]]
+    shown = {"kinds": KINDS.values(), "kind": KINDS.get(kind), "rows": rows, "more": more}
     return render(request, "watch/findings.html", shown)
 
 

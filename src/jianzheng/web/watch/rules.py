@@ -41,7 +41,7 @@ def worded(rule: LightRule) -> Text:
     """A rule as a sentence."""
     n = rule.threshold
     if rule.trigger == "remaining":
-        return Text(f"剩余不超过 {n} 个工作日", f"at most {n} working days left")
+        return Text(f"剩余不超过 {n} 个工作日", f"at most {n} working day(s) left")
     if rule.trigger == "ratio":
         return Text(f"剩余不超过期限的 {n}%", f"at most {n} % of the term left")
     if rule.trigger == "overdue":
