@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tests.house.source import definitions, modules, short, tree
 
-EMPTY = {"manager", "service", "helper", "helpers", "util", "utils", "base", "data", "info", "handle"}
+# A service is what one applies for (政务服务, docs/glossary.md): a thing of the law, not a class that "does things".
+EMPTY = {"manager", "helper", "helpers", "util", "utils", "base", "data", "info", "handle"}
 # Alone, `data` is the kind of ground (docs/glossary.md). The others are Django's: settings, a command's method.
 SPOKEN_FOR = {"data", "DATA"} | {
     f"DATA_UPLOAD_MAX_{what}" for what in ("MEMORY_SIZE", "NUMBER_FIELDS", "NUMBER_FILES")

@@ -24,7 +24,7 @@ def prepare() -> None:
     django.setup()
     from django.conf import settings
 
-    from jianzheng.config.demo import load_past, seat_city
+    from jianzheng.jobs.demo import set_up
 
     call_command("check", stdout=io.StringIO())
     try:
@@ -35,8 +35,7 @@ def prepare() -> None:
             f"cannot reach the database; check DATABASE_URL and that the database runs ({broken})",
         ) from broken
     if settings.DEMO:
-        seat_city()
-        load_past(cases=environment.number(os.environ, "DEMO_CASES", 3000, least=0, most=1_000_000))
+        set_up(cases=environment.number(os.environ, "DEMO_CASES", 3000, least=0, most=1_000_000))
 
 
 def _demo_stays_here(host: str) -> None:

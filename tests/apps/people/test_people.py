@@ -7,14 +7,15 @@ import io
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError
+from django.utils import timezone
 
 from jianzheng.apps.people.actions import register
 from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.queries import demo_person
 from jianzheng.apps.people.roles import ROLES, STRANGER
-from jianzheng.config.demo import seat_city
 from jianzheng.core.refusal import Refused
 from jianzheng.formats.city import city
+from jianzheng.jobs.demo import seat_city
 from tests.cast import PASSWORD
 
 WANTED = {"login": "wang", "password": PASSWORD, "name_zh": "王", "name_en": "Wang", "role": "clerk"}
@@ -81,13 +82,13 @@ class TestTheDatabase:
 @pytest.mark.django_db
 class TestTheDemo:
     def test_seats_somebody_of_every_role_however_often_it_starts(self) -> None:
-        seat_city()
-        seat_city()
+        seat_city(timezone.localtime())
+        seat_city(timezone.localtime())
         assert set(Person.objects.values_list("role", flat=True)) == set(ROLES) - {STRANGER}
         assert Person.objects.count() == len({one.login for one in city("demo").staff})
 
     def test_people_have_no_password_that_opens(self) -> None:
-        seat_city()
+        seat_city(timezone.localtime())
         person = demo_person(role="engineer")
         assert person is not None
         assert not person.has_usable_password()

@@ -17,7 +17,18 @@ from jianzheng.apps.people.roles import ROLES
 from jianzheng.web.ui import checks
 from jianzheng.web.ui.may import ANYONE, OnlyWhoMay, may, may_anyone, who_may
 
-PUBLIC = {"", "sign-in", "sign-in/demo", "sign-out", "language", "portal/verify/", "portal/verify/x"}
+PUBLIC = {
+    "",
+    "tour",
+    "sign-in",
+    "sign-in/demo",
+    "sign-out",
+    "language",
+    "portal/",
+    "portal/services/x/",
+    "portal/verify/",
+    "portal/verify/x",
+}
 EXAMPLES = {
     IntConverter: "1",
     StringConverter: "x",

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.roles import ROLES, STRANGER
-from jianzheng.config.demo import seat_city
 from jianzheng.formats.city import city
+from jianzheng.jobs.demo import seat_city
 from tests.cast import PASSWORD
 
 
@@ -64,7 +65,7 @@ class TestThePassword:
 
 class TestTheDemo:
     def test_offers_every_role_but_the_stranger(self, db: None) -> None:
-        seat_city()
+        seat_city(timezone.localtime())
         text = Client().get("/sign-in").text
         for role in ROLES.values():
             assert (f">{role.zh}</legend>" in text) == (role.word != STRANGER)

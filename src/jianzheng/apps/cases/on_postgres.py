@@ -161,41 +161,30 @@ def serial(raw: Any, code: str, day: str, count: int) -> int:
     return int(execute(raw, SERIAL, (code, day, count)).fetchone()[0])
 
 
-def rest_many(
-    raw: Any, events: list[Any], items: list[Any], gone: list[Any], work: list[Any], outbox: list[Any]
-) -> None:
-    """What many appends write beside the cases' own rows, each kind with one statement; rows begin with the case's id (items
-    end with it and their place, as on SQLite)."""
-    id = {"case_id": "bigint"}
-    items_types = {**{name: _ITEM_TYPES.get(name, "bigint") for name in ITEM}, **id, "place": "int"}
-    outbox_types = {**id, "sequence": "int", "kind": "text"}
-    for rows, types, query in (
-        (
-            events,
-            {**id, **EVENT},
-            f"INSERT INTO cases_event (case_id, {', '.join(EVENT)}) SELECT n.* FROM {{}}",
-        ),
-        (
-            items,
-            items_types,
-            f"UPDATE cases_item t SET {', '.join(f'{name} = n.{name}' for name in ITEM)}"
-            " FROM {} WHERE t.case_id = n.case_id AND t.place = n.place",
-        ),
-        (
-            gone,
-            {**id, "step": "int"},
-            "DELETE FROM cases_work w USING {} WHERE w.case_id = n.case_id AND w.step = n.step",
-        ),
-        (
-            work,
-            {**id, **WORK_TYPES},
-            f"INSERT INTO cases_work (case_id, {', '.join(WORK)}) SELECT n.* FROM {{}} {_PUT}",
-        ),
-        (
-            outbox,
-            outbox_types,
-            "INSERT INTO cases_outbox (case_id, sequence, kind, taken_until, tries) SELECT n.*, 0, 0 FROM {}",
-        ),
-    ):
+_ID = {"case_id": "bigint"}
+_MANY: tuple[tuple[dict[str, str], str], ...] = (
+    ({**_ID, **EVENT}, f"INSERT INTO cases_event (case_id, {quoted(EVENT)}) SELECT n.* FROM {{}}"),
+    (
+        {**{name: ITEM_TYPES[name] for name in ITEM}, **_ID, "place": "int"},
+        f"UPDATE cases_item t SET {', '.join(f'{name} = n.{name}' for name in ITEM)}"
+        " FROM {} WHERE t.case_id = n.case_id AND t.place = n.place",
+    ),
+    (
+        {**_ID, "step": "int"},
+        "DELETE FROM cases_work w USING {} WHERE w.case_id = n.case_id AND w.step = n.step",
+    ),
+    ({**_ID, **WORK_TYPES}, f"INSERT INTO cases_work (case_id, {quoted(WORK)}) SELECT n.* FROM {{}} {_PUT}"),
+    (
+        {**_ID, "sequence": "int", "kind": "text"},
+        "INSERT INTO cases_outbox (case_id, sequence, kind, taken_until, tries) SELECT n.*, 0, 0 FROM {}",
+    ),
+)
+"""For events, items, gone work, work and outbox: the columns handed over and the statement."""
+
+
+def rest_many(raw: Any, *lots: list[Any]) -> None:
+    """What many appends write beside the cases' own rows (events, items, gone work, work, outbox), each kind with one
+    statement; rows begin with the case's id (items end with it and their place, as on SQLite)."""
+    for rows, (types, query) in zip(lots, _MANY, strict=True):
         if rows:
             execute(raw, query.format(unnest(types, "n")), columns_of(rows, len(types)))

@@ -47,38 +47,26 @@ def seat(
 ) -> None:
     """Enter a city's organs, posts and people where they are not known yet; people have no password and enter by the demo's
     buttons."""
-    known = {}
-    for organ in organs:
-        title = {"title_zh": organ.title.zh, "title_en": organ.title.en}
-        rest = {key: getattr(organ, key) for key in ("code", "short", "region", "phone", "address", "level")}
-        known[organ.id], _ = Organ.objects.get_or_create(word=organ.id, defaults={**title, **rest})
-    seats = {}
-    for post in posts:
-        seats[post.id], _ = Post.objects.get_or_create(
-            word=post.id,
-            defaults={
-                "organ": known[post.organ],
-                "title_zh": post.title.zh,
-                "title_en": post.title.en,
-                "role": post.role,
-                "verbs": sorted(post.verbs),
-                "deputy": post.deputy,
-            },
-        )
+    known = {organ.id: _organ(organ) for organ in organs}
+    seats = {post.id: _post(post, known[post.organ]) for post in posts}
     for one in staff:
-        person, new = Person.objects.get_or_create(
-            login=one.login,
-            defaults={
-                "name_zh": one.name.zh,
-                "name_en": one.name.en,
-                "role": one.role,
-                "password": make_password(None),
-                "id_code": one.id_code,
-                "phone": one.phone,
-            },
-        )
+        defaults = {"name_zh": one.name.zh, "name_en": one.name.en, "password": make_password(None)}
+        defaults |= {key: getattr(one, key) for key in ("role", "id_code", "phone")}
+        person, new = Person.objects.get_or_create(login=one.login, defaults=defaults)
         if new and one.post:
             Holding.objects.create(person=person, post=seats[one.post], begins=today)
+
+
+def _organ(organ: OrganValue) -> Organ:
+    title = {"title_zh": organ.title.zh, "title_en": organ.title.en}
+    rest = {key: getattr(organ, key) for key in ("code", "short", "region", "phone", "address", "level")}
+    return Organ.objects.get_or_create(word=organ.id, defaults={**title, **rest})[0]
+
+
+def _post(post: PostValue, organ: Organ) -> Post:
+    title = {"title_zh": post.title.zh, "title_en": post.title.en}
+    rest = {"role": post.role, "verbs": sorted(post.verbs), "deputy": post.deputy}
+    return Post.objects.get_or_create(word=post.id, defaults={"organ": organ, **title, **rest})[0]
 
 
 class Seat(Protocol):

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from jianzheng.core.case import events as e
+from jianzheng.core.case import evolve_ending as ending
 from jianzheng.core.case.case import (
-    GONE,
-    POSITIVE,
     Case,
     Copy,
     Debt,
     Item,
-    Paper,
     State,
-    Work,
 )
+from jianzheng.core.case.change import ended, finish, item, items, opened, papers, shut
 from jianzheng.core.case.clocks import NEVER, Clock, Light, Moment
 
 
@@ -43,61 +41,28 @@ def replay(happened: Iterable[Happened], case: Case = Case()) -> Case:  # noqa: 
     return case
 
 
-def _item(case: Case, place: int, **changed: Any) -> Case:
-    items = (*case.items[:place], case.items[place]._replace(**changed), *case.items[place + 1 :])
-    return case._replace(items=items)
-
-
-def _items(case: Case, places: tuple[int, ...], **changed: Any) -> Case:
-    for place in places:
-        case = _item(case, place, **changed)
-    return case
-
-
-def _opened(opened: tuple[e.Opened, ...], at: Moment, again: bool = False) -> tuple[Work, ...]:
-    return tuple(Work(step, at, clock, again=again) for step, clock in opened)
-
-
-def _finish(case: Case, step: int, opened: tuple[e.Opened, ...], at: Moment) -> Case:
-    """The step done, its work closed, what became ready opened."""
-    left = tuple([work for work in case.open if work.step != step])
-    return case._replace(done=case.done | 1 << step, open=(*left, *_opened(opened, at)) if opened else left)
-
-
-def _papers(case: Case, rows: tuple[tuple[int, str, str], ...]) -> Case:
-    known = {paper.asked: paper for paper in case.papers}
-    known |= {row[0]: Paper(*row) for row in rows}
-    return case._replace(papers=tuple(known[asked] for asked in sorted(known)))
-
-
-def _debt(case: Case, asked: int, **changed: Any) -> Case:
-    return case._replace(
-        debts=tuple(debt._replace(**changed) if debt.asked == asked else debt for debt in case.debts),
-    )
-
-
 def _applied(_: Case, at: Moment, by: str, event: e.Applied) -> Case:
     items = tuple(Item(number, notice=event.notice) for number in event.numbers)
     case = Case(event.number, event.service, event.channel, at, items=items, skipped=event.skipped)
-    return _papers(case, event.papers)
+    return papers(case, event.papers)
 
 
 def _received(case: Case, at: Moment, by: str, event: e.Received) -> Case:
-    return _items(case, tuple(range(len(case.items))), received_by=by)
+    return items(case, tuple(range(len(case.items))), received_by=by)
 
 
 def _supplement_asked(case: Case, at: Moment, by: str, event: e.SupplementAsked) -> Case:
-    return _items(case, event.items, state=State.SUPPLEMENT, asked_at=at, light=Light.GREEN, notice=None)
+    return items(case, event.items, state=State.SUPPLEMENT, asked_at=at, light=Light.GREEN, notice=None)
 
 
 def _supplemented(case: Case, at: Moment, by: str, event: e.Supplemented) -> Case:
-    case = _items(case, event.items, state=State.SUPPLEMENTED, notice=event.notice)
-    return _papers(case, event.papers)
+    case = items(case, event.items, state=State.SUPPLEMENTED, notice=event.notice)
+    return papers(case, event.papers)
 
 
 def _accepted(case: Case, at: Moment, by: str, event: e.Accepted) -> Case:
     debts = tuple(Debt(*row) for row in event.debts)
-    case = _items(
+    case = items(
         case,
         event.items,
         state=State.ACCEPTED,
@@ -107,32 +72,23 @@ def _accepted(case: Case, at: Moment, by: str, event: e.Accepted) -> Case:
         light=Light.GREEN,
     )
     whole = event.whole or case.whole
-    return _papers(case, event.papers)._replace(debts=(*case.debts, *debts), whole=whole)
+    return papers(case, event.papers)._replace(debts=(*case.debts, *debts), whole=whole)
 
 
 def _begun(case: Case, at: Moment, by: str, event: e.Begun) -> Case:
-    case = _item(
+    case = item(
         case, event.item, state=State.STARTED, begun_at=at, legal=event.legal, promised=event.promised
     )
-    return case._replace(open=(*case.open, *_opened(event.opened, at)))
-
-
-def _ended(case: Case, place: int, at: Moment, **changed: Any) -> Case:
-    return _item(case, place, ended_at=at, light=Light.GREEN, notice=None, pause="", **changed)
-
-
-def _shut(case: Case, closes: int) -> Case:
-    """The case without the open work of steps that will not be done any more."""
-    return case._replace(open=tuple(work for work in case.open if not closes >> work.step & 1))
+    return case._replace(open=(*case.open, *opened(event.opened, at)))
 
 
 def _not_required(case: Case, at: Moment, by: str, event: e.NotRequired) -> Case:
     case = case._replace(skipped=case.skipped | event.closes)
-    return _ended(case, event.item, at, state=State.NOT_REQUIRED, outcome=event.reason)
+    return ended(case, event.item, at, state=State.NOT_REQUIRED, outcome=event.reason)
 
 
 def _not_ours(case: Case, at: Moment, by: str, event: e.NotOurs) -> Case:
-    return _ended(case, event.item, at, state=State.NOT_OURS, outcome=event.organ)
+    return ended(case, event.item, at, state=State.NOT_OURS, outcome=event.organ)
 
 
 def _claimed(case: Case, at: Moment, by: str, event: e.Claimed) -> Case:
@@ -146,17 +102,16 @@ def _at_work(case: Case, step: int, **changed: Any) -> Case:
 
 
 def _step_done(case: Case, at: Moment, by: str, event: e.StepDone) -> Case:
-    case = _finish(case, event.step, event.opened, at)
+    case = finish(case, event.step, event.opened, at)
     people = (by.partition("@")[0], *event.staff)
     examiners = case.items[event.item].examiners
     fresh = tuple(dict.fromkeys(person for person in people if person and person not in examiners))
-    return _item(case, event.item, examiners=(*examiners, *fresh)) if fresh else case
+    return item(case, event.item, examiners=(*examiners, *fresh)) if fresh else case
 
 
 def _returned(case: Case, at: Moment, by: str, event: e.Returned) -> Case:
     left = tuple(work for work in case.open if not event.undone >> work.step & 1)
-    opened = _opened(event.opened, at, again=True)
-    return case._replace(done=case.done & ~event.undone, open=(*left, *opened))
+    return case._replace(done=case.done & ~event.undone, open=(*left, *opened(event.opened, at, again=True)))
 
 
 def _copied(case: Case, at: Moment, by: str, event: e.Copied) -> Case:
@@ -173,7 +128,7 @@ def _copy_answered(case: Case, at: Moment, by: str, event: e.CopyAnswered) -> Ca
 
 def _paused(case: Case, at: Moment, by: str, event: e.Paused) -> Case:
     case = case._replace(whole=event.whole or case.whole)
-    return _item(
+    return item(
         case,
         event.item,
         state=State.PAUSED,
@@ -192,7 +147,7 @@ def _unchanged(case: Case, at: Moment, by: str, event: e.Event) -> Case:
 def _resumed(case: Case, at: Moment, by: str, event: e.Resumed) -> Case:
     out = case.items[event.item].out + event.out
     case = case._replace(whole=event.whole or case.whole)
-    return _item(
+    return item(
         case,
         event.item,
         state=State.RESUMED,
@@ -206,7 +161,7 @@ def _resumed(case: Case, at: Moment, by: str, event: e.Resumed) -> Case:
 
 def _extended(case: Case, at: Moment, by: str, event: e.Extended) -> Case:
     extensions = case.items[event.item].extensions + 1
-    case = _item(
+    case = item(
         case,
         event.item,
         legal=event.legal,
@@ -221,65 +176,11 @@ def _met(case: Case, at: Moment, by: str, event: e.Met) -> Case:
     return case
 
 
-def _decided(case: Case, at: Moment, by: str, event: e.Decided) -> Case:
-    state = _OUTCOMES[event.outcome]
-    granted = state in POSITIVE
-    case = _finish(case, event.step, event.opened, at) if granted else _shut(case, event.closes)
-    changed: dict[str, Any] = {"state": state, "outcome": event.outcome, "decided_at": at}
-    changed["running"] = event.running
-    case = _item(case, event.item, **changed, deliver=event.deliver, light=Light.GREEN, pause="")
-    return _item(case, event.item, ended_at=at) if event.ends else case
-
-
-_OUTCOMES = {
-    "grant": State.GRANTED,
-    "grant_with_gap": State.GRANTED_WITH_GAP,
-    "refuse": State.REFUSED,
-}
-
-
-def _issued(case: Case, at: Moment, by: str, event: e.Issued) -> Case:
-    return _item(_finish(case, event.step, event.opened, at), event.item, result_no=event.number)
-
-
-def _delivered(case: Case, at: Moment, by: str, event: e.Delivered) -> Case:
-    case = _finish(case, event.step, event.opened, at)
-    return _item(case, event.item, ended_at=at, light=Light.GREEN)
-
-
-def _withdrawn(case: Case, at: Moment, by: str, event: e.Withdrawn) -> Case:
-    case = _shut(case, event.closes)
-    for place in event.items:
-        case = _ended(case, place, at, state=State.WITHDRAWN, outcome=event.reason)
-    return case
-
-
-def _recalled(case: Case, at: Moment, by: str, event: e.Recalled) -> Case:
-    return _ended(_shut(case, event.closes), event.item, at, state=State.RECALLED)
-
-
-def _revoked(case: Case, at: Moment, by: str, event: e.Revoked) -> Case:
-    return _ended(_shut(case, event.closes), event.item, at, state=State.REVOKED)
-
-
-def _debt_settled(case: Case, at: Moment, by: str, event: e.DebtSettled) -> Case:
-    case = _debt(case, event.asked, state="settled")
-    return _papers(case, ((event.asked, "brought", event.file),)) if event.file else case
-
-
-def _debt_lapsed(case: Case, at: Moment, by: str, event: e.DebtLapsed) -> Case:
-    return _debt(case, event.asked, state="lapsed")
-
-
-def _promise_broken(case: Case, at: Moment, by: str, event: e.PromiseBroken) -> Case:
-    return _debt(case, event.asked, kind="false", due=event.due)
-
-
 def _turned(case: Case, at: Moment, by: str, event: e.Turned) -> Case:
     if event.step >= 0:
         return _at_work(case, event.step, light=event.light)
     if event.item >= 0:
-        return _item(case, event.item, light=event.light)
+        return item(case, event.item, light=event.light)
     return case._replace(light=event.light)
 
 
@@ -289,12 +190,12 @@ def _recounted(case: Case, at: Moment, by: str, event: e.Recounted) -> Case:
     clocks: dict[str, Clock | None] = {
         name: getattr(event, name) for name in ("notice", "legal", "promised", "deliver")
     }
-    return _item(case, event.item, light=Light.GREEN, **clocks)
+    return item(case, event.item, light=Light.GREEN, **clocks)
 
 
 def _renewed(case: Case, at: Moment, by: str, event: e.Renewed) -> Case:
-    case = _shut(case, event.closes)
-    return _ended(case, event.item, at, state=State.GRANTED, outcome="grant", decided_at=at, by_clock=True)
+    case = shut(case, event.closes)
+    return ended(case, event.item, at, state=State.GRANTED, outcome="grant", decided_at=at, by_clock=True)
 
 
 def _closed(case: Case, at: Moment, by: str, event: e.Closed) -> Case:
@@ -320,19 +221,17 @@ _EVOLVE: dict[type, Callable[[Case, Moment, str, Any], Case]] = {
     e.Resumed: _resumed,
     e.Extended: _extended,
     e.Met: _met,
-    e.Decided: _decided,
-    e.Issued: _issued,
-    e.Delivered: _delivered,
-    e.Withdrawn: _withdrawn,
-    e.Recalled: _recalled,
-    e.Revoked: _revoked,
-    e.DebtSettled: _debt_settled,
-    e.DebtLapsed: _debt_lapsed,
-    e.PromiseBroken: _promise_broken,
+    e.Decided: ending.decided,
+    e.Issued: ending.issued,
+    e.Delivered: ending.delivered,
+    e.Withdrawn: ending.withdrawn,
+    e.Recalled: ending.recalled,
+    e.Revoked: ending.revoked,
+    e.DebtSettled: ending.debt_settled,
+    e.DebtLapsed: ending.debt_lapsed,
+    e.PromiseBroken: ending.promise_broken,
     e.Turned: _turned,
     e.Recounted: _recounted,
     e.Renewed: _renewed,
     e.Closed: _closed,
 }
-assert set(_EVOLVE) == set(e.EVENTS)
-assert State.NOT_OURS in GONE

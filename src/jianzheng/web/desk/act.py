@@ -142,15 +142,15 @@ def finish(request: HttpRequest, number: str, step: int) -> HttpResponse:
 
 def _finished(request: HttpRequest, number: str, step: int, word: str) -> None:
     form, kind = request.POST, kind_of(word)
-    base: Said = {"number": number, "actor": acting(request), "now": timezone.now(), "step": step}
+    said_by: Said = {"number": number, "actor": acting(request), "now": timezone.now(), "step": step}
     facts = {each.name: form.get(each.name, "") for each in kind.asks}
     outcome = form.get("outcome", "")
     if kind.verb == "decide":
-        actions.decide(**base, outcome=outcome, facts=facts)
+        actions.decide(**said_by, outcome=outcome, facts=facts)
     elif kind.verb == "issue":
-        actions.issue(**base, result_no=form.get("result_no", ""))
+        actions.issue(**said_by, result_no=form.get("result_no", ""))
     elif kind.verb == "deliver":
-        actions.deliver(**base, way=form.get("way", ""), receipt=form.get("receipt", ""))
+        actions.deliver(**said_by, way=form.get("way", ""), receipt=form.get("receipt", ""))
     else:
         staff = tuple(form.getlist("staff"))[:20]
-        actions.finish(**base, outcome=outcome, facts=facts, staff=staff)
+        actions.finish(**said_by, outcome=outcome, facts=facts, staff=staff)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.people.queries import colleagues, organs
-from jianzheng.core.authority import KINDS
+from jianzheng.core.authority import KINDS, Actor
 from jianzheng.core.case import PAUSES, owed
-from jianzheng.core.case.case import WORKING
+from jianzheng.core.case.case import POSITIVE, WORKING
 from jianzheng.core.kinds import Field, Kind, kind_of
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
@@ -104,10 +104,6 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
     """What the pages of a case at the desk share."""
     who = acting(request)
-    mine = [n for n, matter in enumerate(found.service.matters) if matter.organ == who.organ]
-    joint = bool(found.case.whole) and who.role == "government_head"
-    running = [n for n in mine if found.case.items[n].state in WORKING and not found.case.items[n].ended_at]
-    everywhere = [n for n, item in enumerate(found.case.items) if item.state in WORKING and not item.ended_at]
     return {
         "found": found,
         "number": found.case.number,
@@ -116,25 +112,26 @@ def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
         "papers": papers(found),
         "rows": rows(found),
         "who": who,
-        "running": [
-            (n, found.service.matters[n].title, found.case.items[n])
-            for n in (everywhere if joint else running)
-        ],
         "pauses": PAUSES.items(),
         "organs": organs().values(),
         "asked": [(n, a.material) for n, a in enumerate(found.service.asked)],
-        "handed": {paper.asked: paper for paper in found.case.papers},
-        "promised": [
-            (d, found.service.asked[d.asked].material)
-            for d in found.case.debts
-            if d.kind == "promised" and d.state == "open" and d.checker == who.organ
-        ],
         "answering": any(c.organ == who.organ and not c.answer for c in found.case.copies),
-        "granted": [
-            (n, found.service.matters[n].title)
-            for n in mine
-            if found.case.items[n].state in (11, 12) and who.role == "head"
-        ],
+        **_own(found, who),
+    }
+
+
+def _own(found: queries.Opened, who: Actor) -> dict[str, object]:
+    """What the reader's organ may still do: matters it works on, promises it checks, results it granted."""
+    case, matters = found.case, found.service.matters
+    joint = bool(case.whole) and who.role == "government_head"
+    mine = [n for n, matter in enumerate(matters) if joint or matter.organ == who.organ]
+    live = [n for n in mine if case.items[n].state in WORKING and not case.items[n].ended_at]
+    owing = [d for d in case.debts if d.kind == "promised" and d.state == "open" and d.checker == who.organ]
+    granted = [n for n in mine if case.items[n].state in POSITIVE and who.role == "head"]
+    return {
+        "running": [(n, matters[n].title, case.items[n]) for n in live],
+        "promised": [(debt, found.service.asked[debt.asked].material) for debt in owing],
+        "granted": [(n, matters[n].title) for n in granted],
     }
 
 

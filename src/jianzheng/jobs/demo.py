@@ -27,21 +27,27 @@ LARGE = ("construction",)
 SEED = 20261123
 
 
-def seat_city() -> None:
+def set_up(*, cases: int) -> None:
+    """Enter the city and its past; what is there already stays."""
+    now = timezone.localtime()
+    seat_city(now)
+    load_past(cases=cases, now=now)
+
+
+def seat_city(now: dt.datetime) -> None:
     """Enter what is not there yet; a second time changes nothing."""
     known = city(CITY)
-    now = timezone.localtime()
     seat(organs=known.organs, posts=known.posts, staff=known.staff, today=now.date())
     if not Published.objects.exists():
         for offered in known.services:
             publish(service=offered, now=now)
 
 
-def load_past(*, cases: int) -> int:
+def load_past(*, cases: int, now: dt.datetime) -> int:
     """Load simulated past cases where there is no case at all yet; how many were loaded."""
     if not cases or Case.objects.exists():
         return 0
-    return load(_lives(city(CITY), timezone.localtime(), cases))
+    return load(_lives(city(CITY), now, cases))
 
 
 def _lives(known: City, now: dt.datetime, cases: int) -> Iterator[New]:

@@ -1,0 +1,109 @@
+"""How matters end, and what may follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jianzheng.core.case.clocks import Clock, Moment
+from jianzheng.core.case.events.opened import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A matter was decided; `opened` the steps that became ready, the delivery clock starts where something is delivered, else
+    the matter `ends`; `running` = counted working days used, left out by pauses, and spent waiting for the applicant."""
+
+    item: int
+    step: int
+    outcome: str
+    reasons: str
+    remedies: str = ""
+    opened: tuple[Opened, ...] = ()
+    deliver: Clock | None = None
+    document: str = ""
+    ends: bool = False
+    closes: int = 0
+    running: tuple[int, int, int] = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The result of a matter was made under this number."""
+
+    item: int
+    step: int
+    number: str
+    document: str = ""
+    opened: tuple[Opened, ...] = ()
+    valid_until: Moment = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The result reached the applicant; the matter ends."""
+
+    item: int
+    step: int
+    way: str
+    receipt: str = ""
+    late: bool = False
+    opened: tuple[Opened, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A result in force was taken back lawfully (行政许可法第八条)."""
+
+    item: int
+    reason: str
+    closes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """A result was annulled (行政许可法第六十九条), or after a false promise."""
+
+    item: int
+    reason: str
+    closes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DebtSettled:
+    """A paper that was to follow came, or a promise was checked and found true."""
+
+    asked: int
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DebtLapsed:
+    """A paper that was to follow did not come in time."""
+
+    asked: int
+    consequence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseBroken:
+    """A promise was checked and found false: to be put right by `due`, else the result is revoked."""
+
+    asked: int
+    found: str
+    due: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A renewal on which no decision came before expiry counts as granted (行政许可法第五十条)."""
+
+    item: int
+    step: int
+    closes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The last matter ended: the case goes to the archive."""
+
+    reason: str = ""

@@ -1,0 +1,102 @@
+"""What happens to an application before it is worked on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jianzheng.core.case.clocks import Clock, Moment
+from jianzheng.core.case.events.opened import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An application was handed in; the clock of the notice starts for every matter (行政许可法第三十二条)."""
+
+    number: str
+    service: str
+    channel: str
+    numbers: tuple[str, ...]
+    applicant: dict[str, str]
+    notice: Clock
+    form: dict[str, str]
+    skipped: int = 0
+    papers: tuple[tuple[int, str, str], ...] = ()
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A clerk took the papers in hand and gave a dated receipt."""
+
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementAsked:
+    """The one notice of everything that is missing: `wanted` (asked, what to do about it) for these matters."""
+
+    items: tuple[int, ...]
+    wanted: tuple[tuple[int, str], ...]
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplemented:
+    """The applicant answered the notice; the organ must accept, its clock runs from here."""
+
+    items: tuple[int, ...]
+    papers: tuple[tuple[int, str, str], ...]
+    notice: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Matters were accepted, from `since` (for acceptance by the clock the day of receipt); debts name papers that follow."""
+
+    items: tuple[int, ...]
+    since: Moment
+    papers: tuple[tuple[int, str, str], ...] = ()
+    debts: tuple[tuple[int, str, Moment, str, str], ...] = ()
+    whole: Clock | None = None
+    by_clock: bool = False
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A matter began to be worked: everything it waits for from other matters is there; its clocks start."""
+
+    item: int
+    legal: Clock | None
+    promised: Clock | None
+    opened: tuple[Opened, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotRequired:
+    """A matter needs no licence; the applicant was told at once. Its steps (`closes`) hold nobody up."""
+
+    item: int
+    reason: str
+    closes: int = 0
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """A matter is not in this organ's power; the right organ was named."""
+
+    item: int
+    organ: str
+    reason: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The applicant took matters back before a decision, or let a deadline pass that counts as taking back (`by_clock`)."""
+
+    items: tuple[int, ...]
+    reason: str
+    by_clock: bool = False
+    closes: int = 0

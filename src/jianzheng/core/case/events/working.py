@@ -1,0 +1,135 @@
+"""What happens while a case is worked on, and what happens to its clocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jianzheng.core.case.clocks import Clock, Light, Moment
+from jianzheng.core.case.events.opened import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Somebody took a piece of work ("" gave it back)."""
+
+    step: int
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """A step was finished; `facts` are the answers of its kind, `opened` the steps that became ready."""
+
+    step: int
+    item: int
+    outcome: str
+    facts: dict[str, object]
+    staff: tuple[str, ...] = ()
+    opened: tuple[Opened, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Work went back to an earlier step: it and what depends on it (`undone`, bits) are to be done again."""
+
+    step: int
+    reason: str
+    undone: int
+    opened: tuple[Opened, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """Another organ was told (抄告) and asked for an answer by `due`."""
+
+    organ: str
+    text: str
+    due: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAnswered:
+    """The organ answered, or its silence counted as agreement (`by_clock`)."""
+
+    organ: str
+    answer: str
+    by_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A matter's clocks stopped for a reason the law lists, with a written notice of the time needed, until `until`."""
+
+    item: int
+    reason: str
+    until: Moment
+    document: str
+    legal: Clock | None
+    promised: Clock | None
+    whole: Clock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseDisregarded:
+    """Somebody tried to stop a clock without the law's leave: it runs on, and supervision hears of it."""
+
+    item: int
+    reason: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A matter's clocks run again; `by_clock` where the announced time was over; `out` the days left out."""
+
+    item: int
+    legal: Clock | None
+    promised: Clock | None
+    out: int = 0
+    by_clock: bool = False
+    whole: Clock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """A matter's term was lengthened, once, by whom the law names, with the reason told to the applicant."""
+
+    item: int
+    days: int
+    reason: str
+    approver: str
+    legal: Clock | None
+    promised: Clock | None
+    whole: Clock | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A joint meeting left with one opinion for these open steps."""
+
+    steps: tuple[int, ...]
+    opinion: str
+    offices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A light turned: of a matter (`item`), of open work (`step`), or of the whole (both -1)."""
+
+    light: Light
+    item: int = -1
+    step: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """A holiday notice moved due dates: the clocks of a matter as they run now."""
+
+    item: int
+    notice: Clock | None
+    legal: Clock | None
+    promised: Clock | None
+    deliver: Clock | None
+    because: str
+    moved: tuple[Moment, Moment] = (0, 0)

@@ -1,0 +1,73 @@
+"""What decisions, results, withdrawals and debts make of a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jianzheng.core.case import events as e
+from jianzheng.core.case.case import POSITIVE, Case, State
+from jianzheng.core.case.change import debt, ended, finish, item, papers, shut
+from jianzheng.core.case.clocks import Light, Moment
+
+
+def decided(case: Case, at: Moment, by: str, event: e.Decided) -> Case:
+    """The case after `Decided`."""
+    state = _OUTCOMES[event.outcome]
+    granted = state in POSITIVE
+    case = finish(case, event.step, event.opened, at) if granted else shut(case, event.closes)
+    changed: dict[str, Any] = {"state": state, "outcome": event.outcome, "decided_at": at}
+    changed["running"] = event.running
+    case = item(case, event.item, **changed, deliver=event.deliver, light=Light.GREEN, pause="")
+    return item(case, event.item, ended_at=at) if event.ends else case
+
+
+_OUTCOMES = {
+    "grant": State.GRANTED,
+    "grant_with_gap": State.GRANTED_WITH_GAP,
+    "refuse": State.REFUSED,
+}
+
+
+def issued(case: Case, at: Moment, by: str, event: e.Issued) -> Case:
+    """The case after `Issued`."""
+    return item(finish(case, event.step, event.opened, at), event.item, result_no=event.number)
+
+
+def delivered(case: Case, at: Moment, by: str, event: e.Delivered) -> Case:
+    """The case after `Delivered`."""
+    case = finish(case, event.step, event.opened, at)
+    return item(case, event.item, ended_at=at, light=Light.GREEN)
+
+
+def withdrawn(case: Case, at: Moment, by: str, event: e.Withdrawn) -> Case:
+    """The case after `Withdrawn`."""
+    case = shut(case, event.closes)
+    for place in event.items:
+        case = ended(case, place, at, state=State.WITHDRAWN, outcome=event.reason)
+    return case
+
+
+def recalled(case: Case, at: Moment, by: str, event: e.Recalled) -> Case:
+    """The case after `Recalled`."""
+    return ended(shut(case, event.closes), event.item, at, state=State.RECALLED)
+
+
+def revoked(case: Case, at: Moment, by: str, event: e.Revoked) -> Case:
+    """The case after `Revoked`."""
+    return ended(shut(case, event.closes), event.item, at, state=State.REVOKED)
+
+
+def debt_settled(case: Case, at: Moment, by: str, event: e.DebtSettled) -> Case:
+    """The case after `DebtSettled`."""
+    case = debt(case, event.asked, state="settled")
+    return papers(case, ((event.asked, "brought", event.file),)) if event.file else case
+
+
+def debt_lapsed(case: Case, at: Moment, by: str, event: e.DebtLapsed) -> Case:
+    """The case after `DebtLapsed`."""
+    return debt(case, event.asked, state="lapsed")
+
+
+def promise_broken(case: Case, at: Moment, by: str, event: e.PromiseBroken) -> Case:
+    """The case after `PromiseBroken`."""
+    return debt(case, event.asked, kind="false", due=event.due)
