@@ -6,9 +6,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from jianzheng.core.clock import Unit
 from jianzheng.core.ground import UNSTATED, Ground, GroundKind
 from jianzheng.core.lawbook import Concept, Lawbook, Limit, Listing, Precedence
 from jianzheng.core.process import Conduct, Fee, Need, Order, Process, Step
+from jianzheng.core.service import Term
 from jianzheng.core.text import Text
 from jianzheng.formats.pack import Matter, Pack
 from jianzheng.formats.pack_steps import HANDLINGS, STEP_KINDS
@@ -153,6 +155,22 @@ def lawbooks(draw: st.DrawFn) -> Lawbook:
     )
 
 
+TERMS = st.builds(
+    Term,
+    ids,
+    st.integers(0, 90),
+    st.sampled_from(Unit),
+    texts,
+    st.integers(0, 40),
+    texts,
+    st.integers(1, 3),
+    texts,
+    several(words, 2),
+    titles(),
+    maybe,
+)
+
+
 @st.composite
 def packs(draw: st.DrawFn) -> Pack:
     """A pack with processes, chains, law and matters."""
@@ -167,4 +185,5 @@ def packs(draw: st.DrawFn) -> Pack:
         draw(several(ids, 2)),
         draw(texts),
         draw(st.booleans()),
+        terms=draw(several(TERMS, 2)),
     )

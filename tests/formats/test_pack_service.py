@@ -8,31 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianzheng.core.clock import Unit
-from jianzheng.core.service import Matter, Service, Term
+from jianzheng.core.service import Matter, Service
 from jianzheng.core.text import Text
 from jianzheng.formats.city import city
 from jianzheng.formats.pack_service import JOINTS, read_service, service_to_yaml
 from jianzheng.formats.problems import Unreadable
-from tests.formats.drawn import grounds, ids, processes, several, texts, titles, words
+from tests.formats.drawn import TERMS, grounds, ids, processes, several, texts, titles, words
 from tests.formats.placed import nowhere
 
 CITY = city("demo")
 
-TERMS = st.builds(
-    Term,
-    ids,
-    st.integers(0, 90),
-    st.sampled_from(Unit),
-    texts,
-    st.integers(0, 40),
-    texts,
-    st.integers(1, 3),
-    texts,
-    several(words, 2),
-    titles(),
-    grounds(),
-)
 MATTERS = st.builds(
     Matter,
     ids,

@@ -18,7 +18,7 @@ Article = tuple[str, str]
 _NUMBER = {f"第{numeral(number)}条": number for number in range(1, 1000)}
 _ARTICLE = "第[一二三四五六七八九十百零]+条"
 _CITED = re.compile(
-    rf"([\u4e00-\u9fff]{{1,40}}?(?:法|条例|规定|办法|细则|法典))({_ARTICLE}(?:[、至]{_ARTICLE})*)"
+    rf"([\u4e00-\u9fff“”]{{1,40}}?(?:法|条例|规定|办法|细则|法典))({_ARTICLE}(?:[、至]{_ARTICLE})*)"
 )
 
 
@@ -38,6 +38,7 @@ def grounds(pack: Pack) -> Iterator[Ground]:
     yield from book.grounds.values()
     for item in (*book.precedences, *book.listings, *book.limits):
         yield item.ground
+    yield from (term.ground for term in pack.terms)
     for process in pack.processes:
         yield from (order.ground for order in process.orders)
         for step in process.steps:

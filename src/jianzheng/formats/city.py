@@ -17,8 +17,9 @@ from jianzheng.core.text import Text
 from jianzheng.formats.decode import decode
 from jianzheng.formats.folders import pack_folders
 from jianzheng.formats.pack import PROCESS
-from jianzheng.formats.pack_service import JOINTS, MATTER, TERM, placeless
+from jianzheng.formats.pack_service import JOINTS, MATTER, placeless
 from jianzheng.formats.pack_steps import TITLE, WORDS
+from jianzheng.formats.pack_terms import TERM
 from jianzheng.formats.packs import find, lawbook_for
 from jianzheng.formats.problems import Problem, Unreadable
 from jianzheng.formats.shape import ID, TEXT, TRUTH, WORD, Problems, many, one_of, record, table

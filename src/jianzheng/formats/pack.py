@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 
 from jianzheng.core.lawbook import Lawbook
 from jianzheng.core.process import Process, Step
+from jianzheng.core.service import Term
 from jianzheng.core.text import Text
 from jianzheng.core.watch.rules import RuleSet, Rung
 from jianzheng.formats.pack_law import LAWBOOK
 from jianzheng.formats.pack_steps import CONDUCT, FEE, GROUND, NEED, ORDER, SOURCE, STEP, TITLE, Stated
+from jianzheng.formats.pack_terms import TERM
 from jianzheng.formats.pack_watch import RULE, RULE_SET, RUNG
 from jianzheng.formats.problems import Problem, Unreadable
 from jianzheng.formats.serial import serial_by_box
@@ -58,7 +60,7 @@ class Matter:
 @dataclass(frozen=True)
 class Pack:
     """One file of content: processes (those in `chains` are chains of matters), law, a list of matters, the rules and the
-    ladder of supervision."""
+    ladder of supervision, legal terms."""
 
     id: str
     title: Text
@@ -71,6 +73,7 @@ class Pack:
     lawbook_default: bool = False
     lights: tuple[RuleSet, ...] = ()
     ladder: tuple[Rung, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 class _Made(NamedTuple):
@@ -177,6 +180,7 @@ PACK = record(
         "matters": many(MATTER),
         "lights": many(RULE_SET),
         "ladder": many(RUNG),
+        "terms": many(TERM),
     },
     ("format", "id"),
 )
@@ -217,6 +221,7 @@ _NAMED = {
     "light_rule": RULE,
     "rule_set": RULE_SET,
     "rung": RUNG,
+    "term": TERM,
 }
 
 

@@ -2,57 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import yaml
 
-from jianzheng.core.clock import Unit
-from jianzheng.core.ground import UNSTATED, Ground
 from jianzheng.core.process import Process
 from jianzheng.core.service import Matter, Service, Term
 from jianzheng.core.text import Text
 from jianzheng.formats.pack import PROCESS
 from jianzheng.formats.pack_steps import GROUND, TITLE, WORDS
+from jianzheng.formats.pack_terms import TERM
 from jianzheng.formats.problems import Problem, Unreadable
 from jianzheng.formats.shape import ID, TEXT, TRUTH, WHOLE, Problems, many, one_of, record
 from jianzheng.formats.tree import tree
-from jianzheng.formats.write import text_values, values_as_filled, values_of_process, yaml_dumper
+from jianzheng.formats.write import text_values, values_of_process, values_with_texts, yaml_dumper
 
 FORMAT = "jianzheng-service/1"
-UNITS = tuple(unit.value for unit in Unit)
 JOINTS = ("unified", "joint", "centralised")
 
 
-def _term(
-    length: int,
-    id: str = "",
-    unit: str = "working",
-    title: Text = Text(""),
-    ground: Ground = UNSTATED,
-    **more: Any,
-) -> Term:
-    return Term(id or f"{length}-{unit}", length, Unit(unit), title=title, ground=ground, **more)
-
-
-TERM = record(
-    _term,
-    {
-        "id": ID,
-        "length": WHOLE,
-        "unit": one_of(*UNITS),
-        "start": TEXT,
-        "extension": WHOLE,
-        "approver": TEXT,
-        "times": WHOLE,
-        "effect": TEXT,
-        "pauses": WORDS,
-        "title": TITLE,
-        "ground": GROUND,
-    },
-    ("length",),
-)
 MATTER = record(
     Matter,
     {
@@ -130,20 +100,7 @@ def service_to_yaml(service: Service) -> str:
     if service.about != Text(""):
         whole["about"] = text_values(service.about)
     whole["process"] = values_of_process(service.process)
-    whole["matters"] = [_written(values_as_filled(matter)) for matter in service.matters]
+    whole["matters"] = [values_with_texts(matter) for matter in service.matters]
     if service.terms:
-        whole["terms"] = [_written(values_as_filled(term)) for term in service.terms.values()]
+        whole["terms"] = [values_with_texts(term) for term in service.terms.values()]
     return yaml.dump(whole, Dumper=yaml_dumper(), allow_unicode=True, sort_keys=False, width=120)
-
-
-def _written(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values with the texts of terms and matters as {zh, en}."""
-    made: dict[str, Any] = {}
-    for key, value in values.items():
-        if isinstance(value, Mapping):
-            made[key] = _written(value)
-        elif key in ("title", "result") and isinstance(value, (list, tuple)):
-            made[key] = text_values(Text(*value))
-        else:
-            made[key] = value.value if isinstance(value, Unit) else value
-    return made

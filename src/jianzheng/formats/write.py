@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from jianzheng.core.clock import Unit
 from jianzheng.core.ground import UNSTATED, Ground, GroundKind
 from jianzheng.core.lawbook import Lawbook
 from jianzheng.core.process import Need, Order, Process, Step
@@ -46,7 +47,10 @@ def values_of(pack: Pack) -> Values:
         whole["lawbook"] = lawbook
     if pack.matters:
         whole["matters"] = [values_as_filled(matter) for matter in pack.matters]
-    return whole | watch_values(pack.lights, pack.ladder)
+    whole |= watch_values(pack.lights, pack.ladder)
+    if pack.terms:
+        whole["terms"] = [values_with_texts(term) for term in pack.terms]
+    return whole
 
 
 def as_pack(content: Pack | Process) -> Pack:
@@ -148,6 +152,23 @@ def values_as_filled(value: Any, skip: tuple[str, ...] = ("place",)) -> Values:
         if known.name not in skip and inner != known.default:
             kept[known.name] = _plain(inner)
     return kept
+
+
+def values_with_texts(value: Any) -> Values:
+    """The same for terms and matters, whose titles are written as {zh, en} and whose units as words."""
+    return _with_texts(values_as_filled(value))
+
+
+def _with_texts(values: Values) -> Values:
+    made: Values = {}
+    for key, value in values.items():
+        if isinstance(value, dict):
+            made[key] = _with_texts(value)
+        elif key in ("title", "result") and isinstance(value, (list, tuple)):
+            made[key] = text_values(Text(*value))
+        else:
+            made[key] = value.value if isinstance(value, Unit) else value
+    return made
 
 
 def _plain(value: Any) -> Any:

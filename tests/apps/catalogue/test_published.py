@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from jianzheng.apps.catalogue.actions import publish
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.catalogue.queries import in_force, offer, service
-from jianzheng.config.demo import seat_city
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats.city import city
+from jianzheng.jobs.demo import seat_city
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=30)
