@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -9,10 +10,11 @@ from django.core.management import call_command
 from django.db import IntegrityError
 from django.utils import timezone
 
-from jianzheng.apps.people.actions import register
-from jianzheng.apps.people.models import Person
-from jianzheng.apps.people.queries import demo_person
+from jianzheng.apps.people.actions import delegate, end_delegation, register, seat
+from jianzheng.apps.people.models import Delegation, Holding, Person, Post
+from jianzheng.apps.people.queries import actor, demo_person
 from jianzheng.apps.people.roles import ROLES, STRANGER
+from jianzheng.core.authority import POWERS
 from jianzheng.core.refusal import Refused
 from jianzheng.formats.city import city
 from jianzheng.jobs.demo import seat_city
@@ -92,3 +94,82 @@ class TestTheDemo:
         person = demo_person(role="engineer")
         assert person is not None
         assert not person.has_usable_password()
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+class TestWhoActs:
+    DAY = dt.date(2026, 11, 23)
+    LATER = DAY + dt.timedelta(days=2)
+
+    def _post(self, role: str) -> Post:
+        return Post.objects.filter(organ__word="health", role=role).order_by("id")[0]
+
+    def _holder(self, post: Post) -> Person:
+        return Person.objects.get(holdings__post=post)
+
+    def _seat(self) -> tuple[Post, Post]:
+        known = city("demo")
+        seat(organs=known.organs, posts=known.posts, staff=known.staff, today=self.DAY)
+        return self._post("chief"), self._post("handler")
+
+    def test_is_the_post_held_today_with_its_powers(self) -> None:
+        chief, _ = self._seat()
+        acting = actor(self._holder(chief), self.DAY)
+        assert (acting.post, acting.organ, acting.role) == (chief.word, "health", "chief")
+        assert acting.verbs == POWERS["chief"]
+
+    def test_is_nobody_before_the_post_was_held(self) -> None:
+        chief, _ = self._seat()
+        acting = actor(self._holder(chief), self.DAY - dt.timedelta(days=1))
+        assert (acting.post, acting.verbs) == ("", frozenset())
+
+    def test_is_a_citizen_where_there_is_no_post(self) -> None:
+        self._seat()
+        acting = actor(Person.objects.filter(role="citizen")[0], self.DAY)
+        assert (acting.organ, acting.verbs) == ("", POWERS["citizen"])
+
+    @pytest.mark.parametrize("days,holds", [(-1, False), (0, True), (1, True), (2, False)])
+    def test_stands_in_from_the_first_day_of_a_delegation_until_its_end(self, days: int, holds: bool) -> None:
+        chief, handler = self._seat()
+        Holding.objects.update(begins=self.DAY - dt.timedelta(days=9))
+        self._delegate(chief, handler)
+        acting = actor(self._holder(handler), self.DAY + dt.timedelta(days=days))
+        assert ("decide" in acting.verbs) is holds
+        assert acting.instead_of == (chief.word if holds else "")
+
+    def test_stands_in_no_longer_once_the_delegation_is_taken_back(self) -> None:
+        chief, handler = self._seat()
+        given = self._delegate(chief, handler)
+        with pytest.raises(Refused):
+            end_delegation(id=given.pk, post=handler.word, now=dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC))
+        end_delegation(id=given.pk, post=chief.word, now=dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC))
+        assert "decide" not in actor(self._holder(handler), self.DAY).verbs
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"order_no": " "},
+            {"verbs": []},
+            {"verbs": ["urge"]},
+            {"days": (DAY, DAY)},
+            {"to": "nobody"},
+        ],
+        ids=lambda change: next(iter(change)),
+    )
+    def test_is_not_given_powers_that_will_not_do(self, change: dict[str, object]) -> None:
+        chief, handler = self._seat()
+        wanted = {"of": chief.word, "to": handler.word, "verbs": ["decide"], "order_no": "演示1号"}
+        with pytest.raises(Refused) as refused:
+            delegate(**{**wanted, "days": (self.DAY, self.LATER), **change})
+        assert refused.value.zh and refused.value.en
+        assert Delegation.objects.count() == 0
+
+    def _delegate(self, chief: Post, handler: Post) -> Delegation:
+        return delegate(
+            of=chief.word,
+            to=handler.word,
+            verbs=["decide"],
+            days=(self.DAY, self.LATER),
+            order_no="演示1号",
+        )
