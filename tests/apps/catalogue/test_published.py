@@ -83,14 +83,14 @@ class TestTheDatabase:
 
 class TestTheCity:
     def test_is_seated_once(self) -> None:
-        seat_city()
+        seat_city(NOW)
         first = set(Published.objects.values_list("pk", "digest"))
-        seat_city()
+        seat_city(NOW)
         assert set(Published.objects.values_list("pk", "digest")) == first
         assert len(first) == len(city("demo").services)
 
     def test_offers_what_its_file_says(self) -> None:
-        seat_city()
+        seat_city(NOW)
         offered = {offer.published_id: service(offer.published_id) for offer in in_force()}
         assert {made.id: made for made in offered.values()} == {
             made.id: made for made in city("demo").services
