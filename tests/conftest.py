@@ -12,8 +12,12 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
-from tests import cast, chromium
+from jianzheng.apps.people.queries import organ
+from tests import cast, chromium, sqlite_flush
+
+sqlite_flush.install()
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENSHOTS = ROOT / "var" / "screenshots"
@@ -35,6 +39,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Take away the folder that tests/settings.py made, once all workers are done."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(settings.VAR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What is kept in memory by row id belongs to the database of the test before."""
+    service.cache_clear()
+    organ.cache_clear()
 
 
 @pytest.fixture

@@ -35,7 +35,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path
         port = free.getsockname()[1]
     log = (var / "log").open("w")
     server = subprocess.Popen(
-        SERVE, env=surroundings(var, DEMO="1", PORT=str(port), WORKERS="1"), stdout=log, stderr=log
+        SERVE,
+        env=surroundings(var, DEMO="1", DEMO_CASES="50", PORT=str(port), WORKERS="1"),
+        stdout=log,
+        stderr=log,
     )
     try:
         _wait_for(port, server, var / "log")
@@ -87,7 +90,7 @@ class TestTheServer:
         status, _, session = ask(served[0], "POST", "/sign-in/demo", form, headers)
         assert status == 302
         _, home, _ = ask(served[0], "GET", "/", headers={"Cookie": "; ".join(session)})
-        assert "演示流程工程师" in home
+        assert "吴（演示）" in home
 
     def test_keeps_its_database_in_wal_mode(self, served: tuple[int, Path]) -> None:
         with sqlite3.connect(served[1] / "jianzheng.sqlite3") as database:

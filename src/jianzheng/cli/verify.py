@@ -18,14 +18,21 @@ def run(argv: list[str]) -> int:
 
     django.setup()
     from jianzheng.apps.cases.verify import verify
+    from jianzheng.apps.oversight.verify import verify as verify_records
 
     found = verify(options.number)
+    records = verify_records()
+    equal = found.equal and records.equal
+    counts = {"cases": found.cases, "events": found.events, "records": records.records}
     if options.json:
-        said = {"cases": found.cases, "events": found.events, "equal": found.equal, "difference": found.en}
-        print(json.dumps(said, ensure_ascii=False))
-    elif found.equal:
-        counts = f"{found.cases} cases, {found.events} events"
-        print(f"{found.cases} 个办件，{found.events} 个事件，全部一致 / {counts}, all equal")
+        print(
+            json.dumps({**counts, "equal": equal, "difference": found.en or records.en}, ensure_ascii=False)
+        )
+    elif equal:
+        print(
+            f"{found.cases} 个办件，{found.events} 个事件，{records.records} 条监督记录，全部一致"
+            f" / {found.cases} cases, {found.events} events, {records.records} records of supervision, all equal"
+        )
     else:
-        print(f"{found.zh} / {found.en}")
-    return 0 if found.equal else 1
+        print(f"{found.zh or records.zh} / {found.en or records.en}")
+    return 0 if equal else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,8 @@ from django.utils.module_loading import import_string
 from jianzheng.apps.cases.models import Outbox
 from jianzheng.apps.cases.rules import moment
 
-LEASE = 60
+LEASE = int(os.environ.get("JOBS_LEASE", "60"))
+"""Seconds a worker has for what it took; after a crash somebody else takes it up."""
 MOST = 50
 Reaction = Callable[..., None]
 log = logging.getLogger(__name__)

@@ -26,4 +26,4 @@ def say(en: str, zh: str) -> str:
 
 def said(thing: Bilingual) -> str:
     """What a bilingual value says in the active language."""
-    return say(thing.en, thing.zh)
+    return say(thing.en or thing.zh, thing.zh)
