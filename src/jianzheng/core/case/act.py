@@ -39,8 +39,15 @@ class Act:
         return steps[step]
 
     def matter(self, item: int) -> Matter:
-        """The matter of an item of the case."""
+        """The matter of an item of the case. Raises Refused for a number that is none."""
+        if not 0 <= item < len(self.service.matters):
+            raise Refused("没有这个事项，请刷新页面。", "There is no such matter; reload the page.")
         return self.service.matters[item]
+
+    def owner(self, step: int) -> int:
+        """The number of the matter a step belongs to. Raises Refused for a step that is none."""
+        self.step(step)
+        return self.service.owner[step]
 
 
 def item_of(case: Case, item: int) -> Item:

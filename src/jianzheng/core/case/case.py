@@ -158,6 +158,7 @@ class Case(NamedTuple):
     whole: Clock | None = None
     light: Light = Light.GREEN
     ended_at: Moment = NEVER
+    renews_until: Moment = NEVER
 
     def work(self, step: int) -> Work | None:
         """The open work at a step, None when it is not open."""
@@ -181,6 +182,8 @@ def alarm(case: Case) -> Moment:
     for item in case.items:
         moments += item_alarms(item)
     moments += [work.clock.turns_at(work.light) for work in case.open if work.clock]
+    if any(item.state in WORKING for item in case.items):
+        moments.append(case.renews_until)
     if case.whole and not case.ended_at:
         moments.append(case.whole.turns_at(case.light))
     return min((moment for moment in moments if moment), default=NEVER)

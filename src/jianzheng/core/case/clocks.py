@@ -200,8 +200,10 @@ class Rules:
 
     def paused(self, clock: Clock, at: Moment) -> Clock:
         """The clock stopped at a moment: what is left is counted after the day of the stop."""
-        left = self.days(clock.unit, at, clock.due - 1) if clock.unit != "hours" else (clock.due - at) // HOUR
-        return clock._replace(paused=at, left=left)
+        if clock.unit == Unit.HOURS.value:
+            return clock._replace(paused=at, left=(clock.due - at) // HOUR)
+        left = clock.length + clock.out - self.days(clock.unit, clock.start, at)
+        return clock._replace(paused=at, left=max(0, left))
 
     def resumed(self, clock: Clock, at: Moment) -> Clock:
         """The clock running again: what was left is counted after the day of the resumption."""

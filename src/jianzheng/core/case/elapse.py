@@ -10,7 +10,7 @@ from dataclasses import replace
 from jianzheng.core.authority import SYSTEM
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events
-from jianzheng.core.case.case import Case, Debt, Item, State, alarm
+from jianzheng.core.case.case import WORKING, Case, Debt, Item, State, alarm
 from jianzheng.core.case.clocks import Clock, Light
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.case.intake import closing, required, started, whole
@@ -68,6 +68,16 @@ def _deemed(case: Case, act: Act) -> Events:
         for n in required(case, act.service)
     )
     return started(case, act, e.Accepted(together, since, rows, (), whole(act, since), by_clock=True))
+
+
+def _renewed(case: Case, act: Act) -> Events:
+    """No decision before expiry: the renewal counts as granted (行政许可法第五十条)."""
+    if not 0 < case.renews_until <= act.at:
+        return ()
+    for place, item in enumerate(case.items):
+        if item.state in WORKING and not item.ended_at:
+            return closing(case, act, (e.Renewed(place, -1, mask(act.service, (place,))),))
+    return ()
 
 
 def _unpaused(case: Case, act: Act) -> Events:

@@ -34,7 +34,7 @@ def decide(
 ) -> Events:
     """Decide a matter: grant, refuse (`facts`: reasons, remedies), or grant while papers are still owed. Raises Refused for a
     decider without the power, or who received the same matter (受审分离) where it is not decided on the spot."""
-    place = act.service.owner[step]
+    place = act.owner(step)
     item = _decidable(case, act, step, place, outcome)
     _separate(case, act, place, item)
     report = Report(act.step(step), outcome, facts, (), act.actor.person, item.examiners)
@@ -64,7 +64,7 @@ def blocked(case: Case, act: Act, place: int) -> tuple[int, ...]:
     before: set[int] = set()
     for step, row in enumerate(act.service.process.network.before):
         if own >> step & 1:
-            before |= {act.service.owner[earlier] for earlier in row}
+            before |= {act.owner(earlier) for earlier in row}
     return tuple(
         other
         for other in sorted(before - {place})
@@ -104,7 +104,7 @@ def _gap(case: Case, act: Act, place: int, outcome: str) -> None:
 
 
 def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str, str]) -> Events:
-    place, (reasons, remedies, document) = act.service.owner[step], said
+    place, (reasons, remedies, document) = act.owner(step), said
     granted = outcome != REFUSE
     opened, begun = follow(case, act, step) if granted else ((), [])
     result = granted and any(each.kind == "deliver" for each in act.service.steps_of(place))
@@ -141,7 +141,7 @@ def issue(
 ) -> Events:
     """Make the result of a granted matter. Raises Refused while papers are owed: a licence is held until the gap closes."""
     _, found = at_work(case, act, step, "issue")
-    place = act.service.owner[step]
+    place = act.owner(step)
     standing_in(case, place, POSITIVE, "制证", "issued")
     if found.kind != "issue":
         raise Refused("这不是制证环节。", "This step does not issue anything.")
@@ -167,7 +167,7 @@ def _months_later(act: Act, months: int) -> int:
 def deliver(case: Case, act: Act, *, step: int, way: str, receipt: str = "") -> Events:
     """The result reaches the applicant; past its ten working days the event says so."""
     _, found = at_work(case, act, step, "deliver")
-    place = act.service.owner[step]
+    place = act.owner(step)
     item = standing_in(case, place, POSITIVE, "送达", "delivered")
     if found.kind != "deliver":
         raise Refused("这不是送达环节。", "This step delivers nothing.")

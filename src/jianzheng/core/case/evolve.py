@@ -44,6 +44,7 @@ def replay(happened: Iterable[Happened], case: Case = Case()) -> Case:  # noqa: 
 def _applied(_: Case, at: Moment, by: str, event: e.Applied) -> Case:
     items = tuple(Item(number, notice=event.notice) for number in event.numbers)
     case = Case(event.number, event.service, event.channel, at, items=items, skipped=event.skipped)
+    case = case._replace(renews_until=event.renews_until)
     return papers(case, event.papers)
 
 

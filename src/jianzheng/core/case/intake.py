@@ -35,6 +35,7 @@ class Application:
     conditions: Mapping[str, bool] = field(default_factory=dict)
     choose: Mapping[str, str] = field(default_factory=dict)
     simulated: bool = False
+    renews_until: Moment = 0
 
 
 def apply(act: Act, application: Application) -> Events:
@@ -62,6 +63,7 @@ def apply(act: Act, application: Application) -> Events:
             gone,
             papers,
             application.simulated,
+            application.renews_until,
         ),
     )
 

@@ -47,7 +47,7 @@ def finish(
     kind = kind_of(found.kind)
     if outcome not in kind.outcomes:
         raise Refused("请选择办理意见。", "Choose an outcome.")
-    item = act.service.owner[step]
+    item = act.owner(step)
     people = tuple(dict.fromkeys((*staff, act.actor.person)))
     today = act.rules.day(act.at).isoformat()
     kind.check(Report(found, outcome, facts, people, act.actor.person, case.items[item].examiners, today))
@@ -70,7 +70,7 @@ def _kept(value: object) -> object:
 
 def _not_stopped(case: Case, act: Act, step: int) -> None:
     """Only what the clock stopped for may go on while it is stopped."""
-    found, item = act.step(step), case.items[act.service.owner[step]]
+    found, item = act.step(step), case.items[act.owner(step)]
     if item.state == State.PAUSED and kind_of(found.kind).pause != item.pause:
         raise Refused(
             "这个事项正在特别程序中（不计时），结束后再办理。",
@@ -82,8 +82,8 @@ def return_step(case: Case, act: Act, *, step: int, to: int, reason: str) -> Eve
     """Send work back to an earlier step of the same matter: that step and what depends on it are done again; the clock runs
     on. Raises Refused for a step that is not done, or comes after a decision."""
     at_work(case, act, step, "return_step")
-    item = act.service.owner[step]
-    if to == step or not case.is_done(to) or act.service.owner[to] != item:
+    item = act.owner(step)
+    if to == step or not case.is_done(to) or act.owner(to) != item:
         raise Refused("请选择本事项中已办完的环节退回。", "Choose a finished step of the same matter.")
     found = item_of(case, item)
     if found.state not in WORKING:

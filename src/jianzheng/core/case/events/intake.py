@@ -10,7 +10,8 @@ from jianzheng.core.case.events.opened import Opened
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """An application was handed in; the clock of the notice starts for every matter (行政许可法第三十二条)."""
+    """An application was handed in; the clock of the notice starts for every matter (行政许可法第三十二条);
+    `renews_until` is when what it renews expires."""
 
     number: str
     service: str
@@ -22,6 +23,7 @@ class Applied:
     skipped: int = 0
     papers: tuple[tuple[int, str, str], ...] = ()
     simulated: bool = False
+    renews_until: Moment = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,180 @@
+"""Random histories, lawful and not: whatever anybody tries, the case is what its events make, and the law's bounds hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from jianzheng.core import case as core
+from jianzheng.core.case import State, alarm, replay
+from jianzheng.core.case.case import POSITIVE
+from jianzheng.core.case.ready import settled, waits
+from jianzheng.core.process import Order, Process, Step
+from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Matter, Service, Term, furnished
+from jianzheng.core.text import Text
+from tests.core.case.cast import DECIDE, LI, NEEDS, QIAN, SUN, WANG, ZHAO, ZHENG, Run, at
+
+KINDS = ("review", "inspect", "expert", "meeting", "publish", "sign", "hear")
+PEOPLE = (LI, WANG, ZHAO, SUN, QIAN, ZHENG)
+FACTS = {
+    "opinion": "符合法定条件可以办理",
+    "visited_on": "2000-01-01",
+    "place": "现场",
+    "found": "一致",
+    "experts": "甲\n乙",
+    "held_on": "2000-02-01",
+    "noticed_on": "2000-01-01",
+    "offices": "甲\n乙",
+    "chair": "主持人",
+    "record": "记录",
+    "address": "网站",
+    "shown_from": "2000-01-01",
+    "shown_until": "2000-01-02",
+    "objections": "无",
+    "reasons": "不符合法定条件不予许可",
+    "remedies": "可申请复议",
+}
+
+
+@st.composite
+def services(draw: st.DrawFn) -> Service:
+    """One to three matters with a few steps each, in a random partial order, jointly handled or not."""
+    count = draw(st.integers(1, 3))
+    matters = tuple(
+        Matter(
+            f"m{n}",
+            Text(f"事项{n}", f"matter {n}"),
+            "o",
+            legal=DECIDE,
+            promised=draw(st.sampled_from([None, Term("promised", 5)])),
+            result=draw(st.sampled_from([Text(""), Text("证", "licence")])),
+            commitment=True,
+            instant=draw(st.booleans()),
+        )
+        for n in range(count)
+    )
+    steps, orders = [], []
+    for n in range(draw(st.integers(count, 7))):
+        needs = NEEDS if n == 0 else ()
+        steps.append(
+            Step(
+                f"s{n}",
+                f"环节{n}",
+                "o",
+                days=draw(st.sampled_from([None, 2])),
+                matter=f"m{n % count}",
+                kind=draw(st.sampled_from(KINDS)),
+                needs=needs,
+                when=draw(st.sampled_from(["", "", "扩建"])),
+            )
+        )
+        orders += [Order(f"s{k}", f"s{n}") for k in range(n) if draw(st.integers(0, 3)) == 0]
+    process = furnished(Process("p", Text("p"), tuple(steps), tuple(orders)), matters)
+    if process.network.ringed:
+        process = replace(process, orders=())
+    steps_ = tuple(replace(s, office="w") if s.kind == "deliver" else s for s in process.steps)
+    return Service(
+        "s", Text("s"), replace(process, steps=steps_), matters, "w", draw(st.sampled_from(["", "joint"]))
+    )
+
+
+def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
+    """Somebody tries something; refused, nothing changes."""
+    verb, who = draw(st.sampled_from(sorted(core.VERBS))), draw(st.sampled_from(PEOPLE))
+    open_ = [work.step for work in run.case.open]
+    step = draw(st.sampled_from(open_)) if open_ and draw(st.integers(0, 5)) else draw(st.integers(0, 30))
+    item = draw(st.integers(0, len(run.case.items)))
+    ticks = {
+        n: draw(st.sampled_from(["brought", "on_file", "tolerated", "promised", "missing"])) for n in range(4)
+    }
+    asked = draw(st.integers(0, 3))
+    text = draw(st.sampled_from(["", "因情况复杂需要更多时间"]))
+    said: dict[str, dict[str, object]] = {
+        "ask_supplement": {"wanted": {asked: text}},
+        "supplement": {"papers": {asked: "7"}},
+        "accept": {"papers": ticks},
+        "not_required": {"item": item, "reason": text},
+        "not_ours": {"item": item, "organ": "其他机关", "reason": text},
+        "claim": {"step": step},
+        "release": {"step": step},
+        "finish": {"step": step, "outcome": draw(st.sampled_from(["agree", "disagree", "?"])), "facts": FACTS,
+                   "staff": draw(st.sampled_from([(), ("feng",)]))},
+        "return_step": {"step": step, "to": draw(st.integers(0, 8)), "reason": text},
+        "copy_to": {"organ": "o2", "text": text},
+        "answer_copy": {"answer": text},
+        "pause": {"item": item, "reason": draw(st.sampled_from(["testing", "领导出差"])),
+                  "days": draw(st.integers(0, 9)), "document": draw(st.sampled_from(["", "停1号"]))},
+        "resume": {"item": item},
+        "extend": {"item": item, "days": draw(st.integers(0, 20)), "reason": text, "document": "延1号"},
+        "meet": {"steps": (step,), "opinion": text, "offices": ("甲", "乙")},
+        "sign": {"step": step, "outcome": "agree"},
+        "decide": {"step": step, "outcome": draw(st.sampled_from(["grant", "refuse", "grant_with_gap"])), "facts": FACTS},
+        "issue": {"step": step, "result_no": text},
+        "deliver": {"step": step, "way": "window"},
+        "withdraw": {"items": (item,), "reason": text},
+        "recall": {"item": item, "reason": text},
+        "revoke": {"item": item, "reason": text},
+        "settle": {"asked": asked, "file": draw(st.sampled_from(["", "9"]))},
+        "break_promise": {"asked": asked, "found": text},
+        "recount": {"because": "放假安排公布"},
+    }  # fmt: skip
+    run.elapse(moment)
+    before = run.case
+    try:
+        run.do(verb, who, moment, **said.get(verb, {}))
+    except Refused as refused:
+        assert refused.zh
+        assert refused.en
+        assert run.case == before
+    else:
+        event(verb)
+
+
+def lawful(run: Run, moment: int) -> None:
+    """What must hold of every case at every moment."""
+    case, process = run.case, run.service.process
+    assert replay(run.happened) == case
+    free = settled(case, process, case.done)
+    for work in case.open:
+        item = case.items[run.service.owner[work.step]]
+        assert not case.is_done(work.step)
+        assert not waits(process)[work.step] & ~free
+        assert item.begun_at
+        assert not item.ended_at
+    if case.ended_at:
+        assert not case.open
+        assert all(item.ended_at for item in case.items)
+    next_ = alarm(case)
+    assert not next_ or next_ > moment
+    for place, item in enumerate(case.items):
+        assert item.extensions <= 1
+        assert not (item.ended_at and item.clock)
+        if item.state == State.PAUSED:
+            assert item.pause_until > moment
+        if item.result_no and item.state in POSITIVE:
+            assert not core.owed(case, run.service, place)
+    notices = [each for each in run.kinds() if each == "SupplementAsked"]
+    assert len(notices) <= 1
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(st.data())
+def test_whatever_anybody_tries_the_case_is_what_its_events_make(data: st.DataObject) -> None:
+    service = data.draw(services())
+    moment = at(2025, 3, 3)
+    run = Run(service).apply(moment, conditions={"扩建": data.draw(st.booleans())})
+    if data.draw(st.integers(0, 4)):
+        run.do("receive", WANG, moment).do(
+            "accept", WANG, moment, papers={0: "brought", 1: "on_file", 2: "tolerated", 3: "promised"}
+        )
+    for _ in range(data.draw(st.integers(1, 25))):
+        moment += data.draw(st.sampled_from([60, 3600, 86_400, 86_400, 3 * 86_400, 30 * 86_400]))
+        attempt(data.draw, run, moment)
+        run.elapse(moment)
+        lawful(run, moment)
+        assert core.elapse(run.case, run.act(SUN, moment)) == ()
