@@ -17,10 +17,6 @@ from tests.shared import shared
 
 HERE, CLOCKS = "tests.core.case.test_law", "tests.core.case.test_clocks"
 CASES = "tests.apps.cases.test_cases"
-    "tests.core.case.test_law",
-    "tests.core.case.test_clocks",
-    "tests.core.kinds.test_kinds",
-)
 DATA = "data"
 """The term stands in packs/cn-terms.yaml and is computed below; no verb of the engine is peculiar to it."""
 TRACE: dict[str, str] = {
