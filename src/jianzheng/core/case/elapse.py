@@ -42,6 +42,7 @@ def _next(case: Case, act: Act) -> Events:
     """One consequence at a time: what changes the law's clocks first, lights last."""
     return (
         _deemed(case, act)
+        or _renewed(case, act)
         or _unpaused(case, act)
         or _debts(case, act)
         or _silent(case, act)
