@@ -110,7 +110,7 @@ def enter(page: Page, live_server: LiveServer) -> Callable[[str], Page]:
     def click_in(role: str) -> Page:
         cast.person(role)
         page.goto("/sign-in")
-        page.locator(f'button[name="role"][value="{role}"]').click()
+        page.locator(f'button[name="login"][value="demo-{role}"]').click()
         page.wait_for_url("**/")
         return page
 

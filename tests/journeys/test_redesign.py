@@ -94,7 +94,7 @@ class TestWithoutScript:
         context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
         page = context.new_page()
         page.goto("/sign-in")
-        page.locator('button[name="role"][value="engineer"]').click()
+        page.locator('button[name="login"][value="demo-engineer"]').click()
         page.goto(FILING)
         page.get_by_role("button", name="采纳全部（已否决的除外）").click()
         expect(page.locator(".jz-headline")).to_contain_text("减为 19 个")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from jianzheng.apps.cases.batch import New, create_many
 from jianzheng.apps.cases.rules import moment, rules
+from jianzheng.apps.cases.store import numbers
 from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
 from jianzheng.core.case import Act, Application, Case
@@ -73,15 +74,15 @@ def simulate(
     """One simulated case of a service, applied for at `begun` and lived through until it ends or it is now."""
     life = _Life(service, actors, chance, moment(begun), moment(now))
     day = begun.strftime("%Y%m%d")
-    numbers = tuple(
-        f"{m.code}{day}{chance.randrange(1000, 9999)}{chance.randrange(100):02d}" for m in service.matters
-    )
+    taken = numbers([matter.code for matter in service.matters], day)
     applicant = {
         "name": f"模拟申请人{chance.randrange(10_000):04d}",
         "code": "000000000000000000",
         "phone": "000",
     }
-    application = Application(str(edition), numbers, applicant, "online", simulated=True)
+    application = Application(
+        str(edition), tuple(row[0] for row in taken), applicant, "online", simulated=True
+    )
     act = life.act(chance.choice(actors("", "citizen")))
     life.did(act, core.apply(act, application))
     if _intake(life):

@@ -47,6 +47,7 @@ class Standing:
     provisional: bool
     result_no: str
     ended: bool
+    by_then: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,15 @@ def _standing(found: Opened, place: int) -> Standing:
         bool(clock and clock.provisional),
         item.result_no,
         bool(item.ended_at),
+        _BY_THEN[0 if clock is item.notice else 2 if clock is item.deliver else 1],
     )
+
+
+_BY_THEN = (
+    Text("前告知是否受理", "they answer whether it is accepted by"),
+    Text("前办结", "decided by"),
+    Text("前送达", "delivered by"),
+)
 
 
 QUIET = frozenset(("Turned", "Claimed"))

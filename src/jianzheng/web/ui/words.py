@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jianzheng.core.case import Happened
+from jianzheng.core.case.events import Turned
 from jianzheng.core.case.plain import kind_of
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
@@ -47,6 +48,8 @@ def happening(each: Happened, offered: Service) -> Text:
     event = each.event
     kind = kind_of(event)
     known = _KINDS.get(kind, Text(kind, kind))
+    if isinstance(event, Turned):
+        known = Text(f"亮灯：{event.light.title.zh}", f"light: {event.light.title.en}")
     about = _about(event, offered)
     if not str(about):
         return known
