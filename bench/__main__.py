@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bench import interactive, order
+from bench import interactive, order, running
 
 order.compare()
 interactive.measure()
+running.measure()

@@ -29,10 +29,11 @@ def client(folder: str) -> Any:
     django.setup()
     call_command("migrate", verbosity=0)
     from django.test import Client
+    from django.utils import timezone
 
-    from jianzheng.apps.people.actions import seat_demo_people
+    from jianzheng.jobs.demo import seat_city
 
-    seat_demo_people()
+    seat_city(timezone.localtime())
     made = Client(SERVER_NAME="localhost")
     made.post("/sign-in/demo", {"role": "engineer"})
     return made
