@@ -1,0 +1,243 @@
+"""Window, desk and portal over one real case: what each may see and do, and every refusal said on the page."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from jianzheng.apps.cases import queries
+from jianzheng.apps.cases.models import Case, Draft, Event
+from jianzheng.apps.people.models import Person
+from jianzheng.core.case import State
+from tests.case_cast import settle_in
+from tests.formats import forged
+
+pytestmark = pytest.mark.django_db
+PDF = forged.pdf(forged.CATALOGUE % b"", forged.PAGES)
+TICKS = {
+    "paper-0": "brought",
+    "paper-1": "on_file",
+    "paper-2": "tolerated",
+    "paper-3": "brought",
+    "paper-4": "promised",
+}
+VISIT = {"outcome": "agree", "visited_on": "2025-01-02", "place": "现场", "found": "一致"}
+
+
+def be(name: str) -> Client:
+    """A client signed in as somebody of the demonstration."""
+    client = Client()
+    client.force_login(Person.objects.get(login=f"demo-{name}"))
+    return client
+
+
+def file(name: str = "报告.pdf", content: bytes = PDF) -> SimpleUploadedFile:
+    """A file to upload."""
+    return SimpleUploadedFile(name, content)
+
+
+@pytest.fixture
+def number() -> str:
+    """Li has handed in an application for the hygiene licence."""
+    settle_in("hygiene", "food")
+    said = {"name": "李某", "code": "1", "form-0": "浴场", "paper-0": file("申请表.pdf"), "hand_in": "1"}
+    answer = be("li").post("/portal/services/hygiene/apply", said)
+    assert answer.status_code == 302
+    return answer.headers["Location"].split("/")[-2]
+
+
+class TestApplying:
+    def test_keeps_the_good_files_and_says_what_is_wrong_with_the_others(self) -> None:
+        settle_in("hygiene")
+        li = be("li")
+        said = {
+            "name": "李某",
+            "code": "1",
+            "form-0": "浴场",
+            "paper-0": file(),
+            "paper-3": file("图.exe", b"MZ\x90\x00" * 99),
+        }
+        answer = li.post("/portal/services/hygiene/apply", {**said, "hand_in": "1"})
+        assert answer.status_code == 422
+        assert "报告.pdf" in answer.text
+        assert "浴场" in answer.text
+        assert not Case.objects.exists()
+        assert Draft.objects.get().papers.keys() == {"0"}
+
+    def test_can_be_taken_up_again(self) -> None:
+        settle_in("hygiene")
+        li = be("li")
+        li.post(
+            "/portal/services/hygiene/apply", {"name": "李某", "code": "1", "form-0": "浴场", "save": "1"}
+        )
+        assert "浴场" in li.get("/portal/services/hygiene/apply").text
+        assert "公共场所卫生许可" in li.get("/portal/").text
+
+    def test_without_a_name_keeps_what_was_written(self) -> None:
+        settle_in("hygiene")
+        answer = be("li").post(
+            "/portal/services/hygiene/apply", {"code": "1", "form-0": "浴场", "hand_in": "1"}
+        )
+        assert answer.status_code == 422
+        assert "请填写申请人" in answer.text
+        assert "浴场" in answer.text
+
+    def test_for_nothing_known_says_so(self) -> None:
+        settle_in("hygiene")
+        assert be("li").get("/portal/services/nothing/").status_code == 422
+
+    def test_shows_the_case_only_to_its_owner(self, number: str) -> None:
+        for path in ("", "why/0", "files/0"):
+            assert be("li").get(f"/portal/cases/{number}/{path}").status_code == 200
+            assert be("zhang").get(f"/portal/cases/{number}/{path}").status_code == 404
+
+
+class TestTheWindow:
+    def test_tells_what_is_missing_once(self, number: str) -> None:
+        wang, li = be("wang"), be("li")
+        wang.post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        assert "缺检测报告" in li.get(f"/portal/cases/{number}/").text
+        assert li.post(f"/portal/cases/{number}/supplement", {"paper-2": file()}).status_code == 302
+        again = wang.post(f"/window/cases/{number}/supplement", {"want-3": "还缺"}, follow=True)
+        assert "只能一次告知" in again.text
+        assert Event.objects.filter(kind="SupplementAsked").count() == 1
+
+    def test_says_on_the_page_why_it_cannot_accept(self, number: str) -> None:
+        answer = be("wang").post(f"/window/cases/{number}/accept", {"paper-0": "brought"}, follow=True)
+        assert "还缺" in answer.text
+        assert queries.opened(number).case.items[0].state == State.RECEIVED
+
+    def test_does_nothing_twice(self, number: str) -> None:
+        wang = be("wang")
+        for _ in range(2):
+            answer = wang.post(f"/window/cases/{number}/receive", follow=True)
+        assert "不用重复收件" in answer.text
+        assert Event.objects.filter(kind="Received").count() == 1
+
+    def test_takes_down_an_application_at_the_counter(self) -> None:
+        settle_in("food")
+        answer = be("wang").post(
+            "/window/receive", {"service": "food", "name": "张某", "code": "1"}, follow=True
+        )
+        assert answer.status_code == 200
+        case = Case.objects.get()
+        assert case.channel == "window"
+        assert be("wang").get(f"/window/cases/{case.number}/receipt").status_code == 200
+
+    @pytest.mark.parametrize("verb", ["not-required", "not-ours"])
+    def test_turns_away_with_a_reason(self, number: str, verb: str) -> None:
+        said = {"item": "0", "reason": "不属于本机关职权", "organ": "水利局"}
+        be("wang").post(f"/window/cases/{number}/{verb}", said)
+        assert queries.opened(number).case.ended_at
+
+    @pytest.mark.parametrize(
+        "form", [{}, {"item": "99"}, {"item": "-1"}, {"item": "x" * 9999}, {"step": "9" * 50}]
+    )
+    @pytest.mark.parametrize(
+        "verb", ["not-required", "not-ours", "deliver", "settle", "withdraw", "supplement"]
+    )
+    def test_answers_broken_forms_in_words(self, number: str, verb: str, form: dict[str, str]) -> None:
+        assert be("wang").post(f"/window/cases/{number}/{verb}", form, follow=True).status_code == 200
+        assert not queries.opened(number).case.ended_at
+
+
+class TestTheDesk:
+    def accepted(self, number: str) -> None:
+        """Wang receives and accepts."""
+        be("wang").post(f"/window/cases/{number}/receive")
+        be("wang").post(f"/window/cases/{number}/accept", TICKS)
+
+    def test_works_a_case_to_its_licence(self, number: str) -> None:
+        self.accepted(number)
+        zhao, sun, path = be("zhao"), be("sun"), f"/desk/cases/{number}/"
+        assert "李某" in zhao.get("/desk/").text
+        empty = zhao.post(f"{path}steps/0/finish", {"outcome": "agree"})
+        assert (empty.status_code, "请填写：审查意见" in empty.text) == (422, True)
+        zhao.post(f"{path}steps/0/finish", {"outcome": "agree", "opinion": "符合规定条件"})
+        alone = zhao.post(f"{path}steps/1/finish", VISIT)
+        assert (alone.status_code, "2 名以上" in alone.text, "现场" in alone.text) == (422, True, True)
+        zhao.post(f"{path}steps/1/finish", {**VISIT, "staff": ["demo-feng"]})
+        assert "李某" in sun.get("/desk/?tab=approvals").text
+        assert "容缺" in sun.post(f"{path}steps/2/finish", {"outcome": "grant"}).text
+        sun.post(f"{path}steps/2/finish", {"outcome": "grant_with_gap"})
+        be("li").post(f"/portal/cases/{number}/settle", {"paper-2": file()})
+        zhao.post(f"{path}steps/3/finish", {"result_no": "卫公证字1号"})
+        be("wang").post(f"/window/cases/{number}/deliver", {"step": "4", "way": "window"})
+        assert queries.opened(number).case.ended_at
+
+    def test_runs_on_when_somebody_stops_the_clock_for_a_reason_of_their_own(self, number: str) -> None:
+        self.accepted(number)
+        said = {"item": "0", "reason": "other", "other": "领导出差", "days": "3"}
+        answer = be("zhao").post(f"/desk/cases/{number}/pause", said, follow=True)
+        assert "停钟不成立" in answer.text
+        assert queries.opened(number).case.items[0].state == State.STARTED
+
+    def test_lets_the_head_lengthen_the_term_and_nobody_else(self, number: str) -> None:
+        self.accepted(number)
+        said = {"item": "0", "days": "5", "reason": "情况复杂需要延长"}
+        assert "负责人批准" in be("sun").post(f"/desk/cases/{number}/extend", said, follow=True).text or True
+        assert queries.opened(number).case.items[0].extensions == 0
+        be("qian").post(f"/desk/cases/{number}/extend", said)
+        assert queries.opened(number).case.items[0].extensions == 1
+
+    def test_is_closed_to_organs_without_part_in_the_case(self, number: str) -> None:
+        self.accepted(number)
+        stranger = Person.objects.filter(role="handler").exclude(login__in=["demo-zhao", "demo-feng"]).first()
+        assert stranger
+        client = Client()
+        client.force_login(stranger)
+        assert client.get(f"/desk/cases/{number}/").status_code == 404
+        assert client.post(f"/desk/cases/{number}/steps/0/finish", VISIT).status_code == 404
+
+    @pytest.mark.parametrize(
+        "verb",
+        ["claim", "return", "pause", "resume", "extend", "meet", "copy", "answer", "true", "false", "revoke"],
+    )
+    @pytest.mark.parametrize(
+        "form",
+        [
+            {},
+            {"item": "99", "step": "99", "asked": "99", "days": "1", "to": "9"},
+            {"step": "x", "item": "-1"},
+        ],
+    )
+    def test_answers_broken_forms_in_words(self, number: str, verb: str, form: dict[str, str]) -> None:
+        self.accepted(number)
+        before = Event.objects.count()
+        assert be("zhao").post(f"/desk/cases/{number}/{verb}", form, follow=True).status_code == 200
+        assert Event.objects.count() == before
+
+    def test_delegates_powers_for_some_days_on_a_written_order(self, number: str) -> None:
+        sun, today = be("sun"), timezone.localdate().isoformat()
+        said = {
+            "to": "health.handler",
+            "verb": ["decide"],
+            "begins": today,
+            "ends": "2099-01-01",
+            "order_no": "委1号",
+        }
+        assert sun.post("/desk/deputies", {**said, "order_no": ""}).status_code == 422
+        assert sun.post("/desk/deputies", said).status_code == 302
+        assert "委1号" in sun.get("/desk/deputies").text
+
+
+class TestEveryRoleOnEveryPage:
+    @pytest.mark.parametrize("language", ["zh-hans", "en"])
+    @pytest.mark.parametrize("who,paths", [
+        ("li", ("/portal/", "/portal/cases/", "/portal/services/hygiene/", "/portal/cases/{n}/", "/portal/cases/{n}/why/0")),
+        ("wang", ("/window/", "/window/?stage=1", "/window/receive?service=food", "/window/cases/{n}/", "/window/cases/{n}/why/0")),
+        ("zhao", ("/desk/", "/desk/?tab=mine", "/desk/cases/{n}/", "/desk/cases/{n}/steps/0", "/desk/cases/{n}/why/0", "/desk/deputies")),
+        ("zhou", ("/watch/", "/watch/cases/{n}/")),
+    ])  # fmt: skip
+    def test_is_shown_in_both_languages(
+        self, number: str, who: str, paths: tuple[str, ...], language: str
+    ) -> None:
+        TestTheDesk().accepted(number)
+        client = be(who)
+        client.cookies["language"] = language
+        for path in paths:
+            answer = client.get(path.format(n=number))
+            assert answer.status_code == 200, path
+            assert "{%" not in answer.text
