@@ -39,7 +39,6 @@ class TestTheTour:
         number = page.locator(".jz-code").first.inner_text()
 
         be(page, 2)
-        page.get_by_role("link", name="公共场所卫生许可").first.click()
         page.get_by_role("button", name="收件", exact=True).click()
         for n, word in ((0, "brought"), (2, "tolerated"), (3, "brought"), (4, "promised")):
             page.locator(f"input[name='paper-{n}'][value='{word}']").check()
@@ -67,7 +66,6 @@ class TestTheTour:
         page.get_by_role("button", name="作出决定").click()
 
         be(page, 5)
-        page.get_by_role("link", name="公共场所卫生许可").first.click()
         page.locator("input[name='paper-2']").set_input_files(report)
         page.get_by_role("button", name="补交").click()
         expect(page.get_by_text("材料已补交。")).to_be_visible()
@@ -78,12 +76,10 @@ class TestTheTour:
         page.get_by_role("button", name="制证盖章").click()
 
         be(page, 7)
-        page.get_by_role("link", name="公共场所卫生许可").first.click()
         page.get_by_role("button", name="确认送达").click()
         expect(page.get_by_text("已送达。")).to_be_visible()
 
         be(page, 8)
-        page.goto(f"/watch/cases/{number}/")
         expect(page.get_by_text("送达").first).to_be_visible()
         assert Case.objects.get(number=number).ended_at
         assert verify().equal

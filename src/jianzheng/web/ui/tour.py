@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jianzheng.apps.cases.queries import newest
 from jianzheng.apps.people.queries import demo_people
 from jianzheng.core.text import Text
 from jianzheng.web.ui.may import may_anyone
@@ -24,7 +25,15 @@ class Stop:
     do: tuple[Text, ...]
     see: Text
 
+    def to(self, number: str) -> str:
+        """Where the stop leads: to the tour's own case once there is one, until then to the room's first page."""
+        if "{case}" in self.url and not number:
+            return self.url.partition("cases/")[0]
+        return self.url.replace("{case}", number)
 
+
+GUEST = "demo-li"
+"""Who applies on the tour."""
 STOPS = (
     Stop(
         "demo-li",
@@ -44,12 +53,12 @@ STOPS = (
     ),
     Stop(
         "demo-wang",
-        "/window/",
+        "/window/cases/{case}/",
         Text("综合窗口", "Window"),
         (
             Text(
-                "在“待受理”里找到“李”的公共场所卫生许可（可用办件编号打开），先点“收件”。",
-                "Find Li's hygiene licence under “to be accepted” (open it by its number), press “Receive”.",
+                "打开李刚提交的公共场所卫生许可，先点“收件”。",
+                "Open the hygiene licence that Li has just handed in; press “Receive”.",
             ),
             Text(
                 "逐项勾选：申请表“已交”，卫生检测报告“容缺后补”，平面布局图“已交”，卫生管理制度“告知承诺”，再点“受理”。",
@@ -63,7 +72,7 @@ STOPS = (
     ),
     Stop(
         "demo-zhao",
-        "/desk/",
+        "/desk/cases/{case}/",
         Text("卫生健康委经办人的工作台", "Desk of the handler at the health commission"),
         (
             Text(
@@ -82,7 +91,7 @@ STOPS = (
     ),
     Stop(
         "demo-sun",
-        "/desk/?tab=approvals",
+        "/desk/cases/{case}/",
         Text("首席代表的签批", "The chief representative's approvals"),
         (
             Text(
@@ -97,7 +106,7 @@ STOPS = (
     ),
     Stop(
         "demo-li",
-        "/portal/cases/",
+        "/portal/cases/{case}/",
         Text("我的办件", "My cases"),
         (
             Text(
@@ -112,26 +121,26 @@ STOPS = (
     ),
     Stop(
         "demo-zhao",
-        "/desk/",
+        "/desk/cases/{case}/",
         Text("制证", "Issue"),
         (Text("打开“制证”，写一个证件编号。", "Open “Issue” and give the licence a number."),),
         Text("证照带印章和二维码。", "The licence carries the seal and a QR code."),
     ),
     Stop(
         "demo-wang",
-        "/window/?stage=2",
+        "/window/cases/{case}/",
         Text("窗口：待送达", "Window: to be delivered"),
         (Text("打开这件，确认送达。", "Open the case and confirm the delivery."),),
         Text("办件归档；李会收到消息。", "The case closes; Li is told."),
     ),
     Stop(
         "demo-zhou",
-        "/watch/",
+        "/watch/cases/{case}/",
         Text("监督大厅", "Watch"),
         (
             Text(
-                "用办件编号查这件：时间线、时钟、发现的问题，以及事件链是否一致。",
-                "Look the case up by its number: timeline, clocks, findings, and whether the chain is whole.",
+                "看这件的时间线、时钟、发现的问题，以及事件链是否一致。",
+                "See the case's timeline, clocks, findings, and whether the chain is whole.",
             ),
         ),
         Text(
@@ -149,5 +158,10 @@ def tour(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     doors = {door.login: door for door in demo_people()}
-    stops = [(n, stop, doors[stop.login]) for n, stop in enumerate(STOPS, 1) if stop.login in doors]
-    return render(request, "ui/tour.html", {"stops": stops})
+    number = newest(login=GUEST)
+    stops = [
+        (n, stop, doors[stop.login], stop.to(number))
+        for n, stop in enumerate(STOPS, 1)
+        if stop.login in doors
+    ]
+    return render(request, "ui/tour.html", {"stops": stops, "number": number})
