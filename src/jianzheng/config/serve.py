@@ -24,9 +24,11 @@ def prepare() -> None:
     django.setup()
     from django.conf import settings
 
+    from jianzheng.apps.cases.rules import rules
     from jianzheng.jobs.demo import set_up
 
     call_command("check", stdout=io.StringIO())
+    rules()
     try:
         call_command("migrate", verbosity=0)
     except OperationalError as broken:

@@ -99,6 +99,8 @@ LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Shanghai"
 CALENDAR = os.environ.get("CALENDAR", "cn")
+# Which rule set of packs/cn-lights.yaml the lights of running cases follow.
+LIGHTS = os.environ.get("LIGHTS", "default")
 USE_TZ = True
 
 # Files that a browser fetches, from our own folders and from npm packages as they are.

@@ -10,10 +10,12 @@ from django.conf import settings
 
 from jianzheng.core.case import Lights, Rules
 from jianzheng.core.refusal import Refused
+from jianzheng.core.watch import lights
 from jianzheng.formats.calendars import calendar
 from jianzheng.formats.packs import load
 
 TERMS_PACK = "cn-terms"
+LIGHTS_PACK = "cn-lights"
 
 
 @lru_cache(maxsize=1)
@@ -23,7 +25,18 @@ def rules() -> Rules:
         terms = {term.id: term for term in load(TERMS_PACK).terms}
     except Refused:
         terms = {}
-    return Rules(calendar(settings.CALENDAR), ZoneInfo(settings.TIME_ZONE), terms, Lights())
+    return Rules(calendar(settings.CALENDAR), ZoneInfo(settings.TIME_ZONE), terms, _lights(settings.LIGHTS))
+
+
+def _lights(id: str) -> Lights:
+    """The rule set the clocks turn by. Raises Refused for one nobody wrote."""
+    sets = {known.id: known for known in load(LIGHTS_PACK).lights}
+    if id not in sets:
+        raise Refused(
+            f"没有“{id}”这个亮灯规则集，可选：{'、'.join(sets)}。请改环境变量 LIGHTS。",
+            f"There is no rule set “{id}”; choose of {', '.join(sets)} in the environment variable LIGHTS.",
+        )
+    return lights(sets[id])
 
 
 def moment(now: dt.datetime) -> int:
