@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jianzheng.apps.cases import actions
+from jianzheng.core.case import Case
 from jianzheng.core.kinds import kind_of
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.desk.work import DESK, at_desk, step_shown
 from jianzheng.web.ui.case import acting, refusing
+from jianzheng.web.ui.due import due_now
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
 
@@ -116,8 +118,8 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         raise Http404
     at_desk(request, number)
     action, read, done = VERBS[verb]
-    action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
-    messages.success(request, said(done))
+    case = action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
+    messages.success(request, f"{said(done)} {due_now(case)}".strip())
     return redirect("desk:case", number=number)
 
 
@@ -130,27 +132,27 @@ def finish(request: HttpRequest, number: str, step: int) -> HttpResponse:
     if step >= len(found.service.process.steps):
         raise Http404
     try:
-        _finished(request, number, step, found.service.process.steps[step].kind)
+        case = _finished(request, number, step, found.service.process.steps[step].kind)
     except Refused as refused:
         kept = {key: request.POST.get(key, "") for key in request.POST}
         return render(
             request, "desk/step.html", step_shown(request, found, step, kept, said(refused)), status=422
         )
-    messages.success(request, said(Text("已办结，下一环节已自动开始。", "Done; what comes next has opened.")))
+    done = Text("已办结，下一环节已自动开始。", "Done; what comes next has opened.")
+    messages.success(request, f"{said(done)} {due_now(case)}".strip())
     return redirect("desk:case", number=number)
 
 
-def _finished(request: HttpRequest, number: str, step: int, word: str) -> None:
+def _finished(request: HttpRequest, number: str, step: int, word: str) -> Case:
     form, kind = request.POST, kind_of(word)
     said_by: Said = {"number": number, "actor": acting(request), "now": timezone.now(), "step": step}
     facts = {each.name: form.get(each.name, "") for each in kind.asks}
     outcome = form.get("outcome", "")
     if kind.verb == "decide":
-        actions.decide(**said_by, outcome=outcome, facts=facts)
-    elif kind.verb == "issue":
-        actions.issue(**said_by, result_no=form.get("result_no", ""))
-    elif kind.verb == "deliver":
-        actions.deliver(**said_by, way=form.get("way", ""), receipt=form.get("receipt", ""))
-    else:
-        staff = tuple(form.getlist("staff"))[:20]
-        actions.finish(**said_by, outcome=outcome, facts=facts, staff=staff)
+        return actions.decide(**said_by, outcome=outcome, facts=facts)
+    if kind.verb == "issue":
+        return actions.issue(**said_by, result_no=form.get("result_no", ""))
+    if kind.verb == "deliver":
+        return actions.deliver(**said_by, way=form.get("way", ""), receipt=form.get("receipt", ""))
+    staff = tuple(form.getlist("staff"))[:20]
+    return actions.finish(**said_by, outcome=outcome, facts=facts, staff=staff)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jianzheng.apps.people import actions
 from jianzheng.apps.people.queries import delegations, posts_of
 from jianzheng.core.refusal import Refused
+from jianzheng.web.desk.powers import power
 from jianzheng.web.desk.work import DESK
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
@@ -35,10 +36,11 @@ def deputies(request: HttpRequest) -> HttpResponse:
             return redirect("desk:deputies")
     shown = {
         "who": who,
-        "given": delegations(post=who.post),
+        "given": [(one, [power(verb) for verb in one.verbs]) for one in delegations(post=who.post)],
+        "powers": [(v, power(v), v in request.POST.getlist("verb")) for v in sorted(who.verbs)],
         "posts": [post for post in posts_of(who.organ) if post.word != who.post],
         "trouble": trouble,
-        "today": timezone.localdate(),
+        "begins": request.POST.get("begins", timezone.localdate().isoformat()),
         "said": request.POST,
     }
     return render(request, "desk/deputies.html", shown, status=422 if trouble else 200)

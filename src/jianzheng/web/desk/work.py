@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
-from jianzheng.apps.people.queries import colleagues, organs
+from jianzheng.apps.people.queries import colleagues, names, organs
 from jianzheng.core.authority import KINDS, Actor
 from jianzheng.core.case import PAUSES, owed
 from jianzheng.core.case.case import POSITIVE, WORKING
@@ -19,6 +19,7 @@ from jianzheng.core.kinds import Field, Kind, kind_of
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
+from jianzheng.web.desk.opinions import opinions, proposals
 from jianzheng.web.ui.case import acting, lines, papers, refusing, standings, why
 from jianzheng.web.ui.may import may
 
@@ -40,7 +41,9 @@ def work(request: HttpRequest) -> HttpResponse:
     tabs = [("", Text("全部待办", "All")), ("mine", Text("我认领的", "Mine"))]
     if set(APPROVALS) & KINDS.get(who.role, frozenset()):
         tabs.append(("approvals", Text("待签批决定", "To sign or decide")))
-    return render(request, "desk/work.html", {"page": page, "tab": tab, "tabs": tabs, "organ": who.organ})
+    waiting = proposals(page.rows) if tab == "approvals" else []
+    shown = {"page": page, "tab": tab, "tabs": tabs, "organ": who.organ, "waiting": waiting}
+    return render(request, "desk/work.html", shown)
 
 
 def at_desk(request: HttpRequest, number: str) -> queries.Opened:
@@ -153,13 +156,8 @@ def step_shown(
     """What a step's page shows; `said` what was filled in, `trouble` why it was refused."""
     one, place = found.service.process.steps[step], found.service.owner[step]
     kind: Kind = kind_of(one.kind)
-    who = acting(request)
+    who, work = acting(request), found.case.work(step)
     fields: list[tuple[Field, str]] = [(each, said.get(each.name, "")) for each in kind.asks]
-    earlier = [
-        row
-        for row in rows(found)
-        if found.case.is_done(row.number) and found.service.owner[row.number] == place
-    ]
     return {
         **shown(request, found),
         "step": one,
@@ -168,14 +166,21 @@ def step_shown(
         "fields": fields,
         "outcomes": kind.outcomes.items(),
         "chosen": said.get("outcome", ""),
-        "work": found.case.work(step),
+        "work": work,
+        "claimed_by": names().get(work.claimed_by, Text(work.claimed_by)) if work else Text(""),
         "mine": one.office == who.organ,
         "colleagues": [p for p in colleagues(who.organ, timezone.localdate()) if p.login != who.person],
-        "earlier": earlier,
+        "earlier": _earlier(found, place),
+        "opinions": opinions(found, place),
         "owed": [found.service.asked[n].material for n in owed(found.case, found.service, place)],
         "trouble": trouble,
         "said": said,
     }
+
+
+def _earlier(found: queries.Opened, place: int) -> list[Row]:
+    owner = found.service.owner
+    return [row for row in rows(found) if found.case.is_done(row.number) and owner[row.number] == place]
 
 
 @may(*DESK)

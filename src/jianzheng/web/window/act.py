@@ -15,9 +15,10 @@ from jianzheng.apps.cases import actions
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.ui.case import acting, refusing
+from jianzheng.web.ui.due import due_now
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
-from jianzheng.web.window.cases import at_window
+from jianzheng.web.window.cases import at_window, show
 
 Said = dict[str, Any]
 
@@ -89,6 +90,9 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     ),
 }
 
+KEPT = ("accept", "supplement")
+"""Long forms: refused, they come back with everything that was ticked and written."""
+
 
 @may("clerk")
 @require_POST
@@ -99,6 +103,12 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         raise Http404
     at_window(request, number)
     action, read, done = VERBS[verb]
-    action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
-    messages.success(request, said(done))
+    try:
+        case = action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
+    except Refused as refused:
+        if verb not in KEPT:
+            raise
+        messages.error(request, said(refused))
+        return show(request, at_window(request, number), request.POST, status=422)
+    messages.success(request, f"{said(done)} {due_now(case)}".strip())
     return redirect("window:case", number=number)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,9 +17,22 @@ from jianzheng.core.case import required
 from jianzheng.core.case.case import BEFORE
 from jianzheng.core.case.intake import HANDLINGS
 from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
 from jianzheng.web.ui.case import acting, lines, papers, refusing, standings, why
 from jianzheng.web.ui.may import may
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A material needed: its number, the lawful ways it may come (word, label, chosen), its file, what to put right."""
+
+    number: int
+    asked: Asked
+    choices: list[tuple[str, Text, bool]]
+    file: str
+    wanted: str
+
 
 HANDLED = {
     "brought": Text("已交", "brought"),
@@ -54,7 +70,13 @@ def at_window(request: HttpRequest, number: str) -> queries.Opened:
 @refusing
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Show a case at the window with what may lawfully be done now."""
-    found = at_window(request, number)
+    return show(request, at_window(request, number), {})
+
+
+def show(
+    request: HttpRequest, found: queries.Opened, kept: Mapping[str, str], status: int = 200
+) -> HttpResponse:
+    """The page of a case; `kept` is what somebody had ticked and written in a form that was refused."""
     states = {item.state for item in found.case.items if not item.ended_at}
     steps = found.service.process.steps
     deliveries = [(work, steps[work.step]) for work in found.case.open if steps[work.step].kind == "deliver"]
@@ -65,7 +87,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "received": any(item.received_by for item in found.case.items),
         "before": bool(states & BEFORE),
         "told": any(item.asked_at for item in found.case.items),
-        "ticks": ticks(found),
+        "ticks": ticks(found, kept),
+        "wanted": any(key.startswith("want-") for key in kept),
         "deliveries": deliveries,
         "owing": [
             (d, found.service.asked[d.asked].material)
@@ -77,21 +100,22 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "lines": lines(found),
         "live": [one for one in standings(found) if not one.ended],
     }
-    return render(request, "window/case.html", shown)
+    return render(request, "window/case.html", shown, status=status)
 
 
-def ticks(found: queries.Opened) -> list[tuple[int, object, list[tuple[str, Text, bool]], str]]:
-    """Each material needed: its number, the material, the lawful ways it may come (word, label, chosen), its file."""
+def ticks(found: queries.Opened, kept: Mapping[str, str]) -> list[Tick]:
+    """Each material needed; `kept` is what was ticked and written before."""
     known = {paper.asked: paper for paper in found.case.papers}
     files = papers_of(int(p.file) for p in known.values() if p.file.isdecimal())
-    rows = []
+    rows: list[Tick] = []
     for n in required(found.case, found.service):
         asked, paper = found.service.asked[n], known.get(n)
         lawful = {"on_file": asked.held, "promised": asked.promisable, "tolerated": asked.tolerable}
         chosen = paper.handling if paper and paper.handling else "on_file" if asked.held else "missing"
+        chosen = kept.get(f"paper-{n}", chosen)
         choices = [(w, HANDLED[w], w == chosen) for w in HANDLINGS if lawful.get(w, True)]
         file = files.get(int(paper.file)) if paper and paper.file.isdecimal() else None
-        rows.append((n, asked, choices, file.name if file else ""))
+        rows.append(Tick(n, asked, choices, file.name if file else "", kept.get(f"want-{n}", "")))
     return rows
 
 

@@ -1,0 +1,67 @@
+"""What the steps before found and proposed, with every answer under its question: what a chief decides on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from jianzheng.apps.cases.opinions import last_done
+from jianzheng.apps.cases.queries import Opened, Row
+from jianzheng.apps.cases.rules import local
+from jianzheng.apps.people.queries import names
+from jianzheng.core.case import Happened
+from jianzheng.core.case.events import StepDone
+from jianzheng.core.kinds import Field, kind_of
+from jianzheng.core.process import Step
+from jianzheng.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One finished step: who finished it and when, its outcome, its answers, who took part."""
+
+    title: Text
+    at: datetime | None
+    person: Text
+    outcome: Text
+    answers: tuple[tuple[Text, Text], ...]
+    staff: tuple[Text, ...]
+
+
+def opinions(found: Opened, place: int) -> list[Opinion]:
+    """The opinions on one matter that still stand, in the order they were given."""
+    last = {
+        each.event.step: each
+        for each in found.happened
+        if isinstance(each.event, StepDone) and found.service.owner[each.event.step] == place
+    }
+    called, steps = names(), found.service.process.steps
+    standing = sorted((n for n in last if found.case.is_done(n)), key=lambda n: last[n].sequence)
+    return [_opinion(last[n], steps[n], called) for n in standing]
+
+
+def proposals(rows: Iterable[Row]) -> list[tuple[Row, Opinion | None]]:
+    """Each row of work with the last opinion on its matter, all found at once."""
+    rows = tuple(rows)
+    done, called = last_done(rows), names()
+    return [(row, _opinion(*done[row.key], called) if row.key in done else None) for row in rows]
+
+
+def _opinion(each: Happened, step: Step, called: Mapping[str, Text]) -> Opinion:
+    event, kind = each.event, kind_of(step.kind)
+    assert isinstance(event, StepDone)
+    answers = tuple(
+        (field.title, answer) for field in kind.asks if str(answer := _answer(event.facts, field)).strip(" /")
+    )
+    person = each.by.partition("@")[0]
+    outcome = kind.outcomes.get(event.outcome, Text(event.outcome, event.outcome))
+    staff = tuple(called.get(login, Text(login)) for login in event.staff)
+    return Opinion(step.title, local(each.at), called.get(person, Text(person)), outcome, answers, staff)
+
+
+def _answer(facts: Mapping[str, object], field: Field) -> Text:
+    value = facts.get(field.name, "")
+    if chosen := dict(field.choices).get(str(value)):
+        return chosen
+    return Text("\n".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))

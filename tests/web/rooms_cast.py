@@ -1,0 +1,47 @@
+"""People of the demonstration at their browsers, and one application handed in: what the rooms are tested over."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from jianzheng.apps.people.models import Person
+from tests.case_cast import settle_in
+from tests.formats import forged
+
+PDF = forged.pdf(forged.CATALOGUE % b"", forged.PAGES)
+TICKS = {
+    "paper-0": "brought",
+    "paper-1": "on_file",
+    "paper-2": "tolerated",
+    "paper-3": "brought",
+    "paper-4": "promised",
+}
+VISIT = {"outcome": "agree", "visited_on": "2025-01-02", "place": "现场", "found": "一致"}
+
+
+def be(name: str) -> Client:
+    """A client signed in as somebody of the demonstration."""
+    client = Client()
+    client.force_login(Person.objects.get(login=f"demo-{name}"))
+    return client
+
+
+def file(name: str = "报告.pdf", content: bytes = PDF) -> SimpleUploadedFile:
+    """A file to upload."""
+    return SimpleUploadedFile(name, content)
+
+
+def handed_in() -> str:
+    """Li has handed in an application for the hygiene licence; the number of the case."""
+    settle_in("hygiene", "food")
+    said = {"name": "李某", "code": "1", "form-0": "浴场", "paper-0": file("申请表.pdf"), "hand_in": "1"}
+    answer = be("li").post("/portal/services/hygiene/apply", said)
+    assert answer.status_code == 302
+    return answer.headers["Location"].split("/")[-2]
+
+
+def accept(number: str) -> None:
+    """Wang receives and accepts, one paper to follow and one promised."""
+    be("wang").post(f"/window/cases/{number}/receive")
+    be("wang").post(f"/window/cases/{number}/accept", TICKS)
