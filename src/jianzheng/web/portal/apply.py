@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from jianzheng.apps.cases import actions
-from jianzheng.apps.cases.models import Draft
+from jianzheng.apps.cases.models import Case, Draft
+from jianzheng.apps.cases.queries import opened
 from jianzheng.apps.catalogue.queries import Offer, offer
 from jianzheng.apps.catalogue.queries import service as service_of
 from jianzheng.apps.papers.actions import keep
 from jianzheng.apps.papers.queries import papers as papers_of
+from jianzheng.apps.people.models import Person
 from jianzheng.core.case import Application
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
@@ -24,6 +27,25 @@ from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
 
 LONGEST = 500
+
+
+class Again(Refused):
+    """A case of the same service was handed in since the form was shown; `number` is that case."""
+
+    def __init__(self, number: str) -> None:
+        """Say which case it is, and how to hand in another."""
+        super().__init__(
+            f"您刚才已提交一件同一事项的申请（编号 {number}）。确需再提交一件的，请再次点击“提交申请”。",
+            f"You have just handed in an application for this ({number}). To hand in another, press Hand in again.",
+        )
+        self.number = number
+
+    def same(self, application: Application) -> bool:
+        """Whether that case holds all this application says; files kept in the draft went with the first."""
+        first: Any = opened(self.number).happened[0].event
+        brought = {(asked, file) for asked, _, file in first.papers}
+        said = (first.applicant, first.form) == (application.applicant, application.form)
+        return said and application.papers.items() <= brought
 
 
 @may("citizen")
@@ -110,30 +132,52 @@ def _form(
         "conditions": [(name, kept["conditions"].get(name)) for name in _conditions(offered)],
         "asked": asked,
         "wrong": wrong,
+        "after": _newest(request, found),
     }
     return render(request, "portal/apply.html", shown, status=422 if wrong else 200)
 
 
-def _hand_in(request: HttpRequest, found: Offer, offered: Service, kept: dict[str, Any]) -> HttpResponse:
+def _newest(request: HttpRequest, found: Offer) -> str:
+    """The number of the case of this service the reader handed in last; "" when there is none."""
+    mine = Case.objects.filter(owner=request.user, edition_id=found.published_id).order_by("-id")
+    return mine.values_list("number", flat=True).first() or ""
+
+
+def _application(kept: dict[str, Any]) -> Application:
     form = dict(kept["form"])
     applicant = {key: form.pop(key, "") for key in ("name", "code", "phone")}
-    application = Application(
-        "",
-        (),
-        applicant,
-        "online",
-        {key: value for key, value in form.items() if value},
-        {int(n): str(id) for n, id in kept["papers"].items()},
-        kept["conditions"],
+    answers = {key: value for key, value in form.items() if value}
+    papers = {int(n): str(id) for n, id in kept["papers"].items()}
+    return Application("", (), applicant, "online", answers, papers, kept["conditions"])
+
+
+@transaction.atomic
+def _once(request: HttpRequest, found: Offer, application: Application) -> str:
+    """Hand in, unless a case was made since the page was shown; its number. Raises Refused as apply does, and Again."""
+    # One application of a person at a time: of a form sent twice at once, the second sees the case of the first.
+    Person.objects.select_for_update().get(pk=request.user.pk)
+    newest = _newest(request, found)
+    if newest != request.POST.get("after", newest):
+        raise Again(newest)
+    return actions.apply(
+        edition=found.published_id,
+        application=application,
+        actor=acting(request),
+        now=timezone.now(),
+        owner=request.user,
     )
+
+
+def _hand_in(request: HttpRequest, found: Offer, offered: Service, kept: dict[str, Any]) -> HttpResponse:
+    application = _application(kept)
     try:
-        number = actions.apply(
-            edition=found.published_id,
-            application=application,
-            actor=acting(request),
-            now=timezone.now(),
-            owner=request.user,
-        )
+        number = _once(request, found, application)
+    except Again as again:
+        if not again.same(application):
+            return _form(request, found, offered, kept, {"all": said(again)})
+        actions.discard(owner=request.user, edition=found.published_id)
+        messages.info(request, say("This was handed in already.", "这份申请已经提交过，不用重复提交。"))
+        return redirect("portal:case", number=again.number)
     except Refused as refused:
         return _form(request, found, offered, kept, {"all": said(refused)})
     messages.success(request, say("Your application was handed in.", "申请已提交。"))

@@ -105,7 +105,7 @@ def _files(request: HttpRequest) -> dict[int, str]:
     found: dict[int, str] = {}
     for name, file in request.FILES.items():
         number = name.removeprefix("paper-")
-        if number.isdecimal() and not isinstance(file, list):
+        if number.isdecimal() and len(number) < 5 and not isinstance(file, list):
             paper = keep(
                 owner=request.user, name=file.name or "file", content=file.read(), now=timezone.now()
             )
@@ -120,10 +120,8 @@ def _files(request: HttpRequest) -> dict[int, str]:
 @refusing
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Take the application back, or the matters chosen."""
-    found = own(request, number)
-    chosen = tuple(
-        int(n) for n in request.POST.getlist("item") if n.isdecimal() and int(n) < len(found.case.items)
-    )
+    places = {str(place): place for place in range(len(own(request, number).case.items))}
+    chosen = tuple(dict.fromkeys(places[n] for n in request.POST.getlist("item") if n in places))
     said: dict[str, Any] = {"items": chosen, "reason": request.POST.get("reason", "")}
     actions.withdraw(number=number, actor=acting(request), now=timezone.now(), **said)
     messages.success(request, say("Withdrawn.", "已撤回。"))

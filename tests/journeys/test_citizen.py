@@ -1,0 +1,82 @@
+"""A citizen in a real browser: a draft taken up again, an application with a file, the one notice answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from jianzheng.apps.cases import queries
+from jianzheng.apps.cases.models import Case, Draft
+from jianzheng.apps.people.models import Person
+from jianzheng.core.case import State
+from tests.case_cast import settle_in
+from tests.formats import forged
+from tests.journeys.test_a_case import be
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A PDF of one empty page."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(forged.pdf(forged.CATALOGUE % b"", forged.PAGES))
+    return path
+
+
+@pytest.fixture
+def fake(tmp_path: Path) -> Path:
+    """A program that calls itself a PDF."""
+    path = tmp_path / "fake.pdf"
+    path.write_bytes(b"MZ\x90\x00" * 99)
+    return path
+
+
+def window(path: str, said: dict[str, str]) -> None:
+    """Wang at the window does something meanwhile."""
+    client = Client()
+    client.force_login(Person.objects.get(login="demo-wang"))
+    assert client.post(path, said).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+class TestACitizen:
+    def test_applies_from_a_draft_and_answers_the_notice(
+        self, page: Page, live_server: LiveServer, report: Path, fake: Path
+    ) -> None:
+        settle_in("hygiene", "food")
+        be(page, 1)
+        page.goto("/portal/services/hygiene/apply")
+        page.get_by_label("场所名称").fill("演示浴场")
+        page.locator("input[name='paper-0']").set_input_files(report)
+        page.locator("input[name='paper-3']").set_input_files(fake)
+        page.get_by_role("button", name="保存草稿").click()
+        expect(page.get_by_role("alert").first).to_contain_text("有文件未被接受")
+        assert Draft.objects.get().papers.keys() == {"0"}
+
+        page.goto("/portal/")
+        page.get_by_label("尚未提交").get_by_role("link").click()
+        expect(page.get_by_label("场所名称")).to_have_value("演示浴场")
+        expect(page.get_by_text("report.pdf")).to_be_visible()
+        page.get_by_role("button", name="提交申请").dblclick()
+        expect(page.get_by_role("heading", name="办理进度")).to_be_visible()
+        number = Case.objects.get().number
+        expect(page.get_by_text(number).first).to_be_visible()
+        assert not Draft.objects.exists()
+
+        window(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        page.goto(f"/portal/cases/{number}/")
+        wanted = page.get_by_label("请补正")
+        expect(wanted).to_contain_text("缺检测报告")
+        wanted.get_by_role("button", name="提交补正材料").click()
+        expect(page.get_by_text("请选择要上传的文件")).to_be_visible()
+        page.locator("input[name='paper-2']").set_input_files(report)
+        page.get_by_role("button", name="提交补正材料").click()
+        expect(page.get_by_text("补正材料已提交")).to_be_visible()
+        assert queries.opened(number).case.items[0].state == State.SUPPLEMENTED
+
+        page.get_by_role("link", name="为什么是这一天").first.click()
+        expect(page.get_by_text(str(timezone.localdate())).first).to_be_visible()

@@ -1,0 +1,136 @@
+"""What one may do with one's own case, and what a wrong, empty, hostile or repeated form does: an answer in words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from jianzheng.apps.cases import queries
+from jianzheng.apps.cases.models import Case, Draft, Event
+from jianzheng.apps.people.models import Person
+from tests.case_cast import settle_in
+from tests.formats import forged
+
+pytestmark = pytest.mark.django_db
+PDF = forged.pdf(forged.CATALOGUE % b"", forged.PAGES)
+FORM = {"name": "李某", "code": "1", "form-0": "浴场", "hand_in": "1"}
+APPLY = "/portal/services/hygiene/apply"
+
+
+def be(name: str) -> Client:
+    """A client signed in as somebody of the demonstration."""
+    client = Client()
+    client.force_login(Person.objects.get(login=f"demo-{name}"))
+    return client
+
+
+def file(content: bytes = PDF) -> SimpleUploadedFile:
+    """A file to upload."""
+    return SimpleUploadedFile("报告.pdf", content)
+
+
+@pytest.fixture
+def number() -> str:
+    """Li has handed in an application for the hygiene licence."""
+    settle_in("hygiene")
+    return be("li").post(APPLY, FORM).headers["Location"].split("/")[-2]
+
+
+class TestApplying:
+    def test_twice_with_the_same_form_makes_one_case(self) -> None:
+        settle_in("hygiene")
+        li = be("li")
+        page = li.get(APPLY)
+        said = FORM | {"after": hidden(page.text)["after"]}
+        first = li.post(APPLY, said | {"paper-0": file()})
+        again = li.post(APPLY, said | {"paper-0": file()})
+        assert again.headers["Location"] == first.headers["Location"]
+        assert Case.objects.count() == 1
+        assert not Draft.objects.exists()
+
+    def test_for_something_else_since_asks_first_and_loses_nothing(self) -> None:
+        settle_in("hygiene")
+        li = be("li")
+        said = FORM | {"after": hidden(li.get(APPLY).text)["after"]}
+        li.post(APPLY, said)
+        asked = li.post(APPLY, said | {"form-0": "第二家浴场"})
+        assert (asked.status_code, "第二家浴场" in asked.text) == (422, True)
+        assert Case.objects.count() == 1
+        li.post(APPLY, said | {"form-0": "第二家浴场", "after": hidden(asked.text)["after"]})
+        assert Case.objects.count() == 2
+
+    @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"<script>alert(1)</script>", b"\x00" * 5000])
+    def test_with_a_hostile_file_loses_nothing_that_was_written(self, content: bytes) -> None:
+        settle_in("hygiene")
+        li = be("li")
+        answer = li.post(APPLY, FORM | {"paper-0": file(content), "paper-2": file()})
+        assert answer.status_code == 422
+        assert not Case.objects.exists()
+        again = li.get(APPLY).text
+        assert "浴场" in again
+        assert "报告.pdf" in again
+
+
+def hidden(text: str) -> dict[str, str]:
+    """The hidden fields of a page."""
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text))
+
+
+class TestWithdrawing:
+    def test_nothing_chosen_withdraws_nothing(self, number: str) -> None:
+        answer = be("li").post(f"/portal/cases/{number}/withdraw", {"reason": "不办了"}, follow=True)
+        assert not queries.opened(number).case.ended_at
+        assert "jz-message" in answer.text
+
+    def test_without_a_reason_is_refused_on_the_page(self, number: str) -> None:
+        answer = be("li").post(f"/portal/cases/{number}/withdraw", {"item": "0", "reason": " "}, follow=True)
+        assert not queries.opened(number).case.ended_at
+        assert "jz-message" in answer.text
+
+    def test_twice_is_once(self, number: str) -> None:
+        li = be("li")
+        for _ in range(2):
+            li.post(f"/portal/cases/{number}/withdraw", {"item": "0", "reason": "不办了"})
+        assert Event.objects.filter(kind="Withdrawn").count() == 1
+
+    def test_is_the_owners_alone(self, number: str) -> None:
+        said = {"item": "0", "reason": "不办了"}
+        assert be("zhang").post(f"/portal/cases/{number}/withdraw", said).status_code == 404
+        assert not queries.opened(number).case.ended_at
+
+
+class TestBrokenForms:
+    @pytest.mark.parametrize("verb", ["supplement", "settle", "withdraw"])
+    @pytest.mark.parametrize(
+        "place", ["", "99", "-1", "²", "x" * 999, "9" * 5000], ids=["none", "99", "-1", "²", "x", "long"]
+    )
+    def test_are_answered_in_words(self, number: str, verb: str, place: str) -> None:
+        before, said = Event.objects.count(), {"item": place, f"paper-{place[:900]}": file()}
+        answer = be("li").post(f"/portal/cases/{number}/{verb}", said, follow=True)
+        assert answer.status_code == 200
+        assert "jz-message" in answer.text
+        assert Event.objects.count() == before
+
+    def test_with_a_nul_in_the_reason_are_taken_without_it(self, number: str) -> None:
+        said = {"item": "0", "reason": "不\x00办了"}
+        assert be("li").post(f"/portal/cases/{number}/withdraw", said, follow=True).status_code == 200
+
+
+class TestAnsweringTheNotice:
+    def test_is_not_handed_in_by_halves_when_a_file_is_refused(self, number: str) -> None:
+        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告", "want-3": "缺证明"})
+        li = be("li")
+        path = f"/portal/cases/{number}/supplement"
+        answer = li.post(path, {"paper-2": file(), "paper-3": file(b"MZ" * 99)}, follow=True)
+        assert "jz-message" in answer.text
+        assert not Event.objects.filter(kind="Supplemented").exists()
+
+    def test_twice_is_once(self, number: str) -> None:
+        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        for _ in range(2):
+            answer = be("li").post(f"/portal/cases/{number}/supplement", {"paper-2": file()}, follow=True)
+        assert "现在不需要补正" in answer.text
+        assert Event.objects.filter(kind="Supplemented").count() == 1
