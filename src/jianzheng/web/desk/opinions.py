@@ -56,7 +56,7 @@ def _opinion(each: Happened, step: Step, called: Mapping[str, Text]) -> Opinion:
     )
     person = each.by.partition("@")[0]
     outcome = kind.outcomes.get(event.outcome, Text(event.outcome, event.outcome))
-    staff = tuple(called.get(login, Text(login)) for login in event.staff)
+    staff = tuple(called.get(login, Text(login)) for login in event.staff if login != person)
     return Opinion(step.title, local(each.at), called.get(person, Text(person)), outcome, answers, staff)
 
 

@@ -108,7 +108,6 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     except Refused as refused:
         if verb not in KEPT:
             raise
-        messages.error(request, said(refused))
-        return show(request, at_window(request, number), request.POST, status=422)
+        return show(request, at_window(request, number), request.POST, said(refused))
     messages.success(request, f"{said(done)} {due_now(case)}".strip())
     return redirect("window:case", number=number)

@@ -74,14 +74,15 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, found: queries.Opened, kept: Mapping[str, str], status: int = 200
+    request: HttpRequest, found: queries.Opened, kept: Mapping[str, str], trouble: str = ""
 ) -> HttpResponse:
-    """The page of a case; `kept` is what somebody had ticked and written in a form that was refused."""
+    """The page of a case; `kept` is what was ticked and written in a form refused because of `trouble`."""
     states = {item.state for item in found.case.items if not item.ended_at}
     steps = found.service.process.steps
     deliveries = [(work, steps[work.step]) for work in found.case.open if steps[work.step].kind == "deliver"]
     shown = {
         "found": found,
+        "trouble": trouble,
         "number": found.case.number,
         "standings": standings(found),
         "received": any(item.received_by for item in found.case.items),
@@ -100,7 +101,7 @@ def show(
         "lines": lines(found),
         "live": [one for one in standings(found) if not one.ended],
     }
-    return render(request, "window/case.html", shown, status=status)
+    return render(request, "window/case.html", shown, status=422 if trouble else 200)
 
 
 def ticks(found: queries.Opened, kept: Mapping[str, str]) -> list[Tick]:
