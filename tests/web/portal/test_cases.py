@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from jianzheng.apps.cases import queries
@@ -50,6 +52,24 @@ class TestApplying:
         assert again.headers["Location"] == first.headers["Location"]
         assert Case.objects.count() == 1
         assert not Draft.objects.exists()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_by_many_presses_at_once_makes_one_case(self) -> None:
+        settle_in("hygiene")
+        li = be("li")
+        said, cookies = FORM | {"after": hidden(li.get(APPLY).text)["after"]}, li.cookies
+
+        def press(_: int) -> int:
+            client = Client()
+            client.cookies = cookies
+            try:
+                return client.post(APPLY, said).status_code
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(8) as hands:
+            assert set(hands.map(press, range(8))) == {302}
+        assert Case.objects.count() == 1
 
     def test_for_something_else_since_asks_first_and_loses_nothing(self) -> None:
         settle_in("hygiene")
