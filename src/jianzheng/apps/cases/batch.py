@@ -11,38 +11,24 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from jianzheng.apps.cases import mapping, on_postgres, on_sqlite, store
+from jianzheng.apps.cases import mapping, on_postgres, on_sqlite, statements, store
 from jianzheng.apps.cases.store import Change, Deeds, Loaded
 from jianzheng.core.case import Case
 from jianzheng.core.case.plain import stood
 from jianzheng.core.service import Service
 
-CASE_TYPES = {
-    "number": "text",
-    "edition_id": "bigint",
-    "owner_id": "bigint",
-    "window": "text",
-    "applicant": "text",
-    "channel": "text",
-    "applied_at": "bigint",
-    "simulated": "bool",
-    "head": "bytea",
-    "stage": "int",
-    "light": "int",
-    "sequence": "int",
-    "due_at": "bigint",
-    "turns_at": "bigint",
-    "ended_at": "bigint",
-    "provisional": "bool",
-    "standing": "text",
-}
-NEW_CASE = tuple(CASE_TYPES)
-UPDATED = {
-    "id": "bigint",
-    "expected": "int",
-    "head": "bytea",
-    **{name: CASE_TYPES[name] for name in mapping.CASE},
-}
+NEW_CASE = (
+    "number",
+    "edition_id",
+    "owner_id",
+    "window",
+    "applicant",
+    "channel",
+    "applied_at",
+    "simulated",
+    "head",
+    *mapping.CASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +70,10 @@ def _moved_out(changes: list[Change]) -> list[Change]:
     """Update the cases' own rows; the changes whose case had not moved."""
     rows = [(change.id, change.expected, change.head, *change.row) for change in changes]
     if connection.vendor == "postgresql":
-        sets = ", ".join(f"{name} = n.{name}" for name in ("head", *mapping.CASE))
-        query = (
-            f"UPDATE cases_case c SET {sets} FROM {on_postgres.unnest(UPDATED, 'n')}"
-            " WHERE c.id = n.id AND c.sequence = n.expected RETURNING c.id"
-        )
-        done = {
-            row[0]
-            for row in on_postgres.execute(
-                on_postgres.plain()[0], query, on_postgres.columns_of(rows, len(UPDATED))
-            )
-        }
+        done = on_postgres.update_many(on_postgres.plain()[0], rows)
         return [change for change in changes if change.id in done]
     raw, _ = on_sqlite.plain()
-    return [
-        change
-        for change in changes
-        if raw.execute(on_sqlite.UPDATE, (change.head, *change.row, change.id, change.expected)).rowcount
-    ]
+    return [change for change in changes if raw.execute(*statements.update(change)).rowcount]
 
 
 def _rest(changes: list[Change], ids: dict[int, int]) -> None:
@@ -116,11 +88,11 @@ def _rest(changes: list[Change], ids: dict[int, int]) -> None:
     else:
         raw, _ = on_sqlite.plain()
         for query, rows in (
-            (on_sqlite.EVENT, events),
-            (on_sqlite.UPDATE_ITEM, items),
-            (on_sqlite.GONE, gone),
-            (on_sqlite.PUT_WORK, work),
-            (on_sqlite.OUTBOX, outbox),
+            (statements.EVENT, events),
+            (statements.UPDATE_ITEM, items),
+            (statements.GONE, gone),
+            (statements.PUT_WORK, work),
+            (statements.OUTBOX, outbox),
         ):
             if rows:
                 raw.executemany(query, rows)
@@ -168,34 +140,24 @@ def _change(new: New, quiet: bool) -> tuple[tuple[Any, ...], Change, list[tuple[
 
 def _insert(rows: list[tuple[Any, ...]]) -> list[int]:
     """Insert cases; their row ids in order."""
+    names = ("id", *NEW_CASE)
     if connection.vendor == "postgresql":
-        names = on_postgres.quoted(NEW_CASE)
-        query = (
-            f"INSERT INTO cases_case ({names}) SELECT n.* FROM {on_postgres.unnest(CASE_TYPES, 'n')}"
-            " RETURNING id, number"
-        )
-        found = {
-            number: id
-            for id, number in on_postgres.execute(
-                on_postgres.plain()[0], query, on_postgres.columns_of(rows, len(NEW_CASE))
-            )
-        }
-        return [found[row[0]] for row in rows]
+        raw, _ = on_postgres.plain()
+        ids = on_postgres.ids(raw, len(rows))
+        on_postgres.copy(raw, "cases_case", names, ((id, *row) for id, row in zip(ids, rows, strict=True)))
+        return ids
     raw, _ = on_sqlite.plain()
     last = raw.execute("SELECT coalesce(max(id), 0) FROM cases_case").fetchone()[0]
-    query = (
-        f"INSERT INTO cases_case (id, {', '.join(NEW_CASE)}) VALUES ({', '.join('?' * (1 + len(NEW_CASE)))})"
-    )
+    query = f"INSERT INTO cases_case ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     raw.executemany(query, [(last + place, *row) for place, row in enumerate(rows, 1)])
     return list(range(last + 1, last + 1 + len(rows)))
 
 
 def _new_items(rows: list[tuple[Any, ...]]) -> None:
     if connection.vendor == "postgresql":
-        types = {"case_id": "bigint", **on_postgres.NEW_ITEM_TYPES}
-        query = (
-            f"INSERT INTO cases_item ({', '.join(types)}) SELECT n.* FROM {on_postgres.unnest(types, 'n')}"
-        )
-        on_postgres.execute(on_postgres.plain()[0], query, on_postgres.columns_of(rows, len(types)))
+        on_postgres.copy(on_postgres.plain()[0], "cases_item", ("case_id", *NEW_ITEM, *mapping.ITEM), rows)
     else:
-        on_sqlite.plain()[0].executemany(on_sqlite.NEW_ITEM, rows)
+        on_sqlite.plain()[0].executemany(statements.NEW_ITEM, rows)
+
+
+NEW_ITEM = ("place", "number", "matter", "organ", "received_at")

@@ -1,39 +1,172 @@
-"""The statements of a transition on PostgreSQL: one statement, one round trip, prepared on the server."""
+"""The statements of a transition on PostgreSQL: prepared on the server, sent together, one round trip, one transaction.
+
+They go through the plain libpq connection beneath psycopg, whose own cursors cost more here than the server does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from django.db import connections
 
+from jianzheng.apps.cases import statements
 from jianzheng.apps.cases.mapping import CASE, ITEM, WORK
 
 if TYPE_CHECKING:
+    from jianzheng.apps.cases.statements import Statement
     from jianzheng.apps.cases.store import Change
 
-LOAD = "SELECT id, edition_id, head, turns_at, standing FROM cases_case WHERE number = %s"
-LOAD_ITEM = (
-    "SELECT c.id, c.edition_id, c.head, c.turns_at, c.standing FROM cases_item i JOIN cases_case c ON c.id = i.case_id"
-    " WHERE i.number = %s"
+_GUARDED = statements.EVENT.replace(
+    "VALUES (?", "VALUES ((SELECT id FROM cases_case WHERE id = ? AND head = ?)"
 )
-EVENT = {"sequence": "int", "at": "bigint", "kind": "text", "by": "text", "data": "text", "hash": "bytea"}
-_ITEM_TYPES = {
-    "state": "int",
-    "light": "int",
-    "used": "int",
-    "out": "int",
-    "waited": "int",
-    "result_no": "text",
-}
-_WORK_TYPES = {
-    "step": "int",
-    "item": "int",
-    "organ": "text",
-    "kind": "text",
-    "light": "int",
-    "claimed_by": "text",
-}
+"""The first event of an append finds no case, and so fails, unless the case took the new hash just before."""
+_NO_CASE = b"23502"
+_SQLSTATE = ord("C")
+_IDLE = 0
+_NEXT = "SELECT nextval(pg_get_serial_sequence('cases_case', 'id'))"
+_prepared: WeakKeyDictionary[Any, dict[str, bytes]] = WeakKeyDictionary()
+
+
+def plain() -> tuple[Any, bool]:
+    """The psycopg connection beneath Django's, and whether a transaction is open already."""
+    wrapper = connections["default"]
+    if wrapper.connection is None:
+        wrapper.ensure_connection()
+    raw, within = wrapper.connection, wrapper.in_atomic_block
+    if within and raw.pgconn.transaction_status == _IDLE:
+        raw.pgconn.exec_(b"BEGIN")  # psycopg begins with its own first statement only, and we go past it
+    return raw, within
+
+
+def begin(raw: Any) -> None:
+    """Nothing: what is sent together is a transaction of its own, and finds out when somebody moved the case."""
+
+
+def end(raw: Any, well: bool) -> None:
+    """Nothing, as `begin`."""
+
+
+def load(raw: Any, number: str, within: bool) -> Any:
+    """Row id, edition, head, turns_at, standing; None when there is none. Inside a transaction the case is locked."""
+    lock = " FOR UPDATE OF c" if within else ""
+    by_case = statements.LOAD.replace("cases_case", "cases_case c") + lock
+    found = _one(raw, by_case, (number,)) or _one(raw, statements.LOAD_ITEM + lock, (number,))
+    if found is None:
+        return None
+    id, edition, head, turns_at, standing = found
+    return _int(id), _int(edition), head, _int(turns_at or b""), standing.decode()
+
+
+def append(raw: Any, change: Change, within: bool) -> bool:
+    """Write an append; False when the case has moved on."""
+    rest = statements.beside(change, change.id)
+    first = (change.id, change.head, *change.events[0])
+    return _send(raw, [statements.update(change), (_GUARDED, first), *rest[1:]])
+
+
+def create(raw: Any, within: bool, change: Change, columns: dict[str, Any]) -> int:
+    """Write a new case; its row id."""
+    id = _int(_one(raw, _NEXT, ())[0])
+    new = statements.new_case(change, {"id": id, **columns})
+    _send(raw, [new, *statements.beside_new(change, id)])
+    return id
+
+
+def serial(raw: Any, code: str, day: str, count: int) -> int:
+    """The last of `count` serials taken."""
+    return _int(_one(raw, statements.SERIAL, (code, day, count))[0])
+
+
+def _int(value: bytes) -> int:
+    return int.from_bytes(value, "big", signed=True)
+
+
+@lru_cache(256)
+def _numbered(query: str) -> bytes:
+    """The statement with marks as PostgreSQL counts them."""
+    mark = count(1)
+    return "".join(f"${next(mark)}" if letter == "?" else letter for letter in query).encode()
+
+
+def _name(raw: Any, query: str) -> bytes:
+    """The name under which a statement is prepared on this connection."""
+    names = _prepared.setdefault(raw, {})
+    if query not in names:
+        name = f"jz{len(names)}".encode()
+        _sound(raw.pgconn.prepare(name, _numbered(query)), raw)
+        names[query] = name
+    return names[query]
+
+
+def _values(values: Sequence[Any]) -> tuple[list[bytes | None], list[int]]:
+    """Values and their formats: bytes as they are, all else as text."""
+    given: list[bytes | None] = []
+    for value in values:
+        if value is None or type(value) is bytes:
+            given.append(value)
+        else:
+            given.append(str(value).encode())
+    return given, [1 if type(value) is bytes else 0 for value in values]
+
+
+def _one(raw: Any, query: str, values: Sequence[Any]) -> list[Any] | None:
+    """The first row of an answer, its columns in binary."""
+    given, formats = _values(values)
+    found = _sound(raw.pgconn.exec_prepared(_name(raw, query), given, formats, 1), raw)
+    return [found.get_value(0, place) for place in range(found.nfields)] if found.ntuples else None
+
+
+def _sound(result: Any, raw: Any) -> Any:
+    """The result of a statement. Raises psycopg's error when it failed."""
+    from psycopg import errors, pq
+
+    if result.status in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK):
+        return result
+    raise errors.error_from_result(result, raw.info.encoding)
+
+
+def _send(raw: Any, rows: list[Statement]) -> bool:
+    """Send statements together; all are kept or none. False when the guard found that the case has moved on."""
+    named = [(_name(raw, query), *_values(values)) for query, values in rows]
+    line = raw.pgconn
+    line.enter_pipeline_mode()
+    try:
+        for name, given, formats in named:
+            line.send_query_prepared(name, given, formats)
+        line.pipeline_sync()
+        failed = _failure(line, len(named))
+    finally:
+        line.exit_pipeline_mode()
+    if failed is None:
+        return True
+    if failed.error_field(_SQLSTATE) == _NO_CASE:
+        return False
+    _sound(failed, raw)
+    return False
+
+
+def _failure(line: Any, count: int) -> Any:
+    """The first result that is an error, once all have been read; None when there is none."""
+    from psycopg.pq import ExecStatus
+
+    failed = None
+    for _ in range(count):
+        result = line.get_result()
+        if result is not None and result.status == ExecStatus.FATAL_ERROR:
+            failed = failed or result
+        if result is not None:
+            line.get_result()
+    line.get_result()
+    return failed
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Column names, quoted: some of ours are words of SQL."""
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def unnest(types: dict[str, str], alias: str) -> str:
@@ -42,149 +175,79 @@ def unnest(types: dict[str, str], alias: str) -> str:
     return f"unnest({marks}) AS {alias}({quoted(types)})"
 
 
-def quoted(names: Iterable[str]) -> str:
-    """Column names, quoted: some of ours are words of SQL."""
-    return ", ".join(f'"{name}"' for name in names)
-
-
-WORK_TYPES = {name: _WORK_TYPES.get(name, "bigint") for name in WORK}
-ITEM_TYPES = {"place": "int", **{name: _ITEM_TYPES.get(name, "bigint") for name in ITEM}}
-NEW_ITEM_TYPES = {
-    "place": "int",
-    "number": "text",
-    "matter": "text",
-    "organ": "text",
-    "received_at": "bigint",
-    **{name: _ITEM_TYPES.get(name, "bigint") for name in ITEM},
-}
-_EVENTS = (
-    f"ev AS (INSERT INTO cases_event (case_id, {', '.join(EVENT)})"
-    f" SELECT head.id, e.* FROM head, {unnest(EVENT, 'e')})"
-)
-_OUTBOX = (
-    "ob AS (INSERT INTO cases_outbox (case_id, sequence, kind, taken_until, tries)"
-    " SELECT head.id, o.*, 0, 0 FROM head, unnest(%s::int[], %s::text[]) AS o(sequence, kind))"
-)
-_ITEMS = (
-    f"it AS (UPDATE cases_item t SET {', '.join(f'{name} = i.{name}' for name in ITEM)}"
-    f" FROM head, {unnest(ITEM_TYPES, 'i')} WHERE t.case_id = head.id AND t.place = i.place)"
-)
-_GONE = "gone AS (DELETE FROM cases_work w USING head WHERE w.case_id = head.id AND w.step = ANY(%s::int[]))"
-_PUT = "ON CONFLICT (case_id, step) DO UPDATE SET " + ", ".join(
-    f"{name} = excluded.{name}" for name in WORK if name != "step"
-)
-_WORK = (
-    f"wk AS (INSERT INTO cases_work (case_id, {', '.join(WORK)})"
-    f" SELECT head.id, w.* FROM head, {unnest(WORK_TYPES, 'w')}"
-    f" {_PUT})"
-)
-_HEAD = (
-    f"WITH head AS (UPDATE cases_case SET head = %s, {', '.join(f'{name} = %s' for name in CASE)}"
-    " WHERE id = %s AND sequence = %s RETURNING id), "
-)
-SERIAL = (
-    "INSERT INTO cases_serial (code, day, last) VALUES (%s, %s, %s)"
-    " ON CONFLICT (code, day) DO UPDATE SET last = cases_serial.last + excluded.last RETURNING last"
-)
-
-
-def plain() -> tuple[Any, bool]:
-    """The psycopg connection beneath Django's; an append is a transaction of its own, so none is ever begun here."""
-    wrapper = connections["default"]
-    if wrapper.connection is None:
-        wrapper.ensure_connection()
-    return wrapper.connection, True
-
-
-def execute(raw: Any, query: str, values: Any) -> Any:
-    """Run a statement, prepared on the server; the cursor."""
-    from psycopg import Cursor
-
-    return Cursor(raw).execute(query, values, prepare=True)
-
-
-def load(raw: Any, number: str) -> Any:
-    """Row id, edition, head, turns_at, standing; None when there is none."""
-    return execute(raw, LOAD, (number,)).fetchone() or execute(raw, LOAD_ITEM, (number,)).fetchone()
-
-
 def columns_of(rows: list[Any], width: int) -> list[list[Any]]:
     """Rows turned into one list a column."""
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
 
 
-def append(raw: Any, change: Change) -> bool:
-    """Write an append; False when the case has moved on."""
-    parts, values = [_EVENTS], [*columns_of(change.events, len(EVENT))]
-    if change.items:
-        parts.append(_ITEMS)
-        values += columns_of(change.items, len(ITEM_TYPES))
-    if change.gone:
-        parts.append(_GONE)
-        values.append(change.gone)
-    if change.work:
-        parts.append(_WORK)
-        values += columns_of(change.work, len(WORK))
-    if change.outbox:
-        parts.append(_OUTBOX)
-        values += columns_of(change.outbox, 2)
-    query = _HEAD + ", ".join(parts) + " SELECT count(*) FROM head"
-    done = execute(raw, query, (change.head, *change.row, change.id, change.expected, *values)).fetchone()
-    return bool(done[0])
+def copy(raw: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows to a table as one stream."""
+    with raw.cursor() as cursor, cursor.copy(f"COPY {table} ({quoted(columns)}) FROM STDIN") as stream:
+        for row in rows:
+            stream.write_row(row)
 
 
-def create(raw: Any, within: bool, change: Change, columns: dict[str, Any]) -> int:
-    """Write a new case; its row id."""
-    names = (*columns, "head", *CASE)
-    head = (
-        f"WITH head AS (INSERT INTO cases_case ({quoted(names)})"
-        f" VALUES ({', '.join(['%s'] * len(names))}) RETURNING id), "
-    )
-    items = (
-        f"it AS (INSERT INTO cases_item (case_id, {', '.join(NEW_ITEM_TYPES)})"
-        f" SELECT head.id, i.* FROM head, {unnest(NEW_ITEM_TYPES, 'i')})"
-    )
-    query = head + ", ".join((items, _EVENTS, _OUTBOX)) + " SELECT id FROM head"
-    values = (
-        *columns.values(),
-        change.head,
-        *change.row,
-        *columns_of(change.items, len(NEW_ITEM_TYPES)),
-        *columns_of(change.events, len(EVENT)),
-        *columns_of(change.outbox, 2),
-    )
-    return int(execute(raw, query, values).fetchone()[0])
+def ids(raw: Any, wanted: int) -> list[int]:
+    """Row ids for new cases, taken at once."""
+    query = f"{_NEXT} FROM generate_series(1, %s)"
+    return [row[0] for row in raw.execute(query, (wanted,))]
 
 
-def serial(raw: Any, code: str, day: str, count: int) -> int:
-    """The last of `count` serials taken."""
-    return int(execute(raw, SERIAL, (code, day, count)).fetchone()[0])
+_SMALL = frozenset(("step", "item", "place", "state", "light", "used", "out", "waited"))
+_WORDS = frozenset(("organ", "kind", "claimed_by", "result_no"))
 
 
-_ID = {"case_id": "bigint"}
-_MANY: tuple[tuple[dict[str, str], str], ...] = (
-    ({**_ID, **EVENT}, f"INSERT INTO cases_event (case_id, {quoted(EVENT)}) SELECT n.* FROM {{}}"),
-    (
-        {**{name: ITEM_TYPES[name] for name in ITEM}, **_ID, "place": "int"},
-        f"UPDATE cases_item t SET {', '.join(f'{name} = n.{name}' for name in ITEM)}"
-        " FROM {} WHERE t.case_id = n.case_id AND t.place = n.place",
-    ),
-    (
-        {**_ID, "step": "int"},
-        "DELETE FROM cases_work w USING {} WHERE w.case_id = n.case_id AND w.step = n.step",
-    ),
-    ({**_ID, **WORK_TYPES}, f"INSERT INTO cases_work (case_id, {quoted(WORK)}) SELECT n.* FROM {{}} {_PUT}"),
-    (
-        {**_ID, "sequence": "int", "kind": "text"},
-        "INSERT INTO cases_outbox (case_id, sequence, kind, taken_until, tries) SELECT n.*, 0, 0 FROM {}",
-    ),
+def _types(names: Iterable[str]) -> dict[str, str]:
+    return {name: "text" if name in _WORDS else "int" if name in _SMALL else "bigint" for name in names}
+
+
+_ITEM = _types((*ITEM, "case_id", "place"))
+_GONE = _types(("case_id", "step"))
+_WORK = _types(("case_id", *WORK))
+UPDATE_ITEMS = (
+    f"UPDATE cases_item t SET {', '.join(f'{name} = n.{name}' for name in ITEM)}"
+    f" FROM {unnest(_ITEM, 'n')} WHERE t.case_id = n.case_id AND t.place = n.place"
 )
-"""For events, items, gone work, work and outbox: the columns handed over and the statement."""
+DELETE_WORK = (
+    f"DELETE FROM cases_work w USING {unnest(_GONE, 'n')} WHERE w.case_id = n.case_id AND w.step = n.step"
+)
+PUT_WORK = f"INSERT INTO cases_work ({quoted(_WORK)}) SELECT n.* FROM {unnest(_WORK, 'n')} {statements.PUT}"
 
 
 def rest_many(raw: Any, *lots: list[Any]) -> None:
-    """What many appends write beside the cases' own rows (events, items, gone work, work, outbox), each kind with one
-    statement; rows begin with the case's id (items end with it and their place, as on SQLite)."""
-    for rows, (types, query) in zip(lots, _MANY, strict=True):
+    """What many appends write beside the cases' own rows: events, items (ending with the case's id and their place), gone
+    work, work, outbox; rows begin with the case's id else."""
+    events, items, gone, work, outbox = lots
+    copy(raw, "cases_event", ("case_id", "sequence", "at", "kind", "by", "data", "hash"), events)
+    for rows, types, query in (
+        (items, _ITEM, UPDATE_ITEMS),
+        (gone, _GONE, DELETE_WORK),
+        (work, _WORK, PUT_WORK),
+    ):
         if rows:
-            execute(raw, query.format(unnest(types, "n")), columns_of(rows, len(types)))
+            raw.execute(query, columns_of(rows, len(types)))
+    told = ((*row, 0, 0) for row in outbox)
+    copy(raw, "cases_outbox", ("case_id", "sequence", "kind", "taken_until", "tries"), told)
+
+
+def update_many(raw: Any, rows: list[Any]) -> set[int]:
+    """Update the cases' own rows (id, expected, head, then CASE); the ids of those that had not moved."""
+    types = {"id": "bigint", "expected": "int", "head": "bytea", **_CASE}
+    sets = ", ".join(f"{name} = n.{name}" for name in ("head", *CASE))
+    query = (
+        f"UPDATE cases_case c SET {sets} FROM {unnest(types, 'n')}"
+        " WHERE c.id = n.id AND c.sequence = n.expected RETURNING c.id"
+    )
+    return {row[0] for row in raw.execute(query, columns_of(rows, len(types)))}
+
+
+_CASE = {
+    "stage": "int",
+    "light": "int",
+    "sequence": "int",
+    "due_at": "bigint",
+    "turns_at": "bigint",
+    "ended_at": "bigint",
+    "provisional": "bool",
+    "standing": "text",
+}

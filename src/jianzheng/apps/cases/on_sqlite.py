@@ -6,37 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connections
 
-from jianzheng.apps.cases.mapping import CASE, ITEM, WORK
+from jianzheng.apps.cases import statements
 
 if TYPE_CHECKING:
     from jianzheng.apps.cases.store import Change
-
-LOAD = "SELECT id, edition_id, head, turns_at, standing FROM cases_case WHERE number = ?"
-LOAD_ITEM = (
-    "SELECT c.id, c.edition_id, c.head, c.turns_at, c.standing FROM cases_item i JOIN cases_case c ON c.id = i.case_id"
-    " WHERE i.number = ?"
-)
-_SET = ", ".join(f"{name} = ?" for name in CASE)
-UPDATE = f"UPDATE cases_case SET head = ?, {_SET} WHERE id = ? AND sequence = ?"
-EVENT = "INSERT INTO cases_event (case_id, sequence, at, kind, by, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
-UPDATE_ITEM = (
-    f"UPDATE cases_item SET {', '.join(f'{name} = ?' for name in ITEM)} WHERE case_id = ? AND place = ?"
-)
-NEW_ITEM = (
-    f"INSERT INTO cases_item (case_id, place, number, matter, organ, received_at, {', '.join(ITEM)})"
-    f" VALUES ({', '.join('?' * (6 + len(ITEM)))})"
-)
-GONE = "DELETE FROM cases_work WHERE case_id = ? AND step = ?"
-PUT_WORK = (
-    f"INSERT INTO cases_work (case_id, {', '.join(WORK)}) VALUES ({', '.join('?' * (1 + len(WORK)))})"
-    " ON CONFLICT (case_id, step) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in WORK if name != "step")
-)
-OUTBOX = "INSERT INTO cases_outbox (case_id, sequence, kind, taken_until, tries) VALUES (?, ?, ?, 0, 0)"
-SERIAL = (
-    "INSERT INTO cases_serial (code, day, last) VALUES (?, ?, ?)"
-    " ON CONFLICT (code, day) DO UPDATE SET last = last + excluded.last RETURNING last"
-)
 
 
 def plain() -> tuple[Any, bool]:
@@ -48,7 +21,7 @@ def plain() -> tuple[Any, bool]:
 
 
 def begin(raw: Any) -> None:
-    """Take the write lock."""
+    """Take the write lock, so that nobody moves a case between load and append."""
     raw.execute("BEGIN IMMEDIATE")
 
 
@@ -57,32 +30,21 @@ def end(raw: Any, well: bool) -> None:
     raw.execute("COMMIT" if well else "ROLLBACK")
 
 
-def load(raw: Any, number: str) -> Any:
+def load(raw: Any, number: str, within: bool) -> Any:
     """Row id, edition, head, turns_at, standing; None when there is none."""
-    return raw.execute(LOAD, (number,)).fetchone() or raw.execute(LOAD_ITEM, (number,)).fetchone()
+    return (
+        raw.execute(statements.LOAD, (number,)).fetchone()
+        or raw.execute(statements.LOAD_ITEM, (number,)).fetchone()
+    )
 
 
-def append(raw: Any, change: Change) -> bool:
+def append(raw: Any, change: Change, within: bool) -> bool:
     """Write an append; False when the case has moved on. Inside a transaction."""
-    done = raw.execute(UPDATE, (change.head, *change.row, change.id, change.expected))
-    if done.rowcount != 1:
+    if raw.execute(*statements.update(change)).rowcount != 1:
         return False
-    rest(raw, change.id, change)
+    for statement in statements.beside(change, change.id):
+        raw.execute(*statement)
     return True
-
-
-def rest(raw: Any, id: int, change: Change) -> None:
-    """What an append writes beside the case's own row."""
-    for row in change.events:
-        raw.execute(EVENT, (id, *row))
-    for place, *columns in change.items:
-        raw.execute(UPDATE_ITEM, (*columns, id, place))
-    for step in change.gone:
-        raw.execute(GONE, (id, step))
-    for work in change.work:
-        raw.execute(PUT_WORK, (id, *work))
-    for sequence, kind in change.outbox:
-        raw.execute(OUTBOX, (id, sequence, kind))
 
 
 def create(raw: Any, within: bool, change: Change, columns: dict[str, Any]) -> int:
@@ -96,22 +58,12 @@ def create(raw: Any, within: bool, change: Change, columns: dict[str, Any]) -> i
             raise
         end(raw, True)
         return id
-    names = (*columns, "head", *CASE)
-    marks = ", ".join("?" * len(names))
-    made = raw.execute(
-        f"INSERT INTO cases_case ({', '.join(names)}) VALUES ({marks})",
-        (*columns.values(), change.head, *change.row),
-    )
-    id = int(made.lastrowid)
-    for row in change.items:
-        raw.execute(NEW_ITEM, (id, *row))
-    for event in change.events:
-        raw.execute(EVENT, (id, *event))
-    for sequence, kind in change.outbox:
-        raw.execute(OUTBOX, (id, sequence, kind))
+    id = int(raw.execute(*statements.new_case(change, columns)).fetchone()[0])
+    for statement in statements.beside_new(change, id):
+        raw.execute(*statement)
     return id
 
 
 def serial(raw: Any, code: str, day: str, count: int) -> int:
     """The last of `count` serials taken."""
-    return int(raw.execute(SERIAL, (code, day, count)).fetchone()[0])
+    return int(raw.execute(statements.SERIAL, (code, day, count)).fetchone()[0])

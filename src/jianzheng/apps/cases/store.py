@@ -1,7 +1,7 @@
 """Events in, rows out: the few statements a transition costs, on SQLite and on PostgreSQL.
 
-A case is loaded with one statement; what was decided is written with one statement on PostgreSQL (a single round trip that
-is its own transaction) and with a few inside one immediate transaction on SQLite. Who finds the case changed since they
+A case is loaded with one statement; what was decided is written with a few: on PostgreSQL sent together (a single round
+trip that is its own transaction), on SQLite inside one immediate transaction. Who finds the case changed since they
 loaded it gets `Moved` and decides again.
 """
 
@@ -87,7 +87,8 @@ def _backend() -> Any:
 
 class Session:
     """Around load, decide and append, over the plain connection beneath Django's: on SQLite an immediate transaction, so
-    that nobody moves the case meanwhile; on PostgreSQL nothing, where `append` itself finds out."""
+    that nobody moves the case meanwhile; on PostgreSQL nothing, where `append` itself finds out (inside a transaction that
+    is open already the case is locked, as nothing could be tried again there)."""
 
     __slots__ = ("_on", "_raw", "_within")
 
@@ -106,7 +107,7 @@ class Session:
 
     def load(self, number: str) -> Loaded:
         """The case of a number, its own or that of any of its matters. Raises Refused when there is none."""
-        row = self._on.load(self._raw, number)
+        row = self._on.load(self._raw, number, self._within)
         if row is None:
             shown = number[:50]
             raise Refused(
@@ -120,7 +121,7 @@ class Session:
         if not any(events for _, events in deeds):
             return loaded.case
         change, case = changed(loaded, deeds)
-        if not self._on.append(self._raw, change):
+        if not self._on.append(self._raw, change, self._within):
             raise Moved
         return case
 
