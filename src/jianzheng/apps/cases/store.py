@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -81,6 +82,7 @@ class Change:
     outbox: list[tuple[int, str]]
 
 
+@cache
 def _backend() -> Any:
     return on_postgres if connection.vendor == "postgresql" else on_sqlite
 
