@@ -1,4 +1,4 @@
-"""Working calendars from packs/calendars/ID.yaml, or from a folder named in JIANZHENG_PACKS."""
+"""Working calendars from packs/calendars/ID.yaml, from a folder named in JIANZHENG_PACKS, or of another country."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import yaml
 from jianzheng.core.calendar import Calendar
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
+from jianzheng.formats.abroad import abroad
 from jianzheng.formats.folders import pack_folders
 
 Days = dict[dt.date, Text]
@@ -30,8 +31,13 @@ def calendar(id: str = "cn") -> Calendar:
         for path in sorted((folder / "calendars").glob("*.yaml"))
     }
     if id not in files:
+        if foreign := abroad(id):
+            return foreign
         names = "、".join(sorted(files))
-        raise Refused(f"没有日历“{id}”；现有：{names}。", f"No calendar “{id}”; there are: {names}.")
+        raise Refused(
+            f"没有日历“{id}”；现有：{names}，以及各国两位代码（如 nl、de-by）。",
+            f"No calendar “{id}”; there are: {names}, and the two letters of a country (nl, de-by).",
+        )
     return read_calendar(files[id])
 
 
