@@ -49,11 +49,7 @@ class WorkTime:
                 f"办公时间 {hours[0]}–{hours[1]} 不成立：应在 0 到 24 点之间，开始早于结束。",
                 f"Office hours {hours[0]}–{hours[1]} make no day: within 0 to 24 and the start first.",
             )
-        where = ZoneInfo(zone)
-        day = dt.datetime.fromtimestamp(first / SECOND, where).date() - dt.timedelta(days=1)
-        end = dt.datetime.fromtimestamp(last / SECOND, where).date() + dt.timedelta(days=1)
-        days = [day + dt.timedelta(days=n) for n in range((end - day).days + 2)]
-        starts = np.array([_midnight(day, where) for day in days], dtype=np.int64)
+        days, starts = midnights(zone, first, last)
         works = np.array([calendar.is_working(day) for day in days[:-1]])
         opens = starts[:-1] + int(hours[0] * HOUR)
         closes = np.where(works, np.minimum(starts[:-1] + int(hours[1] * HOUR), starts[1:]), opens)
@@ -62,8 +58,7 @@ class WorkTime:
 
     def at(self, moments: Times) -> Times:
         """Working microseconds from the start of the table to each moment (within the table)."""
-        day = np.searchsorted(self.starts, moments, "right") - 1
-        day = np.clip(day, 0, len(self.opens) - 1)
+        day = day_of(self.starts, moments)
         into = np.clip(moments, self.opens[day], self.closes[day]) - self.opens[day]
         return np.asarray(self.before[day] + into, dtype=np.int64)
 
@@ -72,9 +67,22 @@ class WorkTime:
         return np.asarray(spent, dtype=np.float64) / self.day_length
 
 
-def _midnight(day: dt.date, zone: ZoneInfo) -> int:
-    local = dt.datetime.combine(day, dt.time(), zone)
-    return int(local.timestamp()) * SECOND
+def midnights(zone: str, first: int, last: int) -> tuple[list[dt.date], Times]:
+    """The days of a zone from the one before `first` to two after `last` (microseconds), and when each begins in UTC."""
+    where = ZoneInfo(zone)
+    day = dt.datetime.fromtimestamp(first / SECOND, where).date() - dt.timedelta(days=1)
+    end = dt.datetime.fromtimestamp(last / SECOND, where).date() + dt.timedelta(days=2)
+    days = [day + dt.timedelta(days=n) for n in range((end - day).days + 1)]
+    starts = [int(dt.datetime.combine(day, dt.time(), where).timestamp()) * SECOND for day in days]
+    return days, np.array(starts, np.int64)
+
+
+def day_of(starts: Times, moments: Times) -> NDArray[np.int64]:
+    """The place of each moment's day among `starts`; days are within an hour of 24, so a guess is one off at most."""
+    day = np.clip((moments - starts[0]) // DAY, 0, len(starts) - 2)
+    day += (moments >= starts[day + 1]) & (day < len(starts) - 2)
+    day -= (moments < starts[day]) & (day > 0)
+    return np.asarray(day, dtype=np.int64)
 
 
 def natural_days(spent: Times) -> NDArray[np.float64]:
