@@ -82,7 +82,13 @@ class TestAStretchOfTime:
 
     def test_is_paused_until_the_pause_is_closed(self) -> None:
         """Whatever else happens meanwhile."""
-        rows = [("a", "accept", 0.0), ("a", "pause", 5), ("a", "note", 7), ("a", "resume", 9), ("a", "sign", 12)]
+        rows = [
+            ("a", "accept", 0.0),
+            ("a", "pause", 5),
+            ("a", "note", 7),
+            ("a", "resume", 9),
+            ("a", "sign", 12),
+        ]
         one = log(rows)
         parts = split(one, worktime(one), Roles(pauses={"pause": ("resume",)})).part.tolist()
         assert parts == [Part.OFFICE, Part.OFFICE, Part.PAUSED, Part.PAUSED, Part.OFFICE]

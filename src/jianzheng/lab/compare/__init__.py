@@ -1,0 +1,1 @@
+"""Two logs side by side: what several organisations do alike and differently, and what a redesign changed."""
