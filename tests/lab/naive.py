@@ -63,3 +63,107 @@ def handover(cases: Cases) -> Counter[tuple[str, str]]:
 def repeating(cases: Cases) -> int:
     """Cases with an activity twice."""
     return sum(max(Counter(name(event) for event in events).values()) > 1 for _, events in cases)
+
+
+def firsts(events: list[Event]) -> dict[str, tuple[int, int]]:
+    """Activity → begin and end of its first event."""
+    found: dict[str, tuple[int, int]] = {}
+    for event in events:
+        found.setdefault(name(event), (event.at if event.began is None else event.began, event.at))
+    return found
+
+
+def ahead(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether the first interval was over when the second began, and not the other way round too."""
+    known = NEVER not in (*one, *other)
+    return known and one[1] <= other[0] and not other[1] <= one[0]
+
+
+def precedence(cases: Cases) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """(a, b) → cases with both; those in which a came first."""
+    both: Counter[tuple[str, str]] = Counter()
+    before: Counter[tuple[str, str]] = Counter()
+    for _, events in cases:
+        found = firsts(events)
+        for a in found:
+            for b in found:
+                both[a, b] += 1
+                before[a, b] += ahead(found[a], found[b])
+    return both, +before
+
+
+def freed(cases: Cases, held: set[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
+    """(a, b) → how much earlier b could have begun each time a alone kept it waiting, sorted."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for _, events in cases:
+        seen = firsts(events)
+        start = min((begin for begin, _ in seen.values() if begin != NEVER), default=NEVER)
+        for b in seen:
+            ends = [(seen[a][1], a) for a in seen if (a, b) in held and ahead(seen[a], seen[b])]
+            for end, a in ends:
+                others = max([start, *(e for e, other in ends if other != a)])
+                if end > others:
+                    found.setdefault((a, b), []).append(end - others)
+    return {pair: sorted(gains) for pair, gains in found.items()}
+
+
+Occurrences = dict[tuple[str, ...], tuple[set[str], list[int]]]
+
+
+def _add(found: Occurrences, what: tuple[str, ...], case: str, since: int, until: int) -> None:
+    cases, lengths = found.setdefault(what, (set(), []))
+    cases.add(case)
+    lengths.append(0 if NEVER in (since, until) else until - since)
+    lengths.sort()
+
+
+def repeats(cases: Cases) -> tuple[Occurrences, Occurrences]:
+    """Activities done again, and the steps back to them from another activity."""
+    again: Occurrences = {}
+    back: Occurrences = {}
+    for case, events in cases:
+        for i, event in enumerate(events):
+            before = [e for e in events[:i] if name(e) == name(event)]
+            if before:
+                _add(again, (name(event),), case, before[-1].at, event.at)
+                if name(events[i - 1]) != name(event):
+                    _add(back, (name(events[i - 1]), name(event)), case, before[-1].at, event.at)
+    return again, back
+
+
+def stays(events: list[Event]) -> list[list[Event]]:
+    """Events of one known resource in a row, the unknown left out."""
+    found: list[list[Event]] = []
+    for event in events:
+        if event.resource is not None:
+            if found and found[-1][0].resource == event.resource:
+                found[-1].append(event)
+            else:
+                found.append([event])
+    return found
+
+
+def passings(cases: Cases) -> tuple[Occurrences, Occurrences]:
+    """From one resource to another; from one to another and straight back."""
+    passed: Occurrences = {}
+    returned: Occurrences = {}
+    for case, events in cases:
+        visits = stays(events)
+        for one, other in pairwise(visits):
+            _add(passed, (str(one[0].resource), str(other[0].resource)), case, one[-1].at, other[0].at)
+        for one, other, third in zip(visits, visits[1:], visits[2:], strict=False):
+            if one[0].resource == third[0].resource:
+                pair = str(one[0].resource), str(other[0].resource)
+                _add(returned, pair, case, one[-1].at, third[0].at)
+    return passed, returned
+
+
+def excursions(cases: Cases, names: set[str]) -> Occurrences:
+    """Out to events of these activities or resources, and back."""
+    found: Occurrences = {}
+    for case, events in cases:
+        inside = [i for i, event in enumerate(events) if not {name(event), event.resource} & names]
+        for i, j in pairwise(inside):
+            if j > i + 1:
+                _add(found, (name(events[i]), name(events[j])), case, events[i].at, events[j].at)
+    return found

@@ -1,0 +1,1 @@
+"""What the log shows of how work is really done: orders that are only habit, rework, batches, hand-overs."""

@@ -1,0 +1,253 @@
+"""Orders that are only habit: always seen, but demanded neither by law nor by data; and demands the log breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from jianzheng.core import network as graph
+from jianzheng.core.confront import Confronted, Pair
+from jianzheng.core.ground import Ground, habit
+from jianzheng.core.process import Order, Process
+from jianzheng.lab.discover.precedence import Precedence, coded, direct
+from jianzheng.lab.discover.tally import EXAMPLES, Pattern, tallied
+from jianzheng.lab.kept import Keep, chosen, named
+from jianzheng.lab.kernels import precedence as kernel
+from jianzheng.lab.log.log import Coded, Log
+from jianzheng.lab.spans import Described
+from jianzheng.lab.worktime import WorkTime
+
+NOTHING = Described()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What counts as always: `threshold` of the cases that decide, of which there are at least `least` (None: twenty, or
+    half of a log with fewer than forty cases, at least two). `worktime` counts working time instead of natural time."""
+
+    threshold: float = 0.95
+    least: int | None = None
+    worktime: WorkTime | None = None
+    most: int = 50
+
+    def fewest(self, cases: int) -> int:
+        """The least number of cases for a log of so many."""
+        return self.least if self.least is not None else max(2, min(20, cases // 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """`before` always came before `after`, and nobody said it must.
+
+    `both` cases have the two, `first` with `before` first, `reversed` the other way round, `share` = first / (first +
+    reversed). `freed` describes how much earlier `after` could have begun, in microseconds, in the cases where everything
+    else that always precedes it (or the start of the case) was over before `before` was: at most what dropping this one
+    order gains. `chain` is what the order adds to the longest chain of the declared process, in nominal working days (None
+    where none is declared); `ground` what the process prints for it. `examples` waited longest, `exceptions` did not."""
+
+    before: str
+    after: str
+    both: int
+    first: int
+    reversed: int
+    share: float
+    freed: Described
+    chain: float | None
+    ground: Ground | None
+    examples: tuple[str, ...]
+    exceptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Law or data demand `before` before `after`; of the `cases` with `after`, `reversed` had them the other way round and
+    `skipped` had no `before` at all."""
+
+    before: str
+    after: str
+    ground: Ground
+    cases: int
+    reversed: int
+    skipped: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """The observed order laid against what is demanded: habits, most gain first; demands broken; how many of the direct
+    orders seen are `demanded`; activities `unplaced` in the declared process and its steps `unseen` in the log."""
+
+    cases: int
+    threshold: float
+    least: int
+    seen: int
+    demanded: int
+    habits: tuple[Habit, ...]
+    broken: tuple[Broken, ...]
+    unplaced: tuple[str, ...]
+    unseen: tuple[str, ...]
+
+
+def matched(process: Process, activities: tuple[str, ...], told: Mapping[str, str]) -> dict[str, str]:
+    """Activity → step id: as told, else where the activity is the id, code or name of a step."""
+    place: dict[str, str] = {}
+    for step in reversed(process.steps):
+        for word in (step.name_en, step.name, step.code, step.id):
+            if word:
+                place[word.strip().casefold()] = step.id
+    found = {name: place.get(name.strip().casefold()) for name in activities}
+    return {name: step for name, step in found.items() if step is not None} | dict(told)
+
+
+def relabelled(log: Log, steps: Mapping[str, str]) -> Log:
+    """The log with activities called by their steps; activities of one step become one."""
+    activity = named(log.activity)
+    called = [steps.get(name, name) for name in activity.names]
+    place = {name: code for code, name in enumerate(dict.fromkeys(called))}
+    codes = np.array([place[name] for name in called], np.int32)[activity.codes]
+    return replace(log, activity=Coded(codes, tuple(place)))
+
+
+def habits(
+    log: Log,
+    keep: Keep | None = None,
+    declared: Confronted | None = None,
+    told: Mapping[str, str] | None = None,
+    question: Question | None = None,
+) -> Habits:
+    """What the chosen cases show against law and data; without a declared process nothing is known to be demanded."""
+    question, keep = question or Question(), chosen(log, keep)
+    steps = matched(declared.process, log.activity.names, told or {}) if declared else {}
+    log = relabelled(log, steps) if declared else log
+    seen = Precedence.of(log, keep)
+    least = question.fewest(seen.cases)
+    held = seen.held(question.threshold, least)
+    straight, law = direct(held), _demanded(declared, seen.names)
+    pairs = _grounded(_freed(log, keep, seen, (held, straight & ~law), question), declared)
+    known = set(seen.names)
+    return Habits(
+        seen.cases,
+        question.threshold,
+        least,
+        int(straight.sum()),
+        int((straight & law).sum()),
+        tuple(_excepted(log, keep, h) for h in pairs[: question.most]),
+        _broken(log, keep, seen, declared),
+        tuple(name for name in seen.names if declared and name not in declared.process.index),
+        tuple(step.id for step in (declared.process.steps if declared else ()) if step.id not in known),
+    )
+
+
+def _grounded(found: list[Habit], declared: Confronted | None) -> list[Habit]:
+    """The habits with what the declared process prints and has to gain, most gain first."""
+    adds = _chain(declared, [(habit.before, habit.after) for habit in found])
+    printed = {(o.before, o.after): o.ground for o in declared.process.orders} if declared else {}
+    told = [
+        replace(h, chain=adds.get((h.before, h.after)), ground=printed.get((h.before, h.after)))
+        for h in found
+    ]
+    return sorted(told, key=lambda h: (-h.freed.total, -(h.chain or 0), -h.both, h.before, h.after))
+
+
+def _demanded(declared: Confronted | None, names: tuple[str, ...]) -> Keep:
+    """The pairs law or data demand, directly or through one another."""
+    demanded = np.zeros((len(names), len(names)), np.bool_)
+    if declared:
+        index = declared.process.index
+        place = {index[name]: code for code, name in enumerate(names) if name in index}
+        net = graph.network([0.0] * len(index), [(index[a], index[b]) for a, b in declared.binding])
+        for after, above in enumerate(graph.ancestors(net)):
+            for before in graph.bits(above):
+                if before in place and after in place:
+                    demanded[place[before], place[after]] = True
+    return demanded
+
+
+def _freed(
+    log: Log, keep: Keep, seen: Precedence, pairs: tuple[Keep, Keep], question: Question
+) -> list[Habit]:
+    held, asked = pairs
+    marks = held.astype(np.int8) * kernel.HELD
+    marks[asked] = kernel.ASKED
+    begun = log.at if log.began is None else log.began
+    codes = coded(log, seen.names)
+    before, after, case, since, until = kernel.freed(log.bounds, codes, begun, log.at, keep, marks)
+    line = question.worktime
+    lengths = line.at(until) - line.at(since) if line else until - since
+    tally = tallied(seen.names, [before, after], (case, lengths), log.cases, seen.cases)
+    gains = {pattern.what: pattern for pattern in tally.patterns()}
+    return [
+        _habit(seen, a, b, gains.get((seen.names[a], seen.names[b])))
+        for a, b in zip(*(axis.tolist() for axis in np.nonzero(asked)), strict=True)
+    ]
+
+
+def _habit(seen: Precedence, a: int, b: int, gain: Pattern | None) -> Habit:
+    first, other = int(seen.before[a, b]), int(seen.before[b, a])
+    return Habit(
+        seen.names[a],
+        seen.names[b],
+        int(seen.both[a, b]),
+        first,
+        other,
+        first / (first + other),
+        gain.time if gain else NOTHING,
+        None,
+        None,
+        gain.examples if gain else (),
+        (),
+    )
+
+
+def _chain(declared: Confronted | None, pairs: list[Pair]) -> dict[Pair, float]:
+    """What each order seen adds to the longest chain, everything else staying as it is seen; {} where the orders seen and
+    those printed run in a ring."""
+    if declared is None:
+        return {}
+    process = declared.process
+    placed = [pair for pair in pairs if set(pair) <= process.index.keys()]
+    printed = {(order.before, order.after) for order in process.orders}
+    seen = tuple(Order(a, b, habit()) for a, b in placed if (a, b) not in printed)
+    whole = replace(process, orders=process.orders + seen)
+    if whole.network.ringed:
+        return {}
+    length = graph.length(whole.network)
+    return {pair: length - graph.length(_lacking(whole, pair).network) for pair in placed}
+
+
+def _lacking(process: Process, pair: Pair) -> Process:
+    return replace(process, orders=tuple(o for o in process.orders if (o.before, o.after) != pair))
+
+
+def _sides(log: Log, a: str, b: str) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
+    begun = log.at if log.began is None else log.began
+    activity = named(log.activity)
+    place = activity.names.index
+    return kernel.sided(log.bounds, activity.codes, begun, log.at, place(a), place(b))
+
+
+def _excepted(log: Log, keep: Keep, found: Habit) -> Habit:
+    if not found.reversed:
+        return found
+    rows = np.flatnonzero((_sides(log, found.before, found.after) == -1) & keep)[:EXAMPLES]
+    return replace(found, exceptions=tuple(log.cases[row] for row in rows.tolist()))
+
+
+def _broken(log: Log, keep: Keep, seen: Precedence, declared: Confronted | None) -> tuple[Broken, ...]:
+    if declared is None:
+        return ()
+    place = {name: code for code, name in enumerate(seen.names)}
+    found = []
+    for (a, b), ground in declared.binding.items():
+        if a not in place or b not in place:
+            continue
+        other = int(seen.before[place[b], place[a]])
+        cases = int(seen.has[place[b]])
+        skipped = cases - int(seen.both[place[a], place[b]])
+        if other or skipped:
+            rows = np.flatnonzero((_sides(log, a, b) < 0) & keep)[:EXAMPLES]
+            examples = tuple(log.cases[row] for row in rows.tolist())
+            found.append(Broken(a, b, ground, cases, other, skipped, examples))
+    return tuple(sorted(found, key=lambda one: (-one.reversed, -one.skipped, one.before, one.after)))
