@@ -48,3 +48,27 @@ def log(
 
 def _at(minute: float) -> int:
     return START + round(minute * MINUTE)
+
+
+def written(of: Log) -> list[tuple[object, ...]]:
+    """A log as plain rows, whatever its codes: case, activity, when, began, who, further columns and those of the case."""
+    rows = []
+    for event, case in enumerate(of.owner.tolist()):
+        more = {name: column.at(event) for name, column in of.columns.items()}
+        about = {name: column.at(case) for name, column in of.case_columns.items()}
+        dates = {name: int(times[event]) for name, times in of.dates.items()}
+        case_dates = {name: int(times[case]) for name, times in of.case_dates.items()}
+        rows.append(
+            (
+                of.cases[case],
+                of.activity.at(event),
+                int(of.at[event]),
+                None if of.began is None else int(of.began[event]),
+                None if of.resource is None else of.resource.at(event),
+                more,
+                dates,
+                about,
+                case_dates,
+            )
+        )
+    return rows

@@ -19,6 +19,9 @@ TUESDAY = 24 * 60
 ENDS = ["accept", "review", "deliver"]
 
 
+NOTHING = Known()
+
+
 def sound(cases: int = 40) -> Log:
     """Cases of three steps on working days between 9 and 17 o'clock, each by somebody, every one with an end."""
     draw = random.Random(7)
@@ -31,7 +34,7 @@ def sound(cases: int = 40) -> Log:
     return log(rows, resources=who)
 
 
-def doubts(of: Log, known: Known = Known()) -> dict[Doubt, int]:
+def doubts(of: Log, known: Known = NOTHING) -> dict[Doubt, int]:
     """What was found, and how often."""
     return {doubt: found.count for doubt, found in Honesty.of(of, CN, known).doubts().items()}
 
