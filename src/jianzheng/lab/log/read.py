@@ -12,6 +12,7 @@ from typing import cast
 
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.log.mapping import Mapping
+from jianzheng.lab.log.ocel import read_ocel
 from jianzheng.lab.log.report import Imported, Progress
 from jianzheng.lab.log.sheets import Form, Sheet, csv_sheet, workbook_sheet
 
@@ -23,16 +24,24 @@ HEAD = 4096
 
 
 def read(
-    path: Path, *, mapping: Mapping | None = None, zone: str = "UTC", progress: Progress | None = None
+    path: Path,
+    *,
+    mapping: Mapping | None = None,
+    zone: str = "UTC",
+    progress: Progress | None = None,
+    objects: str = "",
 ) -> Imported:
     """The log of a file: XES, OCEL 2.0, Parquet, CSV, Excel, packed by gzip or not. `mapping` says which column of a table
-    means what. Raises Refused, saying what to do, for what holds no log."""
+    means what, `objects` which type of OCEL's objects are the cases. Raises Refused for what holds no log."""
     path = Path(path)
     if not path.is_file():
         raise Refused(f"找不到文件“{path}”。", f"There is no file “{path}”.")
     head, size = _head(path), path.stat().st_size
+    kind = kind_of(head)
     try:
-        return _READERS[kind_of(head)](path, mapping, zone, progress, size)
+        if kind.startswith("ocel"):
+            return read_ocel(path, opener(path), kind, zone, progress, objects)
+        return _READERS[kind](path, mapping, zone, progress, size)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise broken(path) from None
 
