@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bench import interactive, order, running
+from bench import interactive, mining, order, running
 
 order.compare()
 interactive.measure()
 running.measure()
+mining.measure()

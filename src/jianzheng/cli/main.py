@@ -14,6 +14,10 @@ VERBS = {
     "redesign": ("给出合法的简化方案和证明", "propose lawful simplifications and prove the gain"),
     "explain-date": ("逐日说明一个到期日", "explain a due date day by day"),
     "chain": ("把多个事项合成一件事", "several matters as one thing"),
+    "analyse": (
+        "分析事件日志：可信吗、时间花在哪、哪些只是惯例",
+        "what an event log says, and whether to believe it",
+    ),
     "verify": ("重算事件链和数据行，指出第一处差异", "recompute chains and rows, name the first difference"),
     "packs": ("列出随附的内容包", "list the content packs"),
     "template": ("下载填报用的 Excel 模板", "write the Excel template to fill in"),

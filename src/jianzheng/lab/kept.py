@@ -11,6 +11,8 @@ from jianzheng.lab.kernels import cases, variants
 from jianzheng.lab.log.log import NEVER, UNKNOWN, Coded, Codes, Log
 
 Keep = NDArray[np.bool_]
+EVER = (NEVER + 1, np.iinfo(np.int64).max)
+"""A period without ends."""
 NAMELESS = "–"
 """What stands for an activity whose name the log does not give."""
 

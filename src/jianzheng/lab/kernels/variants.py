@@ -52,11 +52,11 @@ def grouped(bounds: Numbers, codes: Codes, keep: Keep) -> tuple[Codes, Numbers]:
 @compiled
 def marked(bounds: Numbers, codes: Codes, case: int) -> int:
     """The hash of a case's codes."""
-    mark = SEED
+    mark = np.int64(SEED)
     for i in range(bounds[case], bounds[case + 1]):
         mixed = (mark ^ (np.int64(codes[i]) + 1)) * PRIME
         mark = (mixed ^ (mixed >> BITS)) & MASK
-    return mark
+    return int(mark)
 
 
 @compiled

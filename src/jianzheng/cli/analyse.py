@@ -1,0 +1,238 @@
+"""`jianzheng analyse`: what an event log says: whether it can be believed, where the time goes, what is only habit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import shlex
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from jianzheng import __version__
+from jianzheng.cli.progress import bar
+from jianzheng.cli.reading import situated, source
+from jianzheng.core.confront import Confronted, confront
+from jianzheng.core.refusal import Refused
+
+if TYPE_CHECKING:
+    from jianzheng.lab.analysis import Analysis, Terms
+    from jianzheng.lab.kept import Keep
+    from jianzheng.lab.log.log import Log
+
+SHOWN = 5
+"""Rows of each list on the terminal; the JSON and the report have more."""
+PAIR = 2
+"""A table of two columns names figures and is shown whole."""
+LEAST_SHARE, MOST_SHARE = 0.5, 1.0
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Refused(
+            f"命令写法有误（{message}），请看 jianzheng analyse --help。",
+            f"The command is not written right ({message}); see jianzheng analyse --help.",
+        )
+
+
+def run(argv: list[str]) -> int:
+    """Analyse one log and print or write the result. Raises Refused for what cannot be read or asked."""
+    options = _options(argv)
+    from jianzheng.lab.analysis import analyse
+    from jianzheng.lab.analysis.shape import analysis_json, import_json
+    from jianzheng.lab.log.read import read
+
+    terms = _terms(options)
+    imported = read(Path(options.log), zone=_zone(options.zone), progress=bar("读入 reading"))
+    made = analyse(imported.log, terms, _kept(imported.log, options))
+    if options.report:
+        _report(made, options, argv)
+    if options.json:
+        shape = {**analysis_json(made), "import": import_json(imported.report)}
+        print(json.dumps(shape, ensure_ascii=False, indent=1))
+    else:
+        for oddity, (count, _) in imported.report.odd.items():
+            print(f"  ! {oddity.says.zh} {oddity.says.en}: {count}")
+        _print(made)
+    return 0
+
+
+REPEATED = {
+    "--when": ("条件", "这个条件成立 · this condition holds"),
+    "--unless": ("条件", "这个条件不成立 · it does not hold"),
+    "--step": ("ACTIVITY=STEP", "日志中的活动就是流程的这个环节 · this activity is that step"),
+    "--applicant": ("NAME", "申请人的活动 · an activity of the applicant"),
+    "--where": ("COLUMN=VALUE", "只看这样的办件 · only such cases"),
+}
+WORDS = {
+    "--process": ("FILE|PACK[:PROCESS]", "对照的流程 · the declared process to lay it against"),
+    "--calendar": ("cn", "工作日历：cn、nl、de-by… · working calendar; default: natural days"),
+    "--office": ("COLUMN", "写着部门的列 · the column that names the office"),
+    "--since": ("2024-01-01", "只看此日起开始的办件 · cases that began on this day or later"),
+    "--until": ("2025-01-01", "只看此日前开始的办件 · cases that began before this day"),
+    "--report": ("OUT.html|pdf", "写出报告 · write a report"),
+}
+
+
+def _options(argv: list[str]) -> Namespace:
+    parser = _Parser(
+        "jianzheng analyse", description="分析事件日志 · analyse an event log", allow_abbrev=False
+    )
+    add = parser.add_argument
+    add("log", metavar="LOG", help="XES(.gz)、Parquet、CSV、Excel、OCEL 文件 · the file")
+    for word, (shown, said) in WORDS.items():
+        add(word, metavar=shown, help=said)
+    for word, (shown, said) in REPEATED.items():
+        add(word, action="append", default=[], metavar=shown, help=said)
+    zone = "没有时区的时间所在时区 · zone of times without one"
+    add("--zone", default="UTC", metavar="Asia/Shanghai", help=zone)
+    always = "占比多高算“一贯” · the share that counts as always"
+    add("--always", type=float, default=0.95, metavar="0.95", help=always)
+    add("--most", type=int, default=50, metavar="50", help="各表行数 · rows of each list")
+    add("--json", action="store_true", help="输出 JSON · print JSON")
+    options = parser.parse_args(argv)
+    _checked(options)
+    return options
+
+
+def _checked(options: Namespace) -> None:
+    if options.report and Path(options.report).suffix not in (".html", ".pdf"):
+        raise Refused("报告文件名要以 .pdf 或 .html 结尾。", "The report must end in .pdf or .html.")
+    if not LEAST_SHARE < options.always <= MOST_SHARE:
+        raise Refused("--always 要大于 0.5，不超过 1。", "--always must be above 0.5 and at most 1.")
+    if options.most < 1:
+        raise Refused("--most 至少为 1。", "--most must be at least 1.")
+    if not options.process and (options.step or options.when or options.unless):
+        raise Refused(
+            "--step、--when、--unless 要与 --process 一起用。",
+            "--step, --when and --unless go with --process.",
+        )
+
+
+def _terms(options: Namespace) -> Terms:
+    from jianzheng.formats.calendars import calendar
+    from jianzheng.lab.analysis import WEEKDAYS, Terms
+    from jianzheng.lab.discover.habits import Question
+    from jianzheng.lab.waiting.split import Roles
+
+    declared = _declared(options) if options.process else None
+    return Terms(
+        calendar=calendar(options.calendar) if options.calendar else WEEKDAYS,
+        declared=declared,
+        steps=_steps(options.step, declared),
+        roles=Roles(applicant=frozenset(options.applicant), office=options.office or ""),
+        question=Question(threshold=options.always, most=options.most),
+        most=options.most,
+    )
+
+
+def _declared(options: Namespace) -> Confronted:
+    _, processes, lawbook = source([options.process], None)
+    if len(processes) != 1:
+        names = "、".join(process.id for process in processes) or "–"
+        raise Refused(
+            f"请用 FILE:流程 指明其中一个流程；现有：{names}。",
+            f"Say which process, as FILE:PROCESS; there are: {names}.",
+        )
+    return confront(situated(processes[0], options.when, options.unless), lawbook)
+
+
+def _steps(words: list[str], declared: Confronted | None) -> dict[str, str]:
+    steps = {}
+    for word in words:
+        activity, _, step = word.rpartition("=")
+        if not activity or declared is None or step not in declared.process.index:
+            raise Refused(
+                f"--step 要写成 活动=环节编号，且环节在流程中：{word}。",
+                f"--step is ACTIVITY=STEP with a step of the process: {word}.",
+            )
+        steps[activity] = step
+    return steps
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused(
+            f"没有时区“{name}”；请写如 Asia/Shanghai。", f"No zone “{name}”; write one like Asia/Shanghai."
+        ) from None
+
+
+def _kept(log: Log, options: Namespace) -> Keep | None:
+    """The cases asked for; None for all. Raises Refused when none is left."""
+    from jianzheng.lab import kept
+
+    wanted = [_valued(log, word) for word in options.where]
+    if options.since or options.until:
+        since = _moment(options.since, log.zone) if options.since else kept.EVER[0]
+        wanted.append(
+            kept.during(log, since, _moment(options.until, log.zone) if options.until else kept.EVER[1])
+        )
+    if not wanted:
+        return None
+    keep = wanted[0]
+    for more in wanted[1:]:
+        keep = keep & more
+    if not keep.any():
+        raise Refused("没有符合条件的办件。", "No case is left by these filters.")
+    return keep
+
+
+def _valued(log: Log, word: str) -> Keep:
+    from jianzheng.lab import kept
+
+    column, _, value = word.partition("=")
+    if column in log.case_columns:
+        return kept.being(log, column, {value})
+    events = {"activity": log.activity, "resource": log.resource, **log.columns}
+    found = events.get(column)
+    if found is None:
+        names = "、".join([*log.case_columns, *(name for name, known in events.items() if known is not None)])
+        raise Refused(f"没有“{column}”这一列；现有：{names}。", f"No column “{column}”; there are: {names}.")
+    return kept.touching(log, found, {value})
+
+
+def _moment(day: str, zone: str) -> int:
+    try:
+        begins = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), ZoneInfo(zone))
+    except ValueError:
+        raise Refused(f"日期要写成 2024-01-31：{day}。", f"Write days like 2024-01-31: {day}.") from None
+    return int(begins.timestamp()) * 1_000_000
+
+
+def _report(made: Analysis, options: Namespace, argv: list[str]) -> None:
+    from jianzheng.lab.analysis import paper
+
+    path, log = Path(options.report), Path(options.log)
+    with log.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    imprint = paper.Imprint(
+        file=log.name,
+        digest=f"SHA-256 {log.name} = {digest}",
+        command="jianzheng analyse " + shlex.join(word for word in argv),
+        version=__version__,
+        day=dt.date.today().isoformat(),
+    )
+    path.write_bytes(
+        paper.pdf(made, imprint) if path.suffix == ".pdf" else paper.html(made, imprint).encode()
+    )
+    print(f"已写出 wrote {path}", file=sys.stderr)
+
+
+def _print(made: Analysis) -> None:
+    from jianzheng.lab.analysis.sections import sections
+
+    for section in sections(made):
+        print(f"■ {section.title.zh}  {section.title.en}")
+        for note in section.notes:
+            print(f"  {note.zh}\n  {note.en}")
+        if len(section.header) > PAIR:
+            print("  " + " | ".join(f"{head.zh} {head.en}" for head in section.header))
+            print("\n".join(f"  {' | '.join(row)}" for row in section.rows[:SHOWN]))
+        else:
+            print("\n".join(f"  {': '.join(row)}" for row in section.rows))
+        print()

@@ -1,0 +1,133 @@
+"""Everything a log says at first sight, in one value: what the command prints and the report shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from jianzheng.core.calendar import Calendar
+from jianzheng.core.confront import Confronted
+from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+from jianzheng.lab.discover.batches import Batch, Minutes
+from jianzheng.lab.discover.habits import Habits, Question, habits
+from jianzheng.lab.discover.rework import Rework, between, ping_pong, through_applicant
+from jianzheng.lab.discover.tally import Pattern
+from jianzheng.lab.follows import Edge, Follows
+from jianzheng.lab.honesty import Doubt, Found, Honesty, Known
+from jianzheng.lab.kept import Keep, chosen
+from jianzheng.lab.log.log import NEVER, UNKNOWN, Log
+from jianzheng.lab.profile import Profile
+from jianzheng.lab.variants import Variant
+from jianzheng.lab.waiting.split import Roles, office_of
+from jianzheng.lab.waiting.table import Waiting
+from jianzheng.lab.worktime import WorkTime
+
+WEEKDAYS = Calendar("weekdays")
+"""Monday to Friday: what counts as working where no calendar is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a log is read: the calendar, the declared process with its law and which activity is which of its steps,
+    who the applicant is and which column names the office, what counts as always, what is known beside the log. `most` rows
+    of each list are kept."""
+
+    calendar: Calendar = WEEKDAYS
+    declared: Confronted | None = None
+    steps: Mapping[str, str] = field(default_factory=dict)
+    roles: Roles = field(default_factory=Roles)
+    question: Question = field(default_factory=Question)
+    known: Known = field(default_factory=Known)
+    most: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What was found. `offices` are hand-overs between offices and `applicant` loops through the applicant, None where the
+    log or the terms do not say who is which; `habits` is None, with `unordered` saying why, where there are too many
+    activities to lay against one another. `day_length`: the microseconds of one working day."""
+
+    profile: Profile
+    edges: tuple[Edge, ...]
+    variants: tuple[Variant, ...]
+    starts: tuple[tuple[str, int], ...]
+    ends: tuple[tuple[str, int], ...]
+    honesty: Mapping[Doubt, Found]
+    waiting: Waiting
+    habits: Habits | None
+    unordered: Text | None
+    repeats: tuple[Pattern, ...]
+    loops: tuple[Pattern, ...]
+    ping_pong: tuple[Pattern, ...]
+    offices: tuple[Pattern, ...] | None
+    applicant: tuple[Pattern, ...] | None
+    batches: tuple[Batch, ...]
+    calendar: str
+    day_length: int
+    titles: Mapping[str, Text]
+
+
+def worktime(log: Log, calendar: Calendar) -> WorkTime:
+    """Working time over the whole log, in its zone."""
+    known = log.at[log.at != NEVER]
+    first, last = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+    if log.began is not None:
+        begun = log.began[log.began != NEVER]
+        first = min(first, int(begun.min())) if len(begun) else first
+    return WorkTime.of(calendar, log.zone, first, last)
+
+
+def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> Analysis:
+    """The chosen cases in full."""
+    terms, keep = terms or Terms(), chosen(log, keep)
+    log = log if keep.all() else log.chosen(keep)
+    most, profile, follows = terms.most, Profile.of(log), Follows.of(log)
+    rework, time = Rework.of(log), worktime(log, terms.calendar)
+    office, who = office_of(log, terms.roles), log.resource
+    declared = terms.declared.process.steps if terms.declared else ()
+    ordered, refused = _habits(log, terms, time)
+    return Analysis(
+        profile=profile,
+        edges=_busiest(follows, most),
+        variants=tuple(profile.variants.top(most)),
+        starts=_most(follows.names, follows.starts.tolist(), most),
+        ends=_most(follows.names, follows.ends.tolist(), most),
+        honesty=Honesty.of(log, terms.calendar, terms.known).doubts(),
+        waiting=Waiting.of(log, time, terms.roles),
+        habits=ordered,
+        unordered=refused,
+        repeats=tuple(rework.repeats.patterns(most)),
+        loops=tuple(rework.loops.patterns(most)),
+        ping_pong=tuple(ping_pong(log, who).patterns(most)) if who else (),
+        offices=tuple(between(log, office).patterns(most)) if (office.codes != UNKNOWN).any() else None,
+        applicant=_through(log, terms.roles.applicant, most),
+        batches=tuple(Minutes.of(log).batches(log, most=most)),
+        calendar=terms.calendar.id,
+        day_length=time.day_length,
+        titles={step.id: step.title for step in declared},
+    )
+
+
+def _through(log: Log, applicant: frozenset[str], most: int) -> tuple[Pattern, ...] | None:
+    return tuple(through_applicant(log, applicant).patterns(most)) if applicant else None
+
+
+def _habits(log: Log, terms: Terms, time: WorkTime) -> tuple[Habits | None, Text | None]:
+    question = terms.question
+    if question.worktime is None and terms.calendar is not WEEKDAYS:
+        question = replace(question, worktime=time)
+    try:
+        return habits(log, None, terms.declared, terms.steps, question), None
+    except Refused as refused:
+        return None, Text(refused.zh, refused.en)
+
+
+def _busiest(follows: Follows, most: int) -> tuple[Edge, ...]:
+    edges = follows.edges()
+    return tuple(sorted(edges, key=lambda edge: (-edge.n, edge.before, edge.after))[:most])
+
+
+def _most(names: tuple[str, ...], counts: list[int], most: int) -> tuple[tuple[str, int], ...]:
+    pairs = ((name, n) for name, n in zip(names, counts, strict=True) if n)
+    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:most])
