@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.lab.log.log import NEVER, UNKNOWN, Coded, Log, Times
+from jianzheng.lab.log.log import NEVER, UNKNOWN, Coded, Codes, Log, Times
 from jianzheng.lab.log.mapping import ABOUT_CASE, Mapping, guessed
 from jianzheng.lab.log.moments import moments
 from jianzheng.lab.log.order import Rows, laid, numbered
@@ -44,37 +45,34 @@ def read_parquet(
     ours = json.loads((schema.metadata or {}).get(OURS, b"{}"))
     mapping = mapping or guessed(schema.names)
     mapping.check(schema.names)
-    file = pq.ParquetFile(path, read_dictionary=[n for n in schema.names if n != mapping.case])
+    file = pq.ParquetFile(path, read_dictionary=schema.names)
     table = _Table(file, zone if not ours else ours.get("zone", zone), mapping, progress)
     return table.imported(bool(ours))
 
 
 class _Table:
-    """A Parquet file read column by column, so that only one stands in memory as Arrow."""
+    """A Parquet file read column by column; what every log has is read ahead while the column before it is coded."""
 
     def __init__(self, file: Any, zone: str, mapping: Mapping, progress: Progress | None) -> None:
         self.file, self.zone, self.mapping, self.progress = file, zone, mapping, progress
         self.report = Report(format="Parquet", rows=file.metadata.num_rows)
         self.done = 0
         self.names = list(file.schema_arrow.names)
+        needed = (mapping.case, mapping.activity, mapping.at, mapping.resource)
+        self.reader = ThreadPoolExecutor(1)
+        self.coming = {name: self.reader.submit(file.read, columns=[name]) for name in needed if name}
 
     def column(self, name: str) -> Any:
-        """One column as a single Arrow array."""
+        """One column, in as many pieces as it is read in."""
         going(self.progress, self.done, len(self.names))
         self.done += 1
-        return self.file.read(columns=[name]).column(0).combine_chunks()
+        coming = self.coming.pop(name, None)
+        return (coming.result() if coming else self.file.read(columns=[name])).column(0)
 
     def imported(self, ours: bool) -> Imported:
         """The log and its report."""
         mapping, report = self.mapping, self.report
-        case = arrow(self.column(mapping.case))
-        lost = case.codes == UNKNOWN
-        report.add(Oddity.NO_CASE, int(lost.sum()))
-        keep, codes, cases = None, case.codes, case.names
-        if lost.any():
-            keep = ~lost
-            codes, old = numbered(case.codes[keep], len(case.names))
-            cases = tuple(case.names[n] for n in old.tolist())
+        keep, codes, cases = self._cases()
         rest = [name for name in self.names if name not in mapping.named]
         about, of_events = ([n for n in rest if n.startswith(ABOUT_CASE) is so] for so in (True, False))
         texts, times = self._several(of_events, keep)
@@ -97,6 +95,20 @@ class _Table:
             report.notes.append(Text("本系统保存的日志", "a log as this product stores it"))
         return Imported(laid(rows, self.zone), report)
 
+    def _cases(self) -> tuple[NDArray[np.bool_] | None, Codes, tuple[str, ...]]:
+        """The rows that have a case (None: all), the case of each, and the cases that have a row."""
+        case = arrow(self.column(self.mapping.case))
+        lost = case.codes == UNKNOWN
+        self.report.add(Oddity.NO_CASE, int(lost.sum()))
+        keep = ~lost if lost.any() else None
+        codes = case.codes if keep is None else case.codes[keep]
+        present = np.zeros(len(case.names), np.bool_)
+        present[codes] = True
+        if present.all():
+            return keep, codes, case.names
+        codes, old = numbered(codes, len(case.names))
+        return keep, codes, tuple(case.names[n] for n in old.tolist())
+
     def _activity(self, keep: NDArray[np.bool_] | None) -> Coded:
         activity = _kept(arrow(self.column(self.mapping.activity)), keep)
         self.report.add(Oddity.NO_ACTIVITY, int((activity.codes == UNKNOWN).sum()))
@@ -108,8 +120,7 @@ class _Table:
         return at
 
     def _moments(self, name: str, keep: NDArray[np.bool_] | None) -> Times:
-        column = self.column(name)
-        times, bad = moments(column, self.zone)
+        times, bad = moments(self.column(name).combine_chunks(), self.zone)
         self.report.add(Oddity.BAD_TIME if name == self.mapping.at else Oddity.BAD_DATE, bad, (name,))
         return times if keep is None else times[keep]
 

@@ -44,6 +44,8 @@ def arrow(column: Any) -> Coded:
     import pyarrow.compute as pc
 
     if isinstance(column, pa.ChunkedArray):
+        if _worded(column.type) and column.num_chunks > 1 and not _nulls(column):
+            return _united(column)
         column = column.combine_chunks()
     if pa.types.is_dictionary(column.type):
         found = [_said(value) for value in column.dictionary.to_pylist()]
@@ -58,6 +60,32 @@ def arrow(column: Any) -> Coded:
     text = np.frombuffer(column.buffers()[2] or b"", np.uint8)
     codes, firsts = _halved(np.ascontiguousarray(starts), np.ascontiguousarray(ends), text)
     return Coded(codes, tuple(column.take(pa.array(firsts)).to_pylist()))
+
+
+def _worded(kind: Any) -> bool:
+    """Whether an Arrow type is a dictionary of texts."""
+    import pyarrow as pa
+
+    return bool(pa.types.is_dictionary(kind) and kind.value_type in (pa.string(), pa.large_string()))
+
+
+def _nulls(column: Any) -> bool:
+    """Whether a dictionary of some chunk holds null as a name."""
+    return any(chunk.dictionary.null_count for chunk in column.chunks)
+
+
+def _united(column: Any) -> Coded:
+    """Chunks with dictionaries of their own: only the names are compared, the rows are looked up."""
+    import pyarrow as pa
+
+    every = arrow(pa.concat_arrays([chunk.dictionary for chunk in column.chunks]))
+    codes, row, name = np.empty(len(column), np.int32), 0, 0
+    for chunk in column.chunks:
+        into = np.append(every.codes[name : name + len(chunk.dictionary)], np.int32(UNKNOWN))
+        indices = chunk.indices.fill_null(len(into) - 1) if chunk.null_count else chunk.indices
+        np.take(into, indices.to_numpy(), out=codes[row : row + len(chunk)])
+        row, name = row + len(chunk), name + len(chunk.dictionary)
+    return Coded(codes, every.names)
 
 
 def _halved(starts: Numbers, ends: Numbers, text: Bytes) -> tuple[Codes, Numbers]:
