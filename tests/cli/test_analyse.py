@@ -144,6 +144,20 @@ class TestAnAnalysis:
             == 24
         )
 
+    def test_of_a_table_guesses_the_columns_or_is_told(self, printed: Printed, tmp_path: Path) -> None:
+        path = tmp_path / "log.csv"
+        path.write_text(
+            "办件编号,环节,完成时间,谁\n"
+            "1,受理,2024-03-04 09:00,李\n1,决定,2024-03-05 09:00,王\n2,受理,2024-03-04 10:00,李\n",
+            encoding="utf-8",
+        )
+        guessed = printed(path, "--zone", "Asia/Shanghai")
+        told = printed(path, "--zone", "Asia/Shanghai", "--resource", "谁")
+        assert (guessed["cases"], guessed["activities"], guessed["resources"]) == (2, 2, None)
+        assert (told["cases"], told["resources"], told["handover_rate"]) == (2, 2, 1.0)
+        assert told["first"] == "2024-03-04 01:00:00"
+        assert told["import"]["format"] == "CSV"
+
     def test_doubts_before_it_believes(self, printed: Printed) -> None:
         found = printed(shared("logs/BPIC15_1.xes.gz"), "--zone", "Europe/Amsterdam")
         doubts = {doubt["kind"]: doubt for doubt in found["honesty"]}
@@ -206,6 +220,7 @@ class TestARefusal:
             (["--process", "one-thing-chains"], "Say which process"),
             (["--process", "one-thing-chains:restaurant", "--step", "a=b"], "ACTIVITY=STEP"),
             (["--colour"], "is not written right"),
+            (["--activity", "step"], "Columns are named for tables"),
         ],
     )
     def test_says_what_to_do(

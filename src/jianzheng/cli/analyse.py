@@ -10,18 +10,15 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jianzheng import __version__
-from jianzheng.cli.progress import bar
+from jianzheng.cli.logs import add_log, kept_cases, read_log
 from jianzheng.cli.reading import situated, source
 from jianzheng.core.confront import Confronted, confront
 from jianzheng.core.refusal import Refused
 
 if TYPE_CHECKING:
     from jianzheng.lab.analysis import Analysis, Terms
-    from jianzheng.lab.kept import Keep
-    from jianzheng.lab.log.log import Log
 
 SHOWN = 5
 """Rows of each list on the terminal; the JSON and the report have more."""
@@ -43,11 +40,10 @@ def run(argv: list[str]) -> int:
     options = _options(argv)
     from jianzheng.lab.analysis import analyse
     from jianzheng.lab.analysis.shape import analysis_json, import_json
-    from jianzheng.lab.log.read import read
 
     terms = _terms(options)
-    imported = read(Path(options.log), zone=_zone(options.zone), progress=bar("读入 reading"))
-    made = analyse(imported.log, terms, _kept(imported.log, options))
+    imported = read_log(options.log, options)
+    made = analyse(imported.log, terms, kept_cases(imported.log, options))
     if options.report:
         _report(made, options, argv)
     if options.json:
@@ -65,14 +61,11 @@ REPEATED = {
     "--unless": ("条件", "这个条件不成立 · it does not hold"),
     "--step": ("ACTIVITY=STEP", "日志中的活动就是流程的这个环节 · this activity is that step"),
     "--applicant": ("NAME", "申请人的活动 · an activity of the applicant"),
-    "--where": ("COLUMN=VALUE", "只看这样的办件 · only such cases"),
 }
 WORDS = {
     "--process": ("FILE|PACK[:PROCESS]", "对照的流程 · the declared process to lay it against"),
     "--calendar": ("cn", "工作日历：cn、nl、de-by… · working calendar; default: natural days"),
     "--office": ("COLUMN", "写着部门的列 · the column that names the office"),
-    "--since": ("2024-01-01", "只看此日起开始的办件 · cases that began on this day or later"),
-    "--until": ("2025-01-01", "只看此日前开始的办件 · cases that began before this day"),
     "--report": ("OUT.html|pdf", "写出报告 · write a report"),
 }
 
@@ -82,13 +75,11 @@ def _options(argv: list[str]) -> Namespace:
         "jianzheng analyse", description="分析事件日志 · analyse an event log", allow_abbrev=False
     )
     add = parser.add_argument
-    add("log", metavar="LOG", help="XES(.gz)、Parquet、CSV、Excel、OCEL 文件 · the file")
+    add_log(parser)
     for word, (shown, said) in WORDS.items():
         add(word, metavar=shown, help=said)
     for word, (shown, said) in REPEATED.items():
         add(word, action="append", default=[], metavar=shown, help=said)
-    zone = "没有时区的时间所在时区 · zone of times without one"
-    add("--zone", default="UTC", metavar="Asia/Shanghai", help=zone)
     always = "占比多高算“一贯” · the share that counts as always"
     add("--always", type=float, default=0.95, metavar="0.95", help=always)
     add("--most", type=int, default=50, metavar="50", help="各表行数 · rows of each list")
@@ -151,57 +142,6 @@ def _steps(words: list[str], declared: Confronted | None) -> dict[str, str]:
             )
         steps[activity] = step
     return steps
-
-
-def _zone(name: str) -> str:
-    try:
-        return ZoneInfo(name).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refused(
-            f"没有时区“{name}”；请写如 Asia/Shanghai。", f"No zone “{name}”; write one like Asia/Shanghai."
-        ) from None
-
-
-def _kept(log: Log, options: Namespace) -> Keep | None:
-    """The cases asked for; None for all. Raises Refused when none is left."""
-    from jianzheng.lab import kept
-
-    wanted = [_valued(log, word) for word in options.where]
-    if options.since or options.until:
-        since = _moment(options.since, log.zone) if options.since else kept.EVER[0]
-        wanted.append(
-            kept.during(log, since, _moment(options.until, log.zone) if options.until else kept.EVER[1])
-        )
-    if not wanted:
-        return None
-    keep = wanted[0]
-    for more in wanted[1:]:
-        keep = keep & more
-    if not keep.any():
-        raise Refused("没有符合条件的办件。", "No case is left by these filters.")
-    return keep
-
-
-def _valued(log: Log, word: str) -> Keep:
-    from jianzheng.lab import kept
-
-    column, _, value = word.partition("=")
-    if column in log.case_columns:
-        return kept.being(log, column, {value})
-    events = {"activity": log.activity, "resource": log.resource, **log.columns}
-    found = events.get(column)
-    if found is None:
-        names = "、".join([*log.case_columns, *(name for name, known in events.items() if known is not None)])
-        raise Refused(f"没有“{column}”这一列；现有：{names}。", f"No column “{column}”; there are: {names}.")
-    return kept.touching(log, found, {value})
-
-
-def _moment(day: str, zone: str) -> int:
-    try:
-        begins = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), ZoneInfo(zone))
-    except ValueError:
-        raise Refused(f"日期要写成 2024-01-31：{day}。", f"Write days like 2024-01-31: {day}.") from None
-    return int(begins.timestamp()) * 1_000_000
 
 
 def _report(made: Analysis, options: Namespace, argv: list[str]) -> None:
