@@ -91,10 +91,11 @@ def at_window(*, window: str, stage: int = 0, after: str = "", size: int = PAGE)
     return _paged([_case_row(row) for row in found], size)
 
 
-def of_owner(*, owner: int, size: int = 50) -> tuple[Row, ...]:
-    """One person's own cases, the newest first."""
-    found = Case.objects.filter(owner_id=owner).order_by("-id").defer("standing", "head")[:size]
-    return tuple(_case_row(row) for row in found)
+def of_owner(*, owner: int, skip: int = 0, size: int = 20) -> tuple[tuple[Row, ...], int]:
+    """A page of one person's own cases, the newest first, and how many there are."""
+    found = Case.objects.filter(owner_id=owner)
+    rows = found.order_by("-id").defer("standing", "head")[skip : skip + size]
+    return tuple(_case_row(row) for row in rows), found.count()
 
 
 def newest(*, login: str) -> str:
@@ -177,10 +178,11 @@ def history(id: int) -> tuple[core.Happened, ...]:
     return tuple(core.Happened(sequence, at, by, loads(kind, data)) for sequence, at, kind, by, data in rows)
 
 
-def messages(*, owner: int, size: int = 50) -> tuple[Message, ...]:
-    """What a person was told about their cases, the newest first."""
-    found = Message.objects.filter(case__owner_id=owner).select_related("case").order_by("-id")
-    return tuple(found.defer("case__standing", "case__head")[:size])
+def messages(*, owner: int, skip: int = 0, size: int = 20) -> tuple[tuple[Message, ...], int]:
+    """A page of what a person was told about their cases, the newest first, and how many there are."""
+    found = Message.objects.filter(case__owner_id=owner)
+    rows = found.select_related("case").order_by("-id").defer("case__standing", "case__head")
+    return tuple(rows[skip : skip + size]), found.count()
 
 
 def board(*, organ: str = "") -> dict[str, dict[int, int]]:

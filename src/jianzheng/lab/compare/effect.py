@@ -60,8 +60,25 @@ def effect(
     before: Times, after: Times, *, level: float = 0.95, open_before: float = 0, open_after: float = 0
 ) -> Effect:
     """Compare lengths (microseconds) before and after; `open_…` are the shares of cases on each side whose end is not seen."""
-    reasons = []
-    fewest = min(len(before), len(after))
+    reasons, fewest = _doubts(before, after, open_before, open_after), min(len(before), len(after))
+    if not fewest:
+        return Effect(len(before), len(after), 0, 0, 0, level, 0.5, Verdict.UNTOLD, tuple(reasons))
+    x, y = np.sort(before), np.sort(after)
+    shift, low, high = shift_of(x, y, level)
+    if low <= 0 <= high:
+        reasons.append(
+            Text(
+                "差异的区间包含零：可能只是偶然波动。",
+                "The interval of the change contains zero: it may be chance.",
+            )
+        )
+    verdict = Verdict.UNTOLD if reasons else Verdict.SHORTER if high < 0 else Verdict.LONGER
+    return Effect(len(x), len(y), shift, low, high, level, _shorter(x, y), verdict, tuple(reasons))
+
+
+def _doubts(before: Times, after: Times, open_before: float, open_after: float) -> list[Text]:
+    """What speaks against any verdict before the lengths are looked at."""
+    reasons, fewest = [], min(len(before), len(after))
     if fewest < ENOUGH:
         reasons.append(
             Text(
@@ -76,19 +93,7 @@ def effect(
                 f"Cases without an end differ too much ({open_before:.0%} and {open_after:.0%}); one side looks too short.",
             )
         )
-    if not fewest:
-        return Effect(len(before), len(after), 0, 0, 0, level, 0.5, Verdict.UNTOLD, tuple(reasons))
-    x, y = np.sort(before), np.sort(after)
-    shift, low, high = shift_of(x, y, level)
-    if low <= 0 <= high:
-        reasons.append(
-            Text(
-                "差异的区间包含零：可能只是偶然波动。",
-                "The interval of the change contains zero: it may be chance.",
-            )
-        )
-    verdict = Verdict.UNTOLD if reasons else Verdict.SHORTER if high < 0 else Verdict.LONGER
-    return Effect(len(x), len(y), shift, low, high, level, _shorter(x, y), verdict, tuple(reasons))
+    return reasons
 
 
 def shift_of(x: Times, y: Times, level: float) -> tuple[int, int, int]:

@@ -27,6 +27,8 @@ from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
 
 LONGEST = 500
+CHOICE = "choose-"
+"""Before the name of a group of alternatives: the field that says which of them is taken."""
 
 
 class Again(Refused):
@@ -76,15 +78,29 @@ def _read(
     request: HttpRequest, offered: Service, kept: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """What the form says now, files kept one by one, and what is wrong, by field."""
-    post, wrong = request.POST, {}
-    form = {
-        name: post.get(f"form-{n}", "").replace("\x00", "").strip()[:LONGEST]
-        for n, name in enumerate(offered.form)
-    }
-    form |= {key: post.get(key, "").replace("\x00", "").strip()[:100] for key in ("name", "code", "phone")}
-    papers = dict(kept["papers"])
-    for n in range(len(offered.asked)):
-        if f"drop-{n}" in post:
+    post = request.POST
+    form = {name: _typed(request, f"form-{n}", LONGEST) for n, name in enumerate(offered.form)}
+    form |= {key: _typed(request, key, 100) for key in ("name", "code", "phone")}
+    papers, wrong = _files(request, len(offered.asked), dict(kept["papers"]))
+    whens = [name for name in _conditions(offered) if f"when-{name}" in post]
+    conditions = {name: post.get(f"when-{name}") == "yes" for name in whens}
+    for group, steps in offered.process.alternatives().items():
+        if post.get(f"{CHOICE}{group}") in {step.id for step in steps}:
+            form[f"{CHOICE}{group}"] = post[f"{CHOICE}{group}"]
+    if "hand_in" in post:
+        wrong |= _unanswered(offered, form, conditions)
+    return {"form": form, "papers": papers, "conditions": conditions}, wrong
+
+
+def _typed(request: HttpRequest, name: str, longest: int) -> str:
+    return request.POST.get(name, "").replace("\x00", "").strip()[:longest]
+
+
+def _files(request: HttpRequest, count: int, papers: dict[str, int]) -> tuple[dict[str, int], dict[str, str]]:
+    """The files after this form: dropped ones gone, sound ones kept, and why others were not taken, by field."""
+    wrong = {}
+    for n in range(count):
+        if f"drop-{n}" in request.POST:
             papers.pop(str(n), None)
         file = request.FILES.get(f"paper-{n}")
         if file is None:
@@ -96,9 +112,16 @@ def _read(
             papers[str(n)] = paper.pk
         except Refused as refused:
             wrong[f"paper-{n}"] = said(refused)
-    whens = [name for name in _conditions(offered) if f"when-{name}" in post]
-    conditions = {name: post.get(f"when-{name}") == "yes" for name in whens}
-    return {"form": form, "papers": papers, "conditions": conditions}, wrong
+    return papers, wrong
+
+
+def _unanswered(offered: Service, form: dict[str, str], conditions: dict[str, bool]) -> dict[str, str]:
+    """What the citizen alone can say and has not said: which conditions hold, which of several ways is taken."""
+    text = say("Please answer this question.", "请回答这一项。")
+    open_ones = [f"when-{name}" for name in _conditions(offered) if name not in conditions]
+    groups = offered.process.alternatives()
+    open_ones += [f"{CHOICE}{group}" for group in groups if f"{CHOICE}{group}" not in form]
+    return dict.fromkeys(open_ones, text)
 
 
 def _conditions(offered: Service) -> list[str]:
@@ -114,7 +137,30 @@ def _form(
         (n, asked, brought.get(kept["papers"].get(str(n))), wrong.get(f"paper-{n}", ""))
         for n, asked in enumerate(offered.asked)
     ]
-    who = [
+    who = _who(person, form)
+    shown = {
+        "offer": found,
+        "service": offered,
+        "who": who,
+        "questions": [(n, name, form.get(name, "")) for n, name in enumerate(offered.form)],
+        "conditions": [
+            (name, kept["conditions"].get(name), wrong.get(f"when-{name}", ""))
+            for name in _conditions(offered)
+        ],
+        "choices": [
+            (group, steps, form.get(f"{CHOICE}{group}"), wrong.get(f"{CHOICE}{group}", ""))
+            for group, steps in offered.process.alternatives().items()
+        ],
+        "asked": asked,
+        "wrong": wrong,
+        "after": _newest(request, found),
+    }
+    return render(request, "portal/apply.html", shown, status=422 if wrong else 200)
+
+
+def _who(person: Any, form: dict[str, str]) -> list[tuple[str, str, str, str]]:
+    """The applicant's fields: key, label, value (what is on file where nothing was typed), what a browser may fill in."""
+    return [
         ("name", say("Name", "申请人姓名或名称"), form.get("name") or person.name_zh, "name"),
         (
             "code",
@@ -124,17 +170,6 @@ def _form(
         ),
         ("phone", say("Phone", "联系电话"), form.get("phone") or person.phone, "tel"),
     ]
-    shown = {
-        "offer": found,
-        "service": offered,
-        "who": who,
-        "questions": [(n, name, form.get(name, "")) for n, name in enumerate(offered.form)],
-        "conditions": [(name, kept["conditions"].get(name)) for name in _conditions(offered)],
-        "asked": asked,
-        "wrong": wrong,
-        "after": _newest(request, found),
-    }
-    return render(request, "portal/apply.html", shown, status=422 if wrong else 200)
 
 
 def _newest(request: HttpRequest, found: Offer) -> str:
@@ -146,9 +181,10 @@ def _newest(request: HttpRequest, found: Offer) -> str:
 def _application(kept: dict[str, Any]) -> Application:
     form = dict(kept["form"])
     applicant = {key: form.pop(key, "") for key in ("name", "code", "phone")}
+    chosen = {key.removeprefix(CHOICE): form.pop(key) for key in list(form) if key.startswith(CHOICE)}
     answers = {key: value for key, value in form.items() if value}
     papers = {int(n): str(id) for n, id in kept["papers"].items()}
-    return Application("", (), applicant, "online", answers, papers, kept["conditions"])
+    return Application("", (), applicant, "online", answers, papers, kept["conditions"], chosen)
 
 
 @transaction.atomic

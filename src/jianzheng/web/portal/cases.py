@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jianzheng.apps.cases import actions, queries
 from jianzheng.apps.papers.actions import keep
+from jianzheng.apps.papers.queries import papers as papers_kept
 from jianzheng.core.case import State
 from jianzheng.core.case.case import BEFORE, WORKING
 from jianzheng.core.case.events import SupplementAsked
@@ -20,7 +22,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.ui.case import acting, lines, papers, refusing, standings, why
 from jianzheng.web.ui.may import may
-from jianzheng.web.ui.say import say
+from jianzheng.web.ui.say import said, say
 
 
 @may("citizen")
@@ -28,9 +30,52 @@ from jianzheng.web.ui.say import say
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """List one's own cases and what one was told."""
-    owner = request.user.pk
-    shown = {"rows": queries.of_owner(owner=owner), "told": queries.messages(owner=owner, size=10)}
+    owner, page, told_page = request.user.pk, _page(request, "page"), _page(request, "told")
+    rows, count = queries.of_owner(owner=owner, skip=(page - 1) * SIZE, size=SIZE)
+    told, told_count = queries.messages(owner=owner, skip=(told_page - 1) * TOLD, size=TOLD)
+    shown = {
+        "rows": rows,
+        "told": told,
+        "pages": Pages("page", page, count, SIZE, f"&told={told_page}"),
+        "told_pages": Pages("told", told_page, told_count, TOLD, f"&page={page}"),
+    }
     return render(request, "portal/cases.html", shown)
+
+
+SIZE, TOLD = 20, 10
+"""Cases and messages on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where one is in a long list: the parameter that turns the page, this page, rows in all, rows a page, and what else
+    stays in the address."""
+
+    name: str
+    page: int
+    count: int
+    size: int
+    rest: str
+
+    @property
+    def last(self) -> int:
+        """The last page."""
+        return max(1, -(-self.count // self.size))
+
+    @property
+    def before(self) -> int:
+        """The page before, 0 on the first."""
+        return min(self.page, self.last + 1) - 1
+
+    @property
+    def after(self) -> int:
+        """The page after, 0 on the last."""
+        return self.page + 1 if self.page < self.last else 0
+
+
+def _page(request: HttpRequest, name: str) -> int:
+    text = request.GET.get(name, "1")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
 
 
 def own(request: HttpRequest, number: str) -> queries.Opened:
@@ -49,7 +94,12 @@ def own(request: HttpRequest, number: str) -> queries.Opened:
 @require_safe
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Show a case of one's own."""
-    found = own(request, number)
+    return _shown(request, own(request, number))
+
+
+def _shown(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpResponse:
+    """The page of a case; `typed` is what a refused form said: `trouble`, `reason`, `chosen`."""
+    number = found.case.number
     states = {item.state for item in found.case.items if not item.ended_at}
     asked = found.service.asked
     owing = [
@@ -59,15 +109,16 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     ]
     shown = {
         "found": found,
-        "number": found.case.number,
+        "number": number,
         "standings": standings(found),
-        "wanted": wanted(found) if State.SUPPLEMENT in states else [],
+        "wanted": _with_kept(request, number, wanted(found)) if State.SUPPLEMENT in states else [],
         "owing": owing,
         "papers": papers(found),
         "lines": lines(found, inside=False),
         "may_withdraw": bool(states & (BEFORE | WORKING)),
+        **typed,
     }
-    return render(request, "portal/case.html", shown)
+    return render(request, "portal/case.html", shown, status=422 if typed else 200)
 
 
 def wanted(found: queries.Opened) -> list[tuple[int, str, str]]:
@@ -76,13 +127,33 @@ def wanted(found: queries.Opened) -> list[tuple[int, str, str]]:
     return [(n, found.service.asked[n].material, what) for event in notices[-1:] for n, what in event.wanted]
 
 
+def _with_kept(
+    request: HttpRequest, number: str, asked: list[tuple[int, str, str]]
+) -> list[tuple[int, str, str, str]]:
+    """What the notice asks for, with the name of the file kept for it from an answer that was not taken as a whole."""
+    ids = request.session.get(f"answer-{number}", {})
+    names = {str(paper.id): paper.name for paper in papers_kept(int(id) for id in ids.values()).values()}
+    return [(n, material, what, names.get(ids.get(str(n), ""), "")) for n, material, what in asked]
+
+
 @may("citizen")
 @require_POST
 @refusing
 def supplement(request: HttpRequest, number: str) -> HttpResponse:
-    """Answer the one notice with files."""
-    own(request, number)
-    actions.supplement(number=number, actor=acting(request), now=timezone.now(), papers=_files(request))
+    """Answer the one notice with files; those that are sound are kept until all are."""
+    found, key = own(request, number), f"answer-{number}"
+    kept, wrong = _kept(request)
+    asked = {n for n, _, _ in wanted(found)}
+    before = {int(n): id for n, id in request.session.get(key, {}).items()}
+    answer = {n: id for n, id in {**before, **kept}.items() if n in asked} or kept
+    request.session[key] = {str(n): id for n, id in answer.items() if n in asked}
+    try:
+        if wrong or not answer:
+            raise wrong[0] if wrong else NO_FILE
+        actions.supplement(number=number, actor=acting(request), now=timezone.now(), papers=answer)
+    except Refused as refused:
+        return _shown(request, own(request, number), trouble=[said(one) for one in wrong or [refused]])
+    del request.session[key]
     messages.success(
         request, say("Handed in. The office must now accept.", "补正材料已提交，办理机关应当受理。")
     )
@@ -95,24 +166,38 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
 def settle(request: HttpRequest, number: str) -> HttpResponse:
     """Hand in a paper that was to follow."""
     own(request, number)
-    for asked, file in _files(request).items():
-        actions.settle(number=number, actor=acting(request), now=timezone.now(), asked=asked, file=file)
-        messages.success(request, say("The paper was handed in.", "材料已补交。"))
+    kept, wrong = _kept(request)
+    wrong = wrong if wrong or kept else [NO_FILE]
+    for asked, file in kept.items():
+        try:
+            actions.settle(number=number, actor=acting(request), now=timezone.now(), asked=asked, file=file)
+            messages.success(request, say("The paper was handed in.", "材料已补交。"))
+        except Refused as refused:
+            wrong.append(refused)
+    if wrong:
+        return _shown(request, own(request, number), trouble=[said(one) for one in wrong])
     return redirect("portal:case", number=number)
 
 
-def _files(request: HttpRequest) -> dict[int, str]:
+NO_FILE = Refused("请选择要上传的文件。", "Choose a file to upload.")
+
+
+def _kept(request: HttpRequest) -> tuple[dict[int, str], list[Refused]]:
+    """The files that are sound, kept (asked → paper), and why the others are not."""
     found: dict[int, str] = {}
+    wrong: list[Refused] = []
     for name, file in request.FILES.items():
         number = name.removeprefix("paper-")
-        if number.isdecimal() and len(number) < 5 and not isinstance(file, list):
+        if not (number.isdecimal() and len(number) < 5) or isinstance(file, list):
+            continue
+        try:
             paper = keep(
                 owner=request.user, name=file.name or "file", content=file.read(), now=timezone.now()
             )
             found[int(number)] = str(paper.pk)
-    if not found:
-        raise Refused("请选择要上传的文件。", "Choose a file to upload.")
-    return found
+        except Refused as refused:
+            wrong.append(refused)
+    return found, wrong
 
 
 @may("citizen")
@@ -122,8 +207,14 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Take the application back, or the matters chosen."""
     places = {str(place): place for place in range(len(own(request, number).case.items))}
     chosen = tuple(dict.fromkeys(places[n] for n in request.POST.getlist("item") if n in places))
-    said: dict[str, Any] = {"items": chosen, "reason": request.POST.get("reason", "")}
-    actions.withdraw(number=number, actor=acting(request), now=timezone.now(), **said)
+    reason = request.POST.get("reason", "")
+    try:
+        actions.withdraw(
+            number=number, actor=acting(request), now=timezone.now(), items=chosen, reason=reason
+        )
+    except Refused as refused:
+        typed = {"trouble": [said(refused)], "reason": reason[:500], "chosen": chosen}
+        return _shown(request, own(request, number), **typed)
     messages.success(request, say("Withdrawn.", "已撤回。"))
     return redirect("portal:case", number=number)
 

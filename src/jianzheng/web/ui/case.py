@@ -25,6 +25,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.ui.errors import page
 from jianzheng.web.ui.say import said, say
+from jianzheng.web.ui.told import QUIET, told
 from jianzheng.web.ui.words import happening
 
 View = Callable[..., HttpResponse]
@@ -59,7 +60,7 @@ class Line:
     person: Text
     organ: Text
     said: Text
-    more: str
+    more: Text
 
 
 def acting(request: HttpRequest) -> Actor:
@@ -101,32 +102,25 @@ _BY_THEN = (
 )
 
 
-QUIET = frozenset(("Turned", "Claimed"))
-
-
 def lines(found: Opened, inside: bool = True) -> list[Line]:
-    """The timeline, the newest first; outside, lights and who claimed what are left out."""
+    """The timeline, the newest first; outside, what is the offices' own business is left out."""
     called = names()
     shown = [each for each in found.happened if inside or type(each.event).__name__ not in QUIET]
-    return [_line(found, each, called) for each in reversed(shown)]
+    return [_line(found, each, called, inside) for each in reversed(shown)]
 
 
-def _line(found: Opened, each: Happened, called: Mapping[str, Text]) -> Line:
+def _line(found: Opened, each: Happened, called: Mapping[str, Text], inside: bool) -> Line:
     person, _, post = each.by.partition("@")
     word = post.partition("<")[0].partition(".")[0]
     name = called.get(person, Text(person or "系统时钟", person or "the clock"))
-    more = "；".join(str(getattr(each.event, key, "")) for key in _MORE if getattr(each.event, key, ""))
     return Line(
         each.sequence,
         local(each.at),
         name,
         organ(word).title if word else Text(""),
         happening(each, found.service),
-        more,
+        told(each.event, inside),
     )
-
-
-_MORE = ("reason", "reasons", "opinion", "organ", "document", "fault", "answer", "found")
 
 
 def papers(found: Opened) -> list[Any]:
