@@ -13,11 +13,12 @@ from jianzheng.lab.discover import batches, tally
 from jianzheng.lab.discover.batches import Minutes
 from jianzheng.lab.discover.rework import Rework, between, ping_pong, through_applicant
 from jianzheng.lab.discover.tally import Tally
-from jianzheng.lab.log.log import Log
+from jianzheng.lab.log.log import DAY, Log
 from tests.lab import naive
 from tests.lab.logs import MINUTE, Cases, Event, cases, compiling, log_of, way
 
 APPLICANT = {"b", "Zhao"}
+NINE = 9 * 60 * MINUTE
 
 
 def resources(log: Log, which: Callable[..., Tally]) -> Tally:
@@ -89,13 +90,13 @@ class TestABatch:
     @staticmethod
     def rows(count: int, minutes: int = 1) -> Cases:
         """Cases that Li signs one after the other."""
-        return [(f"c{n:02}", [Event("sign", n * minutes * MINUTE, "Li")]) for n in range(count)]
+        return [(f"c{n:02}", [Event("sign", NINE + n * minutes * MINUTE, "Li")]) for n in range(count)]
 
     def test_is_many_cases_signed_within_minutes(self) -> None:
-        log = log_of([*self.rows(12), ("late", [Event("sign", 500 * MINUTE, "Li")])])
+        log = log_of([*self.rows(12), ("late", [Event("sign", NINE + 500 * MINUTE, "Li")])])
         [batch] = Minutes.of(log).batches(log)
         assert (batch.resource, batch.activity, batch.batches, batch.events) == ("Li", "sign", 1, 12)
-        assert (batch.largest, batch.since, batch.share) == (12, 0, 12 / 13)
+        assert (batch.largest, batch.since, batch.share) == (12, NINE, 12 / 13)
         assert batch.examples == ("c00", "c01", "c02", "c03", "c04")
 
     def test_needs_ten_without_a_pause(self) -> None:
@@ -104,7 +105,7 @@ class TestABatch:
         assert Minutes.of(log_of([])).batches() == []
 
     def test_is_somebodys(self) -> None:
-        rows: Cases = [(f"c{n}", [Event("sign", 0, None)]) for n in range(12)]
+        rows: Cases = [(f"c{n}", [Event("sign", NINE, None)]) for n in range(12)]
         assert Minutes.of(log_of(rows)).batches() == []
 
     @compiling
@@ -113,11 +114,20 @@ class TestABatch:
         whole = Minutes.of(log_of(rows)).batches(least=least)
         parts = Minutes.of(log_of(rows[:cut])) + Minutes.of(log_of(rows[cut:]))
         assert parts.batches(least=least) == whole
-        counted = sum(e.resource is not None and e.at != naive.NEVER for _, events in rows for e in events)
+        counted = sum(
+            e.resource is not None and e.at != naive.NEVER and e.at % DAY != 0
+            for _, events in rows
+            for e in events
+        )
         if least == 1:
             assert sum(batch.events for batch in whole) == counted
 
+    def test_is_not_read_off_dates_without_an_hour(self) -> None:
+        rows: Cases = [(f"c{n}", [Event("sign", 16 * 60 * MINUTE, "Li")]) for n in range(12)]
+        assert len(Minutes.of(log_of(rows)).batches()) == 1
+        assert Minutes.of(log_of(rows, zone="Asia/Shanghai")).batches() == []
+
     def test_shows_its_members(self) -> None:
         log = log_of(self.rows(12))
-        assert batches.members(log, "Li", "sign", 0, 3 * MINUTE) == ["c00", "c01", "c02"]
-        assert batches.members(log, "Wang", "sign", 0, 3 * MINUTE) == []
+        assert batches.members(log, "Li", "sign", NINE, NINE + 3 * MINUTE) == ["c00", "c01", "c02"]
+        assert batches.members(log, "Wang", "sign", NINE, NINE + 3 * MINUTE) == []

@@ -10,6 +10,7 @@ import numpy as np
 from jianzheng.lab.discover.tally import EXAMPLES
 from jianzheng.lab.kept import Keep, alphabet, chosen, named, united, used
 from jianzheng.lab.log.log import NEVER, UNKNOWN, Codes, Log, Times
+from jianzheng.lab.worktime import midnights
 
 MINUTE = 60_000_000
 LEAST = 10
@@ -35,7 +36,8 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Minutes:
-    """How many events each person had in each activity in each minute of the clock; people and times must be known.
+    """How many events each person had in each activity in each minute of the clock; people must be known, and
+    times with an hour.
 
     A monoid: counts are added. Batches are read off the sum, so a batch spread over partitions is still one."""
 
@@ -54,7 +56,7 @@ class Minutes:
             return cls((), (), *(np.zeros(0, np.int32),) * 2, *(np.zeros(0, np.int64),) * 2)
         people, who = alphabet(log.resource.names, used(log, log.resource, keep))
         things, what = alphabet(activity.names, used(log, activity, keep))
-        rows = (log.resource.codes != UNKNOWN) & (log.at != NEVER)
+        rows = (log.resource.codes != UNKNOWN) & _clocked(log)
         if not keep.all():
             rows &= np.repeat(keep, log.lengths)
         codes = log.resource.codes[rows]
@@ -99,6 +101,16 @@ class Minutes:
         names = self.resources[who], self.activities[what]
         shown = members(log, *names, since, (last + 1) * MINUTE)[:EXAMPLES] if log else []
         return Batch(*names, batches, events, events / int(whole), largest, since, tuple(shown))
+
+
+def _clocked(log: Log) -> Keep:
+    """Events with a time of the clock: midnight to the microsecond is a date, which says nothing about minutes."""
+    known: Keep = log.at != NEVER
+    if not known.any():
+        return known
+    _, starts = midnights(log.zone, int(log.at[known].min()), int(log.at.max()))
+    midnight: Keep = starts[np.searchsorted(starts, log.at, "right") - 1] == log.at
+    return known & ~midnight
 
 
 def _counted(

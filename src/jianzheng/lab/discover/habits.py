@@ -133,7 +133,7 @@ def habits(
         least,
         int(straight.sum()),
         int((straight & law).sum()),
-        tuple(_excepted(log, keep, h) for h in pairs[: question.most]),
+        _excepted(log, keep, pairs[: question.most]),
         _broken(log, keep, seen, declared),
         tuple(name for name in seen.names if declared and name not in declared.process.index),
         tuple(step.id for step in (declared.process.steps if declared else ()) if step.id not in known),
@@ -221,33 +221,38 @@ def _lacking(process: Process, pair: Pair) -> Process:
     return replace(process, orders=tuple(o for o in process.orders if (o.before, o.after) != pair))
 
 
-def _sides(log: Log, a: str, b: str) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
+def _against(log: Log, keep: Keep, pairs: list[Pair], skipped: bool) -> list[tuple[str, ...]]:
+    """For every pair (a, b) some cases that have b before a or, where that counts, b without a."""
+    if not pairs:
+        return []
     begun = log.at if log.began is None else log.began
     activity = named(log.activity)
-    place = activity.names.index
-    return kernel.sided(log.bounds, activity.codes, begun, log.at, place(a), place(b))
+    place = {name: code for code, name in enumerate(activity.names)}
+    rows = [(place[a], place[b], int(skipped), EXAMPLES) for a, b in pairs]
+    codes = activity.codes
+    found = kernel.exceptions(log.bounds, codes, begun, log.at, keep, np.array(rows, np.int64))
+    return [tuple(log.cases[case] for case in row if case >= 0) for row in found.tolist()]
 
 
-def _excepted(log: Log, keep: Keep, found: Habit) -> Habit:
-    if not found.reversed:
-        return found
-    rows = np.flatnonzero((_sides(log, found.before, found.after) == -1) & keep)[:EXAMPLES]
-    return replace(found, exceptions=tuple(log.cases[row] for row in rows.tolist()))
+def _excepted(log: Log, keep: Keep, found: list[Habit]) -> tuple[Habit, ...]:
+    """The habits with some of the cases that did otherwise."""
+    odd = [(habit.before, habit.after) for habit in found if habit.reversed]
+    cases = dict(zip(odd, _against(log, keep, odd, False), strict=True))
+    return tuple(replace(h, exceptions=cases.get((h.before, h.after), ())) for h in found)
 
 
 def _broken(log: Log, keep: Keep, seen: Precedence, declared: Confronted | None) -> tuple[Broken, ...]:
-    if declared is None:
-        return ()
+    """Demands with cases against them, those turned round most often first."""
     place = {name: code for code, name in enumerate(seen.names)}
+    known = {
+        pair: ground for pair, ground in (declared.binding if declared else {}).items() if {*pair} <= {*place}
+    }
     found = []
-    for (a, b), ground in declared.binding.items():
-        if a not in place or b not in place:
-            continue
-        other = int(seen.before[place[b], place[a]])
-        cases = int(seen.has[place[b]])
+    for (a, b), ground in known.items():
+        other, cases = int(seen.before[place[b], place[a]]), int(seen.has[place[b]])
         skipped = cases - int(seen.both[place[a], place[b]])
         if other or skipped:
-            rows = np.flatnonzero((_sides(log, a, b) < 0) & keep)[:EXAMPLES]
-            examples = tuple(log.cases[row] for row in rows.tolist())
-            found.append(Broken(a, b, ground, cases, other, skipped, examples))
-    return tuple(sorted(found, key=lambda one: (-one.reversed, -one.skipped, one.before, one.after)))
+            found.append(Broken(a, b, ground, cases, other, skipped, ()))
+    examples = _against(log, keep, [(one.before, one.after) for one in found], True)
+    told = [replace(one, examples=shown) for one, shown in zip(found, examples, strict=True)]
+    return tuple(sorted(told, key=lambda one: (-one.reversed, -one.skipped, one.before, one.after)))

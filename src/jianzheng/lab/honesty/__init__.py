@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from jianzheng.core.calendar import Calendar
 from jianzheng.lab.honesty.doubt import BULK, SHOWN, Doubt, Found
 from jianzheng.lab.honesty.looks import LOOKS, Known, Look
+from jianzheng.lab.kernels.cases import having as cases_having
 from jianzheng.lab.log.log import SECOND, UNKNOWN, Log
 
 __all__ = ["Doubt", "Found", "Honesty", "Known"]
@@ -99,8 +100,7 @@ def _minutes(look: Look) -> dict[str, Minutes]:
 def _lasts(log: Log) -> dict[str, tuple[int, Found]]:
     """For each activity: cases that have it, and cases it ends (their number as `of`, examples)."""
     names, codes = log.activity.names, log.activity.codes
-    pairs = np.unique(log.owner * (len(names) + 1) + codes + 1)
-    having = np.bincount(pairs % (len(names) + 1), minlength=len(names) + 1)[1:]
+    having = cases_having(log.bounds, codes, len(names))
     last = codes[log.bounds[1:] - 1]
     answer = {}
     for code, name in enumerate(names):

@@ -73,3 +73,16 @@ def present(bounds: Numbers, codes: Codes, keep: Keep, size: int) -> Keep:
                 if codes[i] >= 0:
                     found[codes[i]] = True
     return found
+
+
+@compiled
+def having(bounds: Numbers, codes: Codes, size: int) -> Numbers:
+    """How many cases have each code; negative codes are passed over."""
+    cases = np.zeros(size, np.int64)
+    seen = np.full(size, -1, np.int64)
+    for case in range(len(bounds) - 1):
+        for i in range(bounds[case], bounds[case + 1]):
+            if codes[i] >= 0 and seen[codes[i]] != case:
+                seen[codes[i]] = case
+                cases[codes[i]] += 1
+    return cases

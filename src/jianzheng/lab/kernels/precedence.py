@@ -106,18 +106,30 @@ def freed(
 
 
 @compiled
-def sided(bounds: Numbers, codes: Codes, begun: Numbers, ended: Numbers, a: int, b: int) -> Marks:
-    """For every case 1 where a precedes b, -1 where b precedes a, 0 where neither, or one of them is missing, -2 where
-    only b is there."""
-    sides = np.zeros(len(bounds) - 1, np.int8)
-    notes = np.full((4, codes.max() + 1 if len(codes) else 0), -1, np.int64)
-    for case in range(len(sides)):
-        noted(bounds, codes, begun, ended, case, notes)
-        if notes[SEEN, b] == case:
-            if notes[SEEN, a] != case:
-                sides[case] = -2
-            elif ahead(notes, a, b):
-                sides[case] = 1
-            elif ahead(notes, b, a):
-                sides[case] = -1
-    return sides
+def against(notes: Numbers, case: int, a: int, b: int, skipped: int) -> bool:
+    """Whether a case has b before a, or, where that counts too, b without a."""
+    if notes[SEEN, b] != case:
+        return False
+    if notes[SEEN, a] != case:
+        return skipped != 0
+    return ahead(notes, b, a)
+
+
+@compiled
+def exceptions(
+    bounds: Numbers, codes: Codes, begun: Numbers, ended: Numbers, keep: Keep, pairs: Numbers
+) -> Numbers:
+    """For every row (a, b, whether b without a counts, how many are wanted) of `pairs` the first cases against it; -1 fills
+    the rest."""
+    found = np.full((len(pairs), max(1, pairs[:, 3].max())), -1, np.int64)
+    counts = np.zeros(len(pairs), np.int64)
+    notes = np.full((4, codes.max() + 1), -1, np.int64)
+    for case in range(len(keep)):
+        if keep[case]:
+            noted(bounds, codes, begun, ended, case, notes)
+            for row in range(len(pairs)):
+                a, b, skipped, wanted = pairs[row]
+                if counts[row] < wanted and against(notes, case, a, b, skipped):
+                    found[row, counts[row]] = case
+                    counts[row] += 1
+    return found
