@@ -144,6 +144,24 @@ class TestAnAnalysis:
             == 24
         )
 
+    def test_knows_offices_promises_and_staff(self, printed: Printed, tmp_path: Path) -> None:
+        register = tmp_path / "staff.txt"
+        register.write_text("Resource01\nadmin1\n", encoding="utf-8")
+        receipt = shared("logs/receipt.xes.gz")
+        found = printed(receipt, "--promised", "deadline", "--ended", "enddate", "--register", register)
+        doubts = {doubt["kind"]: doubt for doubt in found["honesty"]}
+        assert doubts["no_end"]["count"] == 105
+        assert doubts["stranger"]["share"] > 0.5
+        assert found["waiting"]["offices_known"]
+        assert found["offices"]
+        assert found["ping_pong_offices"] is not None
+
+    def test_counts_a_lawful_pause_apart(self, printed: Printed, log: Path) -> None:
+        found = printed(log, "--pause", "survey=plan")
+        steps = {step["name"]: step["days"] for step in found["waiting"]["steps"]}
+        assert steps["plan"]["paused"] > 0
+        assert found["offices"] is None
+
     def test_of_a_table_guesses_the_columns_or_is_told(self, printed: Printed, tmp_path: Path) -> None:
         path = tmp_path / "log.csv"
         path.write_text(
@@ -220,6 +238,10 @@ class TestARefusal:
             (["--process", "one-thing-chains"], "Say which process"),
             (["--process", "one-thing-chains:restaurant", "--step", "a=b"], "ACTIVITY=STEP"),
             (["--colour"], "is not written right"),
+            (["--promised", "due"], "No column “due”"),
+            (["--office", "department"], "No column “department”"),
+            (["--pause", "stop"], "OPENS=CLOSES"),
+            (["--register", "nobody.txt"], "nobody.txt"),
             (["--activity", "step"], "Columns are named for tables"),
         ],
     )

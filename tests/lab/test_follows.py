@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from jianzheng.lab import follows, kept
 from jianzheng.lab.follows import Follows, Handover
 from tests.lab import naive
-from tests.lab.logs import Cases, cases, compiling, log_of, real, way
+from tests.lab.logs import Cases, cases, coded, compiling, log_of, real, way
 from tests.shared import shared
 
 Figures = dict[tuple[str, str], tuple[int, tuple[int, int, int, int, float]]]
@@ -128,9 +130,12 @@ class TestAFilter:
         assert kept.following(log, "a", "b").tolist() == [True, True, False]
         assert kept.following(log, "c", "a").tolist() == [False, False, False]
         assert kept.following(log, "a", "z").tolist() == [False, False, False]
+        assert log.resource is not None
+        assert kept.following(log, "X", "Y", log.resource).tolist() == [True, False, False]
+        assert kept.repeating(log_of([way("1", "aba"), way("2", "ab")]), "a").tolist() == [True, False]
+        assert kept.repeating(log, "z").tolist() == [False, False, False]
         assert kept.going(log, ["a", "b"]).tolist() == [False, True, False]
         assert kept.going(log, ["a", "z"]).tolist() == [False, False, False]
-        assert log.resource is not None
         assert kept.touching(log, log.resource, {"Y"}).tolist() == [True, False, False]
         assert kept.touching(log, log.activity, {"c", "z"}).tolist() == [True, False, True]
 
@@ -138,3 +143,7 @@ class TestAFilter:
         log = log_of(TOLD)
         assert kept.during(log, 0, 9000).tolist() == [True, True, False]
         assert kept.lasting(log, 0, 120_000_000).tolist() == [False, True, False]
+
+    def test_chooses_by_what_kind_of_case_it_is(self) -> None:
+        log = replace(log_of(TOLD), case_columns={"channel": coded(["web", None, "desk"])})
+        assert kept.being(log, "channel", {"web", "post"}).tolist() == [True, False, False]

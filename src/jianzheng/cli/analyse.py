@@ -19,6 +19,8 @@ from jianzheng.core.refusal import Refused
 
 if TYPE_CHECKING:
     from jianzheng.lab.analysis import Analysis, Terms
+    from jianzheng.lab.honesty import Known
+    from jianzheng.lab.log.log import Log
 
 SHOWN = 5
 """Rows of each list on the terminal; the JSON and the report have more."""
@@ -43,6 +45,7 @@ def run(argv: list[str]) -> int:
 
     terms = _terms(options)
     imported = read_log(options.log, options)
+    _columns(imported.log, options)
     made = analyse(imported.log, terms, kept_cases(imported.log, options))
     if options.report:
         _report(made, options, argv)
@@ -60,12 +63,16 @@ REPEATED = {
     "--when": ("条件", "这个条件成立 · this condition holds"),
     "--unless": ("条件", "这个条件不成立 · it does not hold"),
     "--step": ("ACTIVITY=STEP", "日志中的活动就是流程的这个环节 · this activity is that step"),
+    "--pause": ("OPENS=CLOSES", "依法中止的起止活动 · activities that open and close a lawful pause"),
     "--applicant": ("NAME", "申请人的活动 · an activity of the applicant"),
 }
 WORDS = {
     "--process": ("FILE|PACK[:PROCESS]", "对照的流程 · the declared process to lay it against"),
     "--calendar": ("cn", "工作日历：cn、nl、de-by… · working calendar; default: natural days"),
     "--office": ("COLUMN", "写着部门的列 · the column that names the office"),
+    "--register": ("FILE", "人员名册，一行一人 · the staff register, one name a line"),
+    "--promised": ("COLUMN", "承诺日所在的办件列 · the column of the promised day"),
+    "--ended": ("COLUMN", "办结日所在的办件列 · the column of the real end"),
     "--report": ("OUT.html|pdf", "写出报告 · write a report"),
 }
 
@@ -114,10 +121,31 @@ def _terms(options: Namespace) -> Terms:
         calendar=calendar(options.calendar) if options.calendar else WEEKDAYS,
         declared=declared,
         steps=_steps(options.step, declared),
-        roles=Roles(applicant=frozenset(options.applicant), office=options.office or ""),
+        roles=Roles(frozenset(options.applicant), _pauses(options.pause), options.office or ""),
         question=Question(threshold=options.always, most=options.most),
+        known=_known(options),
         most=options.most,
     )
+
+
+def _known(options: Namespace) -> Known:
+    from jianzheng.lab.honesty import Known
+
+    register = None
+    if options.register:
+        lines = Path(options.register).read_text(encoding="utf-8-sig").splitlines()
+        register = frozenset(line.strip() for line in lines) - {""}
+    return Known(register, options.promised or "", options.ended or "")
+
+
+def _pauses(words: list[str]) -> dict[str, set[str]]:
+    pauses: dict[str, set[str]] = {}
+    for word in words:
+        opens, _, closes = word.partition("=")
+        if not opens or not closes:
+            raise Refused(f"--pause 要写成 开始活动=结束活动：{word}。", f"--pause is OPENS=CLOSES: {word}.")
+        pauses.setdefault(opens, set()).add(closes)
+    return pauses
 
 
 def _declared(options: Namespace) -> Confronted:
@@ -142,6 +170,18 @@ def _steps(words: list[str], declared: Confronted | None) -> dict[str, str]:
             )
         steps[activity] = step
     return steps
+
+
+def _columns(log: Log, options: Namespace) -> None:
+    """Raises Refused when a column is named that the log does not have."""
+    for name, known in (
+        (options.promised, log.case_dates),
+        (options.ended, log.case_dates),
+        (options.office, log.columns),
+    ):
+        if name and name not in known:
+            names = "、".join(known) or "–"
+            raise Refused(f"没有“{name}”这一列；现有：{names}。", f"No column “{name}”; there are: {names}.")
 
 
 def _report(made: Analysis, options: Namespace, argv: list[str]) -> None:
@@ -170,7 +210,9 @@ def _print(made: Analysis) -> None:
         print(f"■ {section.title.zh}  {section.title.en}")
         for note in section.notes:
             print(f"  {note.zh}\n  {note.en}")
-        if len(section.header) > PAIR:
+        if not section.rows:
+            print("  无 none")
+        elif len(section.header) > PAIR:
             print("  " + " | ".join(f"{head.zh} {head.en}" for head in section.header))
             print("\n".join(f"  {' | '.join(row)}" for row in section.rows[:SHOWN]))
         else:

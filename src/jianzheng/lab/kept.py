@@ -73,16 +73,25 @@ def being(log: Log, column: str, names: Collection[str]) -> Keep:
     return np.array([name in names for name in coded.names] + [False])[coded.codes]
 
 
-def following(log: Log, before: str, after: str) -> Keep:
-    """Cases in which `after` once stands right behind `before`."""
-    names = log.activity.names
-    if before not in names or after not in names:
+def following(log: Log, before: str, after: str, column: Coded | None = None) -> Keep:
+    """Cases in which `after` once stands right behind `before`: activities, or the names of another column of events."""
+    column = log.activity if column is None else column
+    if before not in column.names or after not in column.names:
         return np.zeros(len(log), np.bool_)
-    codes = log.activity.codes
-    pair = (codes[:-1] == names.index(before)) & (codes[1:] == names.index(after))
+    codes = column.codes
+    pair = (codes[:-1] == column.names.index(before)) & (codes[1:] == column.names.index(after))
     pair[log.bounds[1:-1] - 1] = False
     hit = np.concatenate(([0], np.cumsum(pair), [int(pair.sum())]))
     return hit[log.bounds[1:] - 1] > hit[log.bounds[:-1]]
+
+
+def repeating(log: Log, activity: str) -> Keep:
+    """Cases that have an activity twice or more."""
+    column = named(log.activity)
+    if activity not in column.names:
+        return np.zeros(len(log), np.bool_)
+    hit = np.concatenate(([0], np.cumsum(column.codes == column.names.index(activity))))
+    return hit[log.bounds[1:]] - hit[log.bounds[:-1]] > 1
 
 
 def going(log: Log, way: Sequence[str]) -> Keep:

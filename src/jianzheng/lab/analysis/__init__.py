@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from jianzheng.core.calendar import Calendar
@@ -12,11 +12,11 @@ from jianzheng.core.text import Text
 from jianzheng.lab.discover.batches import Batch, Minutes
 from jianzheng.lab.discover.habits import Habits, Question, habits
 from jianzheng.lab.discover.rework import Rework, between, ping_pong, through_applicant
-from jianzheng.lab.discover.tally import Pattern
+from jianzheng.lab.discover.tally import Pattern, Tally
 from jianzheng.lab.follows import Edge, Follows
 from jianzheng.lab.honesty import Doubt, Found, Honesty, Known
 from jianzheng.lab.kept import Keep, chosen
-from jianzheng.lab.log.log import NEVER, UNKNOWN, Log
+from jianzheng.lab.log.log import NEVER, UNKNOWN, Coded, Log
 from jianzheng.lab.profile import Profile
 from jianzheng.lab.variants import Variant
 from jianzheng.lab.waiting.split import Roles, office_of
@@ -44,9 +44,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What was found. `offices` are hand-overs between offices and `applicant` loops through the applicant, None where the
-    log or the terms do not say who is which; `habits` is None, with `unordered` saying why, where there are too many
-    activities to lay against one another. `day_length`: the microseconds of one working day."""
+    """What was found. `ping_pong` is between people, `to_and_fro` between offices, `offices` are hand-overs between offices,
+    None where no column names offices (people then stand for them in `waiting`); `applicant` are loops through the
+    applicant, None where nobody said who that is. `habits` is None, and `unordered` says why, where there are too many
+    activities to compare. Without a named calendar, what habits free counts in natural days; `day_length` is one day."""
 
     profile: Profile
     edges: tuple[Edge, ...]
@@ -61,6 +62,7 @@ class Analysis:
     loops: tuple[Pattern, ...]
     ping_pong: tuple[Pattern, ...]
     offices: tuple[Pattern, ...] | None
+    to_and_fro: tuple[Pattern, ...] | None
     applicant: tuple[Pattern, ...] | None
     batches: tuple[Batch, ...]
     calendar: str
@@ -100,13 +102,22 @@ def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> A
         repeats=tuple(rework.repeats.patterns(most)),
         loops=tuple(rework.loops.patterns(most)),
         ping_pong=tuple(ping_pong(log, who).patterns(most)) if who else (),
-        offices=tuple(between(log, office).patterns(most)) if (office.codes != UNKNOWN).any() else None,
+        offices=_among(between, log, office, most),
+        to_and_fro=_among(ping_pong, log, office, most),
         applicant=_through(log, terms.roles.applicant, most),
         batches=tuple(Minutes.of(log).batches(log, most=most)),
         calendar=terms.calendar.id,
         day_length=time.day_length,
         titles={step.id: step.title for step in declared},
     )
+
+
+def _among(
+    look: Callable[[Log, Coded], Tally], log: Log, office: Coded, most: int
+) -> tuple[Pattern, ...] | None:
+    """What is seen between offices; None where no column names them."""
+    named = office is not log.resource and (office.codes != UNKNOWN).any()
+    return tuple(look(log, office).patterns(most)) if named else None
 
 
 def _through(log: Log, applicant: frozenset[str], most: int) -> tuple[Pattern, ...] | None:

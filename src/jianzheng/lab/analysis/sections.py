@@ -102,15 +102,19 @@ def _figures(made: Analysis) -> Section:
     )
 
 
+BLIND = Text(
+    "日志没有开始时间，办理和等待分不开，全部计入等待。",
+    "The log does not say when work began: working and waiting are not told apart and all counts as waiting.",
+)
+NO_OFFICES = Text(
+    "日志没有写明部门，等待按经办人区分。",
+    "The log names no offices: people stand for them in what is waited for.",
+)
+
+
 def _waiting(made: Analysis) -> Section:
-    notes = [*warning(made)]
-    if made.waiting.blind:
-        notes.append(
-            Text(
-                "日志没有开始时间，办理和等待分不开，全部计入等待。",
-                "The log does not say when work began: working and waiting are not told apart and all counts as waiting.",
-            )
-        )
+    blind = (BLIND,) if made.waiting.blind else ()
+    people = (NO_OFFICES,) if made.offices is None else ()
     rows = tuple(
         (
             named(made, share.name),
@@ -126,12 +130,8 @@ def _waiting(made: Analysis) -> Section:
         *(part.title for part in Part),
         Text(f"其中工作日（{made.calendar}）", f"of it working days ({made.calendar})"),
     )
-    return Section(
-        Text("时间花在哪里（全部办件，自然日）", "Where the time goes (all cases, natural days)"),
-        tuple(notes),
-        header,
-        rows,
-    )
+    title = Text("时间花在哪里（全部办件，自然日）", "Where the time goes (all cases, natural days)")
+    return Section(title, (*warning(made), *blind, *people), header, rows)
 
 
 def _follows(made: Analysis) -> Section:
@@ -167,6 +167,7 @@ def _rework(made: Analysis) -> list[Section]:
         (Text("重复办理", "Done again"), made.repeats),
         (Text("退回重来", "Loops back"), made.loops),
         (Text("来回传递（人）", "To and fro between people"), made.ping_pong),
+        (Text("来回传递（部门）", "To and fro between offices"), made.to_and_fro),
         (Text("部门之间的交接", "Hand-overs between offices"), made.offices),
         (Text("经申请人往返", "Loops through the applicant"), made.applicant),
     ]

@@ -82,6 +82,7 @@ def _patterns(made: Analysis) -> Json:
         "repeats": (made.repeats, ("activity",)),
         "loops": (made.loops, ("from", "back_to")),
         "ping_pong": (made.ping_pong, ("from", "by_way_of")),
+        "ping_pong_offices": (made.to_and_fro, ("from", "by_way_of")),
         "offices": (made.offices, ("from", "to")),
         "applicant": (made.applicant, ("before", "after")),
     }
@@ -168,6 +169,7 @@ def _waiting(made: Analysis) -> Json:
     return {
         "calendar": made.calendar,
         "works_known": not waiting.blind,
+        "offices_known": made.offices is not None,
         "span": _lengths(waiting.span, DAY),
         "running": _lengths(waiting.running, DAY),
         "span_working": _lengths(waiting.span_open, made.day_length),
