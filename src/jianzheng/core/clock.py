@@ -10,6 +10,7 @@ here stops them, so an office that promises hours and means office hours must sa
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,6 +92,13 @@ def _check(length: int, longest: int) -> None:
             f"时限应为 1 到 {longest} 的整数，不是 {length}。",
             f"The term is a whole number from 1 to {longest}, not {length}.",
         )
+
+
+def months_after(start: dt.date, months: int) -> dt.date:
+    """The last day of a term of `months` that begins on `start`: the corresponding day, where a month has none its last day
+    (民法典第二百零二条). Years are twelve months; nothing rolls on."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def explain(start: dt.date, length: int, unit: Unit, calendar: Calendar) -> Explanation:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from jianzheng.apps.cases import store
+from jianzheng.apps.cases.bans import barring, of_applicant
 from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.cases.paperwork import KINDS, write
@@ -39,7 +40,7 @@ def apply(
     day = now.astimezone(rules().zone).strftime("%Y%m%d")
     taken = store.numbers([matter.code for matter in offered.matters], day)
     numbered = replace(application, service=str(edition), numbers=tuple(row[0] for row in taken))
-    (event,) = core.apply(act, numbered)
+    (event,) = core.apply(act, numbered, bans=of_applicant(application.applicant.get("code", ""), now))
     columns = {"edition_id": edition, "owner_id": owner.pk if owner else None, "window": offered.window}
     number = store.create(act, event, columns)
     if owner:
@@ -172,12 +173,12 @@ resume = _verb(core.resume)
 extend = _papered(core.extend)
 meet = _verb(core.meet)
 sign = _verb(core.sign)
-decide = _papered(core.decide)
+decide = barring(_papered(core.decide))
 issue = _papered(core.issue)
 deliver = _verb(core.deliver)
 withdraw = _verb(core.withdraw)
 recall = _verb(core.recall)
-revoke = _verb(core.revoke)
+revoke = barring(_verb(core.revoke))
 settle = _verb(core.settle)
 break_promise = _verb(core.break_promise)
 recount = _verb(core.recount)

@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from jianzheng.apps.people.models import Delegation, Holding, Organ, Person, Post
+from jianzheng.apps.people.models import Ban, Delegation, Holding, Organ, Person, Post
 from jianzheng.apps.people.roles import ROLES
 from jianzheng.core.authority import Organ as OrganValue
 from jianzheng.core.authority import Post as PostValue
@@ -108,3 +108,30 @@ def end_delegation(*, id: int, post: str, now: dt.datetime) -> None:
     done = Delegation.objects.filter(pk=id, of__word=post, ended_at__isnull=True).update(ended_at=now)
     if not done:
         raise Refused("没有这项可收回的委托。", "There is no such delegation to take back.")
+
+
+@transaction.atomic
+def bar(*, code: str, matter: str, kind: str, days: tuple[dt.date, dt.date], case: str) -> Ban:
+    """Write down that an applicant may not apply for a matter from the first of `days` up to and including the second."""
+    return Ban.objects.create(
+        code=tidy_code(code), matter=matter, kind=kind, begins=days[0], last=days[1], case=case
+    )
+
+
+@transaction.atomic
+def lift_ban(*, case: str, order_no: str, by: str, today: dt.date) -> None:
+    """Lift the ban decided under a case number, where a review or a court changed the decision. Raises Refused without the
+    number of that decision, or where no ban stands."""
+    if not order_no.strip():
+        raise Refused(
+            "请填写改变原决定的复议决定书、判决书等文号。",
+            "State the number of the ruling that changed the decision.",
+        )
+    standing = Ban.objects.filter(case=case, lifted_on__isnull=True)
+    if not standing.update(lifted_on=today, lifted_by=by[:100], order_no=order_no.strip()[:100]):
+        raise Refused("没有可以解除的限制。", "There is no ban to lift.")
+
+
+def tidy_code(code: str) -> str:
+    """An applicant's number as bans know it: without blanks, letters large."""
+    return "".join(code.split()).upper()[:100]

@@ -102,3 +102,31 @@ class Delegation(models.Model):
                 condition=models.Q(ends__gt=models.F("begins")), name="delegation_has_days"
             ),
         )
+
+
+class Ban(models.Model):
+    """Who may not apply for a matter from a day up to and including another: `code` the applicant's, `matter` its task code,
+    `kind` of core.case.ban, `case` the number under which it was decided; `lifted_on` where a review changed the decision."""
+
+    code = models.CharField(max_length=100)
+    matter = models.CharField(max_length=100)
+    kind = models.CharField(max_length=32)
+    begins = models.DateField()
+    last = models.DateField()
+    case = models.CharField(max_length=50)
+    lifted_on = models.DateField(null=True)
+    lifted_by = models.CharField(max_length=100, blank=True)
+    order_no = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        """Looked up by who applies; once a decision; it ends after it begins, and is lifted only on a written order."""
+
+        indexes = (models.Index(fields=["code", "matter"], name="ban_of_whom"),)
+        constraints = (
+            models.UniqueConstraint(fields=["case", "kind"], name="ban_once_a_decision"),
+            models.CheckConstraint(condition=models.Q(last__gt=models.F("begins")), name="ban_has_days"),
+            models.CheckConstraint(
+                condition=models.Q(lifted_on__isnull=True) | ~models.Q(order_no=""),
+                name="ban_lifted_on_order",
+            ),
+        )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.db.models import Q
 
-from jianzheng.apps.people.models import Delegation, Holding, Organ, Person, Post
+from jianzheng.apps.people.models import Ban, Delegation, Holding, Organ, Person, Post
 from jianzheng.core import authority
 from jianzheng.core.authority import POWERS, Actor
 from jianzheng.core.text import Text
@@ -111,3 +111,9 @@ def colleagues(organ: str, today: dt.date) -> list[Person]:
 def posts_of(organ: str) -> list[Post]:
     """The posts of an organ."""
     return list(Post.objects.filter(organ__word=organ).select_related("organ").order_by("id"))
+
+
+def bans_on(*, code: str, today: dt.date) -> list[Ban]:
+    """What an applicant may not apply for today."""
+    found = Ban.objects.filter(code=code, last__gte=today, begins__lte=today, lifted_on__isnull=True)
+    return list(found.order_by("last", "id"))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, at_work, item_of, standing_in, stated
+from jianzheng.core.case.ban import DECEIT, sentence
+from jianzheng.core.case.ban import ban as banned
 from jianzheng.core.case.case import POSITIVE, WORKING, Case, Item, State
 from jianzheng.core.case.intake import closing
 from jianzheng.core.case.ready import follow, mask
 from jianzheng.core.case.terms import DELIVER
-from jianzheng.core.clock import Unit
+from jianzheng.core.clock import Unit, months_after
 from jianzheng.core.kinds import Report
 from jianzheng.core.kinds.decide import DECIDE, GRANT, GRANT_WITH_GAP, REFUSE
 from jianzheng.core.kinds.deliver import DELIVER as DELIVERY
@@ -42,7 +43,8 @@ def decide(
         raise Refused("请选择准予或不予。", "Choose to grant or to refuse.")
     DECIDE.check(report)
     _gap(case, act, place, outcome)
-    return _decided(case, act, step, outcome, (report.text("reasons"), report.text("remedies"), document))
+    reasons = _barring(case, act, place, report.text("reasons"), report.text("ban"))
+    return _decided(case, act, step, outcome, (reasons, report.text("remedies"), document))
 
 
 def _decidable(case: Case, act: Act, step: int, place: int, outcome: str) -> Item:
@@ -103,6 +105,14 @@ def _gap(case: Case, act: Act, place: int, outcome: str) -> None:
         raise Refused("没有未补齐的容缺材料，请选择“准予”。", "Nothing is owed any more; simply grant.")
 
 
+def _barring(case: Case, act: Act, place: int, reasons: str, kind: str) -> str:
+    """The reasons, with the words of the ban that falls behind them where one does."""
+    if not kind:
+        return reasons
+    one = banned(act.matter(place), kind, act.rules.day(act.at), case.items[place].number)
+    return f"{reasons[:3400]} {sentence(one)}"
+
+
 def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str, str]) -> Events:
     place, (reasons, remedies, document) = act.owner(step), said
     granted = outcome != REFUSE
@@ -158,10 +168,7 @@ def issue(
 
 
 def _months_later(act: Act, months: int) -> int:
-    day = act.rules.day(act.at)
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = (dt.date(year + month // 11, (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
-    return act.rules.closing(dt.date(year, month + 1, min(day.day, last)))
+    return act.rules.closing(months_after(act.rules.day(act.at), months))
 
 
 def deliver(case: Case, act: Act, *, step: int, way: str, receipt: str = "") -> Events:
@@ -187,13 +194,18 @@ def recall(case: Case, act: Act, *, item: int, reason: str) -> Events:
     )
 
 
-def revoke(case: Case, act: Act, *, item: int, reason: str) -> Events:
-    """Annul a result that should not have been granted (行政许可法第六十九条), or one got by a false promise."""
+def revoke(case: Case, act: Act, *, item: int, reason: str, ban: str = "") -> Events:
+    """Annul a result that should not have been granted (行政许可法第六十九条), or one got by a false promise; `ban` where
+    deceit or bribery bars a new application (第七十九条)."""
     require(act.actor, "revoke", organ=act.matter(item).organ)
     _in_force(case, item)
-    return closing(
-        case, act, (e.Revoked(item, stated(reason, "撤销依据", "the ground"), mask(act.service, (item,))),)
-    )
+    if ban not in ("", DECEIT):
+        raise Refused(
+            "撤销时只有以欺骗、贿赂等不正当手段取得的，才能限制再次申请（行政许可法第七十九条）。",
+            "An annulled licence bars a new application only where got by deceit or bribery (Licensing Law, art. 79).",
+        )
+    said = _barring(case, act, item, stated(reason, "撤销依据", "the ground"), ban)
+    return closing(case, act, (e.Revoked(item, said, mask(act.service, (item,))),))
 
 
 def _in_force(case: Case, item: int) -> None:

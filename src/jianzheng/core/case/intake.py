@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, of_window, standing_in, stated
+from jianzheng.core.case.ban import Ban, check
 from jianzheng.core.case.case import BEFORE, Case, Paper, State
 from jianzheng.core.case.clocks import Moment
 from jianzheng.core.case.evolve import evolve
@@ -38,9 +39,9 @@ class Application:
     renews_until: Moment = 0
 
 
-def apply(act: Act, application: Application) -> Events:
+def apply(act: Act, application: Application, *, bans: Iterable[Ban] = ()) -> Events:
     """An application is handed in: a number for every matter, the clock of the notice starts. Raises Refused when the
-    applicant is not named or a question of the form is open."""
+    applicant is not named or a question of the form is open, Banned while the law bars them from applying again."""
     for key, zh, en in (
         ("name", "申请人姓名或名称", "the applicant's name"),
         ("code", "证件号码", "the id number"),
@@ -48,6 +49,7 @@ def apply(act: Act, application: Application) -> Events:
         stated(application.applicant.get(key, ""), zh, en)
     if len(application.numbers) != len(act.service.matters):
         raise ValueError("one number for every matter")
+    check(bans, act.service.matters, act.rules.day(act.at))
     gone = _gone(act.service, application)
     papers = tuple((asked, "brought", file) for asked, file in sorted(application.papers.items()) if file)
     _known(act.service, papers)

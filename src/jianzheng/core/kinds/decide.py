@@ -23,11 +23,32 @@ ASKS = (
         required=False,
         hint=Text("不予时必填：复议和诉讼的机关与期限", "for a refusal: where and until when to appeal"),
     ),
+    Field(
+        "ban",
+        Text("是否限制再次申请", "May the applicant apply again?"),
+        "choice",
+        required=False,
+        choices=(
+            ("", Text("不限制", "yes, at any time")),
+            (
+                "false_papers",
+                Text(
+                    "隐瞒情况或提供虚假材料，且直接关系公共安全：一年内不得再次申请（行政许可法第七十八条）",
+                    "not for a year: facts concealed or papers false, public safety concerned (Licensing Law, art. 78)",
+                ),
+            ),
+        ),
+    ),
 )
 
 
 def check(report: Report) -> None:
-    """A refusal states its reasons and tells of reconsideration and litigation."""
+    """A refusal states its reasons and tells of reconsideration and litigation; only a refusal bars a new application."""
+    if report.text("ban") not in ("", "false_papers") or (report.text("ban") and report.outcome != REFUSE):
+        raise Refused(
+            "只有因隐瞒情况或提供虚假材料作出不予决定时，才能限制再次申请（行政许可法第七十八条）。",
+            "Only a refusal for concealed facts or false papers bars a new application (Licensing Law, art. 78).",
+        )
     if report.outcome == REFUSE:
         reasoned(report.text("reasons"))
         if not report.text("remedies"):

@@ -1,0 +1,58 @@
+"""Bans on applying again (行政许可法第七十八条、第七十九条): written with their decision, read when somebody applies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from jianzheng.apps.cases.models import Case as CaseRow
+from jianzheng.apps.cases.models import Event
+from jianzheng.apps.cases.rules import moment, rules
+from jianzheng.apps.catalogue.queries import service
+from jianzheng.apps.people.actions import bar, tidy_code
+from jianzheng.apps.people.queries import bans_on
+from jianzheng.core.authority import Actor
+from jianzheng.core.case import Case
+from jianzheng.core.case.ban import Ban, ban
+from jianzheng.core.case.plain import loads
+from jianzheng.core.service import Service
+
+Action = Callable[..., Case]
+
+
+def of_applicant(code: str, now: dt.datetime) -> tuple[Ban, ...]:
+    """The bans that stand on whoever has this number."""
+    today = rules().day(moment(now))
+    rows = bans_on(code=tidy_code(code), today=today)
+    return tuple(Ban(row.matter, row.kind, row.begins, row.last, row.case) for row in rows)
+
+
+def barring(action: Action) -> Action:
+    """The action of a verb that may bar a new application (`ban` by keyword, or among the facts of a decision): the ban is
+    written in the transaction of the decision."""
+
+    def barred(*, number: str, actor: Actor, now: dt.datetime, **said: Any) -> Case:
+        kind = str(said.get("ban") or said.get("facts", {}).get("ban", ""))
+        if not kind:
+            return action(number=number, actor=actor, now=now, **said)
+        with transaction.atomic():
+            case = action(number=number, actor=actor, now=now, **said)
+            _write(case, kind, said, now)
+        return case
+
+    barred.__name__ = action.__name__
+    barred.__doc__ = action.__doc__
+    return barred
+
+
+def _write(case: Case, kind: str, said: dict[str, Any], now: dt.datetime) -> None:
+    row = CaseRow.objects.only("id", "edition_id").get(number=case.number)
+    offered: Service = service(row.edition_id)
+    place = said["item"] if "item" in said else offered.owner[said["step"]]
+    first = Event.objects.values_list("kind", "data").get(case_id=row.pk, sequence=1)
+    code = loads(*first).applicant.get("code", "")  # type: ignore[attr-defined]
+    one = ban(offered.matters[place], kind, rules().day(moment(now)), case.items[place].number)
+    bar(code=code, matter=one.matter, kind=kind, days=(one.begins, one.last), case=one.case)

@@ -1,0 +1,120 @@
+"""A refusal for false papers and a revocation for deceit bar a new application, on both databases."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from jianzheng.apps.cases import actions
+from jianzheng.apps.cases.queries import opened
+from jianzheng.apps.catalogue.models import Published
+from jianzheng.apps.people.actions import lift_ban
+from jianzheng.apps.people.models import Ban
+from jianzheng.core.case import Application
+from jianzheng.core.case.ban import Banned
+from jianzheng.core.refusal import Refused
+from tests.case_cast import FACTS, NOW, accepted, apply, delivered, settle_in, who
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+SOON = NOW + dt.timedelta(days=1)
+WHY = {
+    "reasons": "经核查，检测报告系伪造，不予许可",
+    "remedies": "六十日内申请行政复议",
+    "ban": "false_papers",
+}
+
+
+@pytest.fixture
+def edition() -> Published:
+    """The hygiene licence in force."""
+    return settle_in()["hygiene"]
+
+
+def refused(edition: Published, facts: dict[str, str]) -> str:
+    """A case refused the day after it was accepted; its number."""
+    number = accepted(edition)
+    actions.finish(number=number, actor=who("zhao"), now=SOON, step=0, outcome="agree", facts=FACTS[0])
+    actions.finish(
+        number=number,
+        actor=who("zhao"),
+        now=SOON,
+        step=1,
+        outcome="disagree",
+        facts=FACTS[1],
+        staff=("demo-feng",),
+    )
+    actions.decide(number=number, actor=who("sun"), now=SOON, step=2, outcome="refuse", facts=facts)
+    return number
+
+
+class TestARefusalForFalsePapers:
+    def test_bars_the_applicant_for_a_year_and_says_so_in_the_decision(self, edition: Published) -> None:
+        number = refused(edition, WHY)
+        decided = [one.event for one in opened(number).happened if type(one.event).__name__ == "Decided"]
+        assert "2026-09-26 及以前不得再次申请" in decided[0].reasons  # type: ignore[attr-defined]
+        with pytest.raises(Banned, match="第七十八条"):
+            apply(edition, SOON)
+        with pytest.raises(Banned):
+            apply(edition, dt.datetime(2026, 9, 26, 23, 59, tzinfo=NOW.tzinfo))
+        assert apply(edition, dt.datetime(2026, 9, 27, 0, 0, tzinfo=NOW.tzinfo))
+
+    def test_bars_nobody_else(self, edition: Published) -> None:
+        refused(edition, WHY)
+        other = Application("", (), {"name": "王某", "code": "990000199001010029"}, "online")
+        assert actions.apply(edition=edition.pk, application=other, actor=who("li"), now=SOON)
+
+    def test_is_not_slipped_past_with_blanks_or_small_letters(self, edition: Published) -> None:
+        refused(edition, WHY)
+        sly = Application("", (), {"name": "李某", "code": " 990000 199001010010"}, "online")
+        with pytest.raises(Banned):
+            actions.apply(edition=edition.pk, application=sly, actor=who("li"), now=SOON)
+
+    def test_for_another_reason_bars_nobody(self, edition: Published) -> None:
+        refused(edition, {**WHY, "ban": ""})
+        assert not Ban.objects.exists()
+        assert apply(edition, SOON)
+
+    def test_that_is_no_refusal_writes_neither_decision_nor_ban(self, edition: Published) -> None:
+        number = accepted(edition)
+        actions.finish(number=number, actor=who("zhao"), now=SOON, step=0, outcome="agree", facts=FACTS[0])
+        actions.finish(
+            number=number,
+            actor=who("zhao"),
+            now=SOON,
+            step=1,
+            outcome="agree",
+            facts=FACTS[1],
+            staff=("demo-feng",),
+        )
+        with pytest.raises(Refused, match="才能限制再次申请"):
+            actions.decide(number=number, actor=who("sun"), now=SOON, step=2, outcome="grant", facts=WHY)
+        assert not Ban.objects.exists()
+        assert not opened(number).case.items[0].decided_at
+
+
+class TestARevocationForDeceit:
+    def revoked(self, edition: Published) -> str:
+        """A licence delivered, then annulled for deceit."""
+        number = delivered(edition)
+        later = NOW + dt.timedelta(days=30)
+        actions.revoke(
+            number=number, actor=who("qian"), now=later, item=0, reason="以欺骗手段取得", ban="deceit"
+        )
+        return number
+
+    def test_bars_the_applicant_for_three_years(self, edition: Published) -> None:
+        self.revoked(edition)
+        with pytest.raises(Banned, match="第七十九条"):
+            apply(edition, dt.datetime(2028, 10, 25, 12, tzinfo=NOW.tzinfo))
+        assert apply(edition, dt.datetime(2028, 10, 26, 12, tzinfo=NOW.tzinfo))
+
+    def test_is_lifted_where_a_review_changes_it_and_only_on_its_number(self, edition: Published) -> None:
+        number = self.revoked(edition)
+        later = NOW + dt.timedelta(days=60)
+        with pytest.raises(Refused, match="文号"):
+            lift_ban(case=number, order_no=" ", by="qian", today=later.date())
+        lift_ban(case=number, order_no="行复〔2025〕1号", by="qian", today=later.date())
+        assert apply(edition, later)
+        with pytest.raises(Refused, match="没有可以解除"):
+            lift_ban(case=number, order_no="行复〔2025〕1号", by="qian", today=later.date())
