@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from jianzheng.cli.main import main
 from jianzheng.cli.progress import bar
@@ -191,6 +192,27 @@ class TestAnAnalysis:
             "办件 cases: 24",
         ):
             assert words in text
+
+
+class TestTheJson:
+    SCHEMA = json.loads((Path(__file__).parents[2] / "docs/reference/analyse.schema.json").read_text("utf-8"))
+
+    def faults(self, shape: Any) -> list[str]:
+        """Where and how JSON leaves the documented shape."""
+        Draft202012Validator.check_schema(self.SCHEMA)
+        return [
+            f"{e.json_path}: {e.message[:200]}" for e in Draft202012Validator(self.SCHEMA).iter_errors(shape)
+        ]
+
+    def test_keeps_the_documented_shape(self, printed: Printed, log: Path, process: Path) -> None:
+        told = ("--process", process, "--step", "sign=fire", "--applicant", "survey", "--calendar", "cn")
+        for words in ((), told):
+            assert self.faults(printed(log, *words)) == []
+        assert self.faults({"cases": 1})
+
+    @pytest.mark.parametrize("name", ["receipt.xes.gz", "interval_event_log.xes", "boston311_2011q3.csv.gz"])
+    def test_keeps_it_for_real_logs(self, printed: Printed, name: str) -> None:
+        assert self.faults(printed(shared(f"logs/{name}"))) == []
 
 
 class TestAReport:
