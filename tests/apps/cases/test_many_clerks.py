@@ -10,6 +10,7 @@ from django.db import connection
 from jianzheng.apps.cases import actions, queries
 from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.verify import verify
+from jianzheng.core import case as core
 from jianzheng.core.authority import Actor
 from jianzheng.core.refusal import Refused
 from tests.case_cast import FACTS, NOW, accepted, apply, settle_in, who
@@ -53,7 +54,7 @@ class TestTwoHundredClerks:
         zhao = who("zhao")
 
         def tell(n: int) -> None:
-            actions.copy_to(number=number, actor=zhao, now=NOW, organ=f"organ-{n}", text="请知悉")
+            actions.do(core.copy_to, number, zhao, NOW, organ=f"organ-{n}", text="请知悉")
 
         assert _together(40, tell) == [""] * 40
         assert len(queries.opened(number).case.copies) == 40

@@ -114,8 +114,8 @@ class TestAPause:
         clock, out, moment = RULES.clock(Term("t", 20, Unit(unit)), begun), set(), start
         for wait, long in stops:
             stop = moment + dt.timedelta(days=wait)
-            if at(stop.year, stop.month, stop.day) >= clock.due:
-                break
+            if at(stop.year, stop.month, stop.day) >= clock.due or stop == day(clock.due):
+                break  # on the last day itself: see the test below
             go = stop + dt.timedelta(days=long)
             clock = RULES.resumed(
                 RULES.paused(clock, at(stop.year, stop.month, stop.day)), at(go.year, go.month, go.day)
@@ -125,6 +125,18 @@ class TestAPause:
         if extension:
             clock = RULES.extended(clock, extension)
         assert day(clock.due) == _walk(start, 20 + extension, unit, out)
+
+
+class TestAPauseOnTheLastDay:
+    @pytest.mark.parametrize("unit", ["working", "natural"])
+    def test_leaves_the_first_working_day_after_it(self, unit: str) -> None:
+        """Due on Friday 24 January 2025, paused that day, resumed on Saturday: Sunday the 26th is worked (made up)."""
+        begun = at(2025, 1, 3) if unit == "working" else at(2025, 1, 4)
+        length = 15 if unit == "working" else 20
+        clock = RULES.clock(Term("t", length, Unit(unit)), begun)
+        assert day(clock.due) == dt.date(2025, 1, 24)
+        clock = RULES.resumed(RULES.paused(clock, at(2025, 1, 24)), at(2025, 1, 25))
+        assert day(clock.due) == dt.date(2025, 1, 26)
 
 
 def _walk(start: dt.date, length: int, unit: str, out: set[dt.date]) -> dt.date:

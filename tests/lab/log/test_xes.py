@@ -154,10 +154,8 @@ def document(draw: st.DrawFn) -> str:
         )
         traces.append("<trace>" + several("t") + draw(space) + events + "<event/>" + "</trace >")
     head = draw(st.sampled_from(["", "<?xml version='1.0'?>", "\ufeff"]))
-    return (
-        head
-        + f'<log xmlns="http://www.xes-standard.org/">{draw(space)}{"".join(traces)}</log>{draw(st.sampled_from(["", " ", "<!-- x -->"]))}'
-    )
+    body, tail = draw(space) + "".join(traces), draw(st.sampled_from(["", " ", "<!-- x -->"]))
+    return f'{head}<log xmlns="http://www.xes-standard.org/">{body}</log>{tail}'
 
 
 class TestAnyXesFile:

@@ -92,6 +92,9 @@ class TestTheWindow:
         again = wang.post(f"/window/cases/{number}/supplement", {"want-3": "还缺"}, follow=True)
         assert "只能一次告知" in again.text
         assert Event.objects.filter(kind="SupplementAsked").count() == 1
+        assert Event.objects.get(kind="Attempted").data == '{"verb":"ask_supplement"}'
+        assert "二次补正" in be("zhou").get(f"/watch/cases/{number}/").text
+        assert "被系统拒绝" not in li.get(f"/portal/cases/{number}/").text
 
     def test_says_on_the_page_why_it_cannot_accept(self, number: str) -> None:
         answer = be("wang").post(f"/window/cases/{number}/accept", {"paper-0": "brought"}, follow=True)
@@ -191,8 +194,32 @@ class TestTheDesk:
     def test_answers_broken_forms_in_words(self, number: str, verb: str, form: dict[str, str]) -> None:
         accept(number)
         before = Event.objects.count()
-        assert be("zhao").post(f"/desk/cases/{number}/{verb}", form, follow=True).status_code == 200
+        answer = be("zhao").post(f"/desk/cases/{number}/{verb}", form)
+        assert answer.status_code == 422 and 'role="alert"' in answer.text
         assert Event.objects.count() == before
+
+    @pytest.mark.parametrize(
+        ("verb", "form", "kept"),
+        [
+            (
+                "pause",
+                {"item": "0", "reason": "hearing", "days": "0"},
+                ['value="0" type="number"', 'value="hearing" checked'],
+            ),
+            (
+                "meet",
+                {"step": ["0"], "offices": "消防", "opinion": ""},
+                [">消防</textarea>", 'value="0" checked'],
+            ),
+            ("copy", {"organ": "nowhere", "text": "请核查"}, [">请核查</textarea>"]),
+        ],
+    )
+    def test_keeps_what_was_written_in_a_refused_form(
+        self, number: str, verb: str, form: dict[str, str | list[str]], kept: list[str]
+    ) -> None:
+        accept(number)
+        page = be("zhao").post(f"/desk/cases/{number}/{verb}", form).text
+        assert [part for part in [*kept, '<details class="jz-verb" open>'] if part not in page] == []
 
     def test_delegates_powers_for_some_days_on_a_written_order(self, number: str) -> None:
         sun, today = be("sun"), timezone.localdate().isoformat()

@@ -17,6 +17,7 @@ from jianzheng.apps.cases.paperwork import KINDS, write
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
+from jianzheng.apps.people.queries import organs
 from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
 from jianzheng.core.case import Act, Application, Case
@@ -157,7 +158,18 @@ def _with_paper(decide: Verb, number: str, actor: Actor, now: dt.datetime, said:
 
 
 receive = _papered(core.receive)
-ask_supplement = _papered(core.ask_supplement)
+_ask = _papered(core.ask_supplement)
+
+
+def ask_supplement(*, number: str, actor: Actor, now: dt.datetime, **said: Any) -> Case:
+    """The one notice of everything that is missing. Raises Refused; an attempt at a second one stays written."""
+    try:
+        return _ask(number=number, actor=actor, now=now, **said)
+    except core.SecondNotice:
+        do(core.attempted, number, actor, now, what="ask_supplement")
+        raise
+
+
 supplement = _verb(core.supplement)
 accept = _papered(core.accept)
 not_required = _papered(core.not_required)
@@ -166,7 +178,16 @@ claim = _verb(core.claim)
 release = _verb(core.release)
 finish = _verb(core.finish)
 return_step = _verb(core.return_step)
-copy_to = _verb(core.copy_to)
+_copy = _verb(core.copy_to)
+
+
+def copy_to(*, number: str, actor: Actor, now: dt.datetime, organ: str, text: str) -> Case:
+    """Tell another organ of the case. Raises Refused, also for an organ nobody registered: its silence would agree."""
+    if organ not in organs():
+        raise Refused("没有这个单位，请从名单中选择。", "There is no such organ; choose one of the list.")
+    return _copy(number=number, actor=actor, now=now, organ=organ, text=text)
+
+
 answer_copy = _verb(core.answer_copy)
 pause = _papered(core.pause)
 resume = _verb(core.resume)

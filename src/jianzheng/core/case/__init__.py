@@ -11,9 +11,11 @@ from jianzheng.core.case.ending import blocked, decide, deliver, issue, owed, re
 from jianzheng.core.case.evolve import Happened, evolve, replay
 from jianzheng.core.case.intake import (
     Application,
+    SecondNotice,
     accept,
     apply,
     ask_supplement,
+    attempted,
     not_ours,
     not_required,
     receive,
@@ -84,6 +86,7 @@ __all__ = [
     "Moment",
     "Paper",
     "Rules",
+    "SecondNotice",
     "State",
     "Work",
     "accept",
@@ -91,6 +94,7 @@ __all__ = [
     "answer_copy",
     "apply",
     "ask_supplement",
+    "attempted",
     "blocked",
     "break_promise",
     "claim",

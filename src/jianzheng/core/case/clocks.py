@@ -206,12 +206,15 @@ class Rules:
         return clock._replace(paused=at, left=max(0, left))
 
     def resumed(self, clock: Clock, at: Moment) -> Clock:
-        """The clock running again: what was left is counted after the day of the resumption."""
+        """The clock running again: what was left is counted after the day of the resumption; where nothing was left, as the
+        pause began on the last day, it is due at the end of the first working day from the resumption on."""
         out = (
             (at - clock.paused) // HOUR
             if clock.unit == Unit.HOURS.value
             else self.days(clock.unit, clock.paused, at)
         )
+        if clock.left <= 0 and clock.unit != Unit.HOURS.value:
+            at = self.opening(self.calendar.next_working(self.day(at)))
         return self._running(clock._replace(out=clock.out + out), at, clock.left)
 
     def extended(self, clock: Clock, by: int) -> Clock:

@@ -48,6 +48,10 @@ def _applied(_: Case, at: Moment, by: str, event: e.Applied) -> Case:
     return papers(case, event.papers)
 
 
+def _attempted(case: Case, at: Moment, by: str, event: e.Attempted) -> Case:
+    return case
+
+
 def _received(case: Case, at: Moment, by: str, event: e.Received) -> Case:
     return items(case, tuple(range(len(case.items))), received_by=by)
 
@@ -212,6 +216,7 @@ _EVOLVE: dict[type, Callable[[Case, Moment, str, Any], Case]] = {
     e.Begun: _begun,
     e.NotRequired: _not_required,
     e.NotOurs: _not_ours,
+    e.Attempted: _attempted,
     e.Claimed: _claimed,
     e.StepDone: _step_done,
     e.Returned: _returned,

@@ -103,17 +103,30 @@ def waiting(case: Case) -> tuple[int, ...]:
     return tuple(place for place, item in enumerate(case.items) if item.state in BEFORE and not item.ended_at)
 
 
+class SecondNotice(Refused):
+    """Missing papers were told once already; asking again is against the law and is written down."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "补正通知只能一次告知全部内容（行政许可法第三十二条），这件申请已经告知过，不能再要求补正。",
+            "Everything missing is told once (Licensing Law, art. 32); a notice was given already, no second one may follow.",
+        )
+
+
+def attempted(case: Case, act: Act, *, what: str) -> Events:
+    """Write down that somebody with the power for `what` tried what the law forbids."""
+    require(act.actor, what)
+    return (e.Attempted(what),)
+
+
 def ask_supplement(case: Case, act: Act, *, wanted: Mapping[int, str], document: str = "") -> Events:
-    """The one notice of everything that is missing. Raises Refused when nothing is named or a notice was given before: a
-    second is against the law (行政许可法第三十二条、第七十二条)."""
+    """The one notice of everything that is missing. Raises Refused when nothing is named, SecondNotice when a notice was
+    given before: a second is against the law (行政许可法第三十二条、第七十二条)."""
     require(act.actor, "ask_supplement")
     of_window(act)
     items = waiting(case)
     if any(case.items[place].asked_at for place in items):
-        raise Refused(
-            "补正通知只能一次告知全部内容（行政许可法第三十二条），这件申请已经告知过，不能再要求补正。",
-            "Everything missing is told once (Licensing Law, art. 32); a notice was given already, no second one may follow.",
-        )
+        raise SecondNotice
     rows = tuple(sorted((asked, what.strip()) for asked, what in wanted.items() if what.strip()))
     if not items or not rows:
         raise Refused("请逐项写明要补正什么。", "State for every material what is missing.")

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jianzheng.apps.cases import actions
+from jianzheng.apps.cases.queries import Opened
 from jianzheng.core.case import Case
 from jianzheng.core.kinds import kind_of
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.web.desk.work import DESK, at_desk, step_shown
+from jianzheng.web.desk.work import DESK, at_desk, shown, step_shown
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.due import due_now
 from jianzheng.web.ui.may import may
@@ -116,11 +117,27 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Do one thing to a case and say what came of it."""
     if verb not in VERBS:
         raise Http404
-    at_desk(request, number)
+    found = at_desk(request, number)
     action, read, done = VERBS[verb]
-    case = action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
+    try:
+        case = action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
+    except Refused as refused:
+        return _again(request, found, verb, said(refused))
     messages.success(request, f"{said(done)} {due_now(case)}".strip())
     return redirect("desk:case", number=number)
+
+
+def _again(request: HttpRequest, found: Opened, verb: str, trouble: str) -> HttpResponse:
+    """The page a refused form stood on, that form unfolded with everything written in it."""
+    typed = {key: request.POST.getlist(key) for key in request.POST}
+    which = next((typed[key][0] for key in ("item", "asked") if key in typed and verb != "meet"), "")
+    kept = {"trouble": trouble, "tried": (verb, which), "typed": typed}
+    steps = {str(n): n for n in range(len(found.service.process.steps))}
+    step = steps.get(request.POST.get("step", "")) if verb in ("claim", "release", "return") else None
+    if step is not None:
+        page = {**step_shown(request, found, step, {}), **kept}
+        return render(request, "desk/step.html", page, status=422)
+    return render(request, "desk/case.html", {**shown(request, found), **kept}, status=422)
 
 
 @may(*DESK)

@@ -22,3 +22,30 @@ def t(en: str, zh: str, **values: Any) -> str:
 def said_filter(thing: Bilingual) -> str:
     """`{{ refused|said }}`: a value that has .zh and .en, in the reader's language."""
     return said(thing)
+
+
+def _of(context: template.Context, verb: str, which: object, name: str) -> list[str]:
+    """What was written under a name in the form of a verb, if that is the form that was refused."""
+    if context.get("tried") != (verb, str(which)):
+        return []
+    return list(context["typed"].get(name, []))
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: template.Context, verb: str, which: object, name: str) -> str:
+    """What was typed into a field of the form that was refused (`tried`, `typed`); "" in every other form."""
+    return "".join(_of(context, verb, which, name)[-1:])
+
+
+@register.simple_tag(takes_context=True)
+def picked(
+    context: template.Context, verb: str, which: object, name: str, value: object, word: str = "checked"
+) -> str:
+    """`word` where this value was ticked or selected in the form that was refused."""
+    return word if str(value) in _of(context, verb, which, name) else ""
+
+
+@register.simple_tag(takes_context=True)
+def unfolded(context: template.Context, verb: str, which: object) -> str:
+    """`open` on the details of the form that was refused."""
+    return "open" if context.get("tried") == (verb, str(which)) else ""

@@ -36,7 +36,7 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "Met": ("opinion",),
     "StepDone": ("opinion",),
 }
-QUIET = frozenset(("Turned", "Claimed", "Copied", "CopyAnswered", "Returned"))
+QUIET = frozenset(("Turned", "Claimed", "Attempted", "Copied", "CopyAnswered", "Returned"))
 """Events the applicant is not shown at all."""
 
 

@@ -17,6 +17,7 @@ _KINDS = {
     "Begun": Text("开始办理", "began"),
     "NotRequired": Text("不受理（无需许可）", "no licence required"),
     "NotOurs": Text("不予受理（非本机关职权）", "not this organ's power"),
+    "Attempted": Text("试图再次要求补正，被系统拒绝", "a second notice was tried and refused"),
     "Claimed": Text("认领或退回工作", "work claimed or given back"),
     "StepDone": Text("环节办结", "step done"),
     "Returned": Text("退回", "returned"),

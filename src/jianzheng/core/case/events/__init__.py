@@ -31,6 +31,7 @@ from jianzheng.core.case.events.intake import (
 )
 from jianzheng.core.case.events.opened import Opened
 from jianzheng.core.case.events.working import (
+    Attempted,
     Claimed,
     Copied,
     CopyAnswered,
@@ -54,6 +55,7 @@ EVENTS: tuple[type, ...] = (
     Begun,
     NotRequired,
     NotOurs,
+    Attempted,
     Claimed,
     StepDone,
     Returned,
@@ -87,6 +89,7 @@ __all__ = [
     "EVENTS",
     "Accepted",
     "Applied",
+    "Attempted",
     "Begun",
     "Claimed",
     "Closed",

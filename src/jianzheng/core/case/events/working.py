@@ -9,6 +9,13 @@ from jianzheng.core.case.events.opened import Opened
 
 
 @dataclass(frozen=True, slots=True)
+class Attempted:
+    """Somebody tried what the law forbids and was refused (`verb`); the case stays as it was, but supervision sees it."""
+
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """Somebody took a piece of work ("" gave it back)."""
 

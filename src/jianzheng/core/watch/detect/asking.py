@@ -13,9 +13,18 @@ from jianzheng.core.watch.history import History
 
 
 def second_notice(history: History) -> Iterator[Finding]:
-    """A notice of missing papers for a matter that had one already."""
+    """A notice of missing papers for a matter that had one already, or an attempt to send one."""
     first: dict[int, int] = {}
     for _, each in history.told():
+        if isinstance(each.event, e.Attempted) and each.event.verb == "ask_supplement":
+            yield finding(
+                history,
+                "second_notice",
+                each,
+                "已一次性告知补正后，又试图再次要求补正，被系统拒绝。",
+                "After the one notice somebody tried to ask again; the system refused.",
+                *first.values(),
+            )
         if not isinstance(each.event, e.SupplementAsked):
             continue
         again = [first[item] for item in each.event.items if item in first]
