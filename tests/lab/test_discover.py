@@ -15,7 +15,8 @@ from jianzheng.lab.discover.rework import Rework, between, ping_pong, through_ap
 from jianzheng.lab.discover.tally import Tally
 from jianzheng.lab.log.log import DAY, Log
 from tests.lab import naive
-from tests.lab.logs import MINUTE, Cases, Event, cases, compiling, log_of, way
+from tests.lab.logs import MINUTE, Cases, Event, cases, compiling, log_of, real, way
+from tests.shared import shared
 
 APPLICANT = {"b", "Zhao"}
 NINE = 9 * 60 * MINUTE
@@ -84,6 +85,17 @@ class TestAPattern:
             0.5,
             ("two",),
         )
+
+
+class TestRework:
+    @pytest.mark.parametrize("name", ["receipt.xes.gz", "BPIC12.xes.gz"])
+    def test_is_in_the_cases_where_pm4py_sees_it(self, name: str) -> None:
+        import pm4py
+
+        theirs = pm4py.get_rework_cases_per_activity(
+            pm4py.read_xes(str(shared(f"logs/{name}")), variant="r4pm")
+        )
+        assert {p.what[0]: p.cases for p in Rework.of(real(name)).repeats.patterns()} == theirs
 
 
 class TestABatch:

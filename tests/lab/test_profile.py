@@ -54,6 +54,12 @@ class TestTheProfile:
         parts = Profile.of(log_of(rows[:cut])) + Profile.of(log_of(rows[cut:]))
         assert parts.row() == Profile.of(log_of(rows)).row()
 
+    def test_of_a_real_log_is_the_sum_of_its_parts(self) -> None:
+        log = real("receipt.xes.gz")
+        part = np.random.default_rng(4).integers(0, 3, len(log))
+        one, two, three = (Profile.of(log.chosen(part == n)) for n in range(3))
+        assert ((one + two) + three).row() == (three + (two + one)).row() == Profile.of(log).row()
+
     @compiling
     @given(cases())
     def test_holds_what_the_slow_twins_find(self, rows: Cases) -> None:
