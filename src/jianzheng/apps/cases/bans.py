@@ -10,15 +10,18 @@ from django.db import transaction
 
 from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Event
+from jianzheng.apps.cases.queries import Opened, opened
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
-from jianzheng.apps.people.actions import bar, tidy_code
+from jianzheng.apps.people.actions import bar, lift_ban, tidy_code
 from jianzheng.apps.people.queries import bans_on
-from jianzheng.core.authority import Actor
+from jianzheng.core.authority import Actor, require
 from jianzheng.core.case import Case
-from jianzheng.core.case.ban import Ban, ban
+from jianzheng.core.case.ban import Ban, ban, key
 from jianzheng.core.case.plain import loads
+from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
+from jianzheng.core.text import Text
 
 Action = Callable[..., Case]
 
@@ -28,6 +31,25 @@ def of_applicant(code: str, now: dt.datetime) -> tuple[Ban, ...]:
     today = rules().day(moment(now))
     rows = bans_on(code=tidy_code(code), today=today)
     return tuple(Ban(row.matter, row.kind, row.begins, row.last, row.case) for row in rows)
+
+
+def on_applicant(found: Opened, now: dt.datetime) -> list[tuple[Ban, Text]]:
+    """The bans that keep the applicant of a case from one of its matters today, each with the matter's name."""
+    titles = {key(matter): matter.title for matter in found.service.matters}
+    standing = of_applicant(found.applicant.get("code", ""), now)
+    return [(one, titles[one.matter]) for one in standing if one.matter in titles]
+
+
+def lift(*, number: str, actor: Actor, now: dt.datetime, item: int, order_no: str) -> Case:
+    """Lift the ban one decision of a case brought, where a review or a court changed it. Raises NotEmpowered for others than
+    the head of the organ that decided, Refused without the number of that ruling."""
+    found = opened(number)
+    if not 0 <= item < len(found.case.items):
+        raise Refused("没有这个事项，请刷新页面。", "There is no such matter; reload the page.")
+    require(actor, "revoke", organ=found.service.matters[item].organ)
+    day, decided = rules().day(moment(now)), found.case.items[item].number
+    lift_ban(case=decided, order_no=order_no, by=f"{actor.person}@{actor.post}", today=day)
+    return found.case
 
 
 def barring(action: Action) -> Action:

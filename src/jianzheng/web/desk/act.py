@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jianzheng.apps.cases import actions
+from jianzheng.apps.cases.bans import lift
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.core.case import Case
 from jianzheng.core.kinds import kind_of
@@ -99,8 +100,13 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     ),
     "revoke": (
         actions.revoke,
-        lambda form: {"item": whole(form, "item"), **_text(form, "reason")},
+        lambda form: {"item": whole(form, "item"), **_text(form, "reason", "ban")},
         Text("已撤销。", "Annulled."),
+    ),
+    "lift": (
+        lift,
+        lambda form: {"item": whole(form, "item"), **_text(form, "order_no")},
+        Text("已解除限制，申请人可以再次申请。", "Lifted; the applicant may apply again."),
     ),
     "recall": (
         actions.recall,

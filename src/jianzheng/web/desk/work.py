@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
+from jianzheng.apps.cases.bans import on_applicant
 from jianzheng.apps.people.queries import colleagues, names, organs
 from jianzheng.core.authority import KINDS, Actor
 from jianzheng.core.case import PAUSES, owed
@@ -106,7 +108,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
     """What the pages of a case at the desk share."""
-    who = acting(request)
+    who, bans = acting(request), on_applicant(found, timezone.now())
     return {
         "found": found,
         "number": found.case.number,
@@ -119,12 +121,13 @@ def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
         "organs": organs().values(),
         "asked": [(n, a.material) for n, a in enumerate(found.service.asked)],
         "answering": any(c.organ == who.organ and not c.answer for c in found.case.copies),
-        **_own(found, who),
+        "bans": bans,
+        **_own(found, who, {one.case for one, _ in bans}),
     }
 
 
-def _own(found: queries.Opened, who: Actor) -> dict[str, object]:
-    """What the reader's organ may still do: matters it works on, promises it checks, results it granted."""
+def _own(found: queries.Opened, who: Actor, barred: Container[str]) -> dict[str, object]:
+    """What the reader's organ may still do: matters it works on, promises it checks, results it granted, bans it decided."""
     case, matters = found.case, found.service.matters
     joint = bool(case.whole) and who.role == "government_head"
     mine = [n for n, matter in enumerate(matters) if joint or matter.organ == who.organ]
@@ -135,6 +138,9 @@ def _own(found: queries.Opened, who: Actor) -> dict[str, object]:
         "running": [(n, matters[n].title, case.items[n]) for n in live],
         "promised": [(debt, found.service.asked[debt.asked].material) for debt in owing],
         "granted": [(n, matters[n].title) for n in granted],
+        "barred": [
+            (n, matters[n].title) for n in mine if who.role == "head" and case.items[n].number in barred
+        ],
     }
 
 

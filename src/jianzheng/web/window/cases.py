@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
+from jianzheng.apps.cases.bans import on_applicant
 from jianzheng.apps.papers.queries import papers as papers_of
 from jianzheng.apps.people.queries import organs
 from jianzheng.core.case import required
@@ -99,6 +101,7 @@ def show(
         "organs": organs().values(),
         "papers": papers(found),
         "lines": lines(found),
+        "bans": on_applicant(found, timezone.now()),
         "live": [one for one in standings(found) if not one.ended],
     }
     return render(request, "window/case.html", shown, status=422 if trouble else 200)
