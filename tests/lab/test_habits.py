@@ -18,8 +18,9 @@ from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.discover import precedence
-from jianzheng.lab.discover.habits import Habit, Question, habits, matched
+from jianzheng.lab.discover.habits import Habit, Question, freed, habits, marked, matched
 from jianzheng.lab.discover.precedence import Precedence, direct
+from jianzheng.lab.discover.tally import Tally
 from jianzheng.lab.log.log import DAY
 from jianzheng.lab.worktime import WorkTime
 from tests.lab import naive
@@ -92,6 +93,22 @@ class TestWhatAnOrderCosts:
             assert (time_.n, time_.total, time_.least, time_.most, time_.median) == naive.described(
                 twin.get((habit.before, habit.after), [])
             )
+
+    @compiling
+    @given(cases(), st.integers(0, 8))
+    def test_adds_up_over_partitions(self, rows: Cases, cut: int) -> None:
+        whole = Precedence.of(log_of(rows))
+        held = whole.held(0.5, 1)
+        marks = marked(held, direct(held))
+
+        def gains(part: Cases) -> Tally:
+            return freed(log_of(part), np.ones(len(part), bool), whole.names, marks, None)
+
+        parts = gains(rows[:cut]) + gains(rows[cut:])
+        shown, summed = (
+            [(p.what, p.count, p.cases, p.time) for p in found.patterns()] for found in (gains(rows), parts)
+        )
+        assert shown == summed
 
     def test_is_what_all_else_would_have_let_begin(self) -> None:
         """Fire waits for planning, which takes nine days; survey, which it reads, was over after two."""

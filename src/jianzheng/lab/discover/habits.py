@@ -12,9 +12,10 @@ from jianzheng.core.confront import Confronted, Pair
 from jianzheng.core.ground import Ground, habit
 from jianzheng.core.process import Order, Process
 from jianzheng.lab.discover.precedence import Precedence, coded, direct
-from jianzheng.lab.discover.tally import EXAMPLES, Pattern, tallied
+from jianzheng.lab.discover.tally import EXAMPLES, Pattern, Tally, tallied
 from jianzheng.lab.kept import Keep, chosen, named
 from jianzheng.lab.kernels import precedence as kernel
+from jianzheng.lab.kernels.precedence import Marks
 from jianzheng.lab.log.log import Coded, Log
 from jianzheng.lab.spans import Described
 from jianzheng.lab.worktime import WorkTime
@@ -125,7 +126,9 @@ def habits(
     least = question.fewest(seen.cases)
     held = seen.held(question.threshold, least)
     straight, law = direct(held), _demanded(declared, seen.names)
-    pairs = _grounded(_freed(log, keep, seen, (held, straight & ~law), question), declared)
+    asked = straight & ~law
+    gains = freed(log, keep, seen.names, marked(held, asked), question.worktime)
+    pairs = _grounded(_found(seen, asked, gains), declared)
     known = set(seen.names)
     return Habits(
         seen.cases,
@@ -165,18 +168,26 @@ def _demanded(declared: Confronted | None, names: tuple[str, ...]) -> Keep:
     return demanded
 
 
-def _freed(
-    log: Log, keep: Keep, seen: Precedence, pairs: tuple[Keep, Keep], question: Question
-) -> list[Habit]:
-    held, asked = pairs
-    marks = held.astype(np.int8) * kernel.HELD
-    marks[asked] = kernel.ASKED
+def freed(log: Log, keep: Keep, names: tuple[str, ...], marks: Marks, worktime: WorkTime | None) -> Tally:
+    """How much earlier each asked pair (a, b) would have let b begin, case by case: a summary that adds up.
+
+    `marks` says for the activities `names` which pairs are held and which of them are asked for (see kernels.precedence);
+    it must come from the order of the whole log, so that every part asks the same."""
     begun = log.at if log.began is None else log.began
-    codes = coded(log, seen.names)
-    before, after, case, since, until = kernel.freed(log.bounds, codes, begun, log.at, keep, marks)
-    line = question.worktime
-    lengths = line.at(until) - line.at(since) if line else until - since
-    tally = tallied(seen.names, [before, after], (case, lengths), log.cases, seen.cases)
+    before, after, case, since, until = kernel.freed(
+        log.bounds, coded(log, names), begun, log.at, keep, marks
+    )
+    lengths = worktime.at(until) - worktime.at(since) if worktime else until - since
+    return tallied(names, [before, after], (case, lengths), log.cases, int(keep.sum()))
+
+
+def marked(held: Keep, asked: Keep) -> Marks:
+    """The marks that `freed` takes."""
+    marks: Marks = np.where(asked, kernel.ASKED, np.where(held, kernel.HELD, 0)).astype(np.int8)
+    return marks
+
+
+def _found(seen: Precedence, asked: Keep, tally: Tally) -> list[Habit]:
     gains = {pattern.what: pattern for pattern in tally.patterns()}
     return [
         _habit(seen, a, b, gains.get((seen.names[a], seen.names[b])))
