@@ -11,6 +11,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.discover.batches import Batch, Minutes
 from jianzheng.lab.discover.habits import Habits, Question, habits
+from jianzheng.lab.discover.map import Map
 from jianzheng.lab.discover.rework import Rework, between, ping_pong, through_applicant
 from jianzheng.lab.discover.tally import Pattern, Tally
 from jianzheng.lab.follows import Edge, Follows
@@ -25,6 +26,9 @@ from jianzheng.lab.worktime import WorkTime
 
 WEEKDAYS = Calendar("weekdays")
 """Monday to Friday: what counts as working where no calendar is named."""
+
+ACTIVITIES, ARCS = 16, 28
+"""How much of the process map one page can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Analysis:
 
     profile: Profile
     edges: tuple[Edge, ...]
+    map: Map
     variants: tuple[Variant, ...]
     starts: tuple[tuple[str, int], ...]
     ends: tuple[tuple[str, int], ...]
@@ -87,11 +92,11 @@ def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> A
     most, profile, follows = terms.most, Profile.of(log), Follows.of(log)
     rework, time = Rework.of(log), worktime(log, terms.calendar)
     office, who = office_of(log, terms.roles), log.resource
-    declared = terms.declared.process.steps if terms.declared else ()
     ordered, refused = _habits(log, terms, time)
     return Analysis(
         profile=profile,
         edges=_busiest(follows, most),
+        map=Map.of(follows, ACTIVITIES, ARCS),
         variants=tuple(profile.variants.top(most)),
         starts=_most(follows.names, follows.starts.tolist(), most),
         ends=_most(follows.names, follows.ends.tolist(), most),
@@ -108,8 +113,12 @@ def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> A
         batches=tuple(Minutes.of(log).batches(log, most=most)),
         calendar=terms.calendar.id,
         day_length=time.day_length,
-        titles={step.id: step.title for step in declared},
+        titles=_titles(terms.declared),
     )
+
+
+def _titles(declared: Confronted | None) -> dict[str, Text]:
+    return {step.id: step.title for step in declared.process.steps} if declared else {}
 
 
 def _among(

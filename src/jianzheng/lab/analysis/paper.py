@@ -12,11 +12,15 @@ from jianzheng.core.text import Text
 from jianzheng.formats.fonts import fonts
 from jianzheng.formats.report import STYLE
 from jianzheng.lab.analysis import Analysis
+from jianzheng.lab.analysis.drawing import svg
 from jianzheng.lab.analysis.section import Section
 from jianzheng.lab.analysis.sections import sections, shares
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 TITLE = Text("事件日志分析", "What the event log says")
+FIRST = 2
+"""Sections that stand before any picture: the doubts, and what the log holds."""
+MAP = Text("流程图", "Process map")
 INK = ("#0b5cad", "#8a94a6", "#b3261e", "#c98a00", "#5b3f8c")
 """One colour for each Part, in its order; the words beside them say the same."""
 
@@ -35,13 +39,14 @@ class Imprint:
 def html(made: Analysis, imprint: Imprint) -> str:
     """The whole analysis as a page."""
     style = STYLE.read_text(encoding="utf-8")
-    parts = "".join(_section(section) for section in sections(made))
+    parts = [_section(section) for section in sections(made)]
     return (
         '<!doctype html><html lang="zh"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{_both(TITLE)}</title>'
         f"<style>{style}</style></head><body class='jz-report'><main><h1>{_both(TITLE)}</h1>"
         f"<p>{escape(imprint.file)} · 简政 Jianzheng {escape(imprint.version)} · {escape(imprint.day)}</p>"
-        f"{_picture(made)}{parts}{_imprint(imprint)}</main></body></html>"
+        f"{''.join(parts[:FIRST])}{_picture(made)}{_map(made)}{''.join(parts[FIRST:])}{_imprint(imprint)}"
+        "</main></body></html>"
     )
 
 
@@ -57,6 +62,10 @@ def pdf(made: Analysis, imprint: Imprint) -> bytes:
             {"title": f"{part.title.zh} {part.title.en}", "share": share, "ink": INK[part]}
             for part, share in shares(made)
         ],
+        "map": svg(made.map, alone=True),
+        "mapTitle": list(MAP),
+        "mapNote": list(map_note(made)),
+        "first": FIRST,
         "sections": [_plain(section) for section in sections(made)],
         "command": imprint.command,
         "digest": imprint.digest,
@@ -114,6 +123,23 @@ def _picture(made: Analysis) -> str:
         f"<figure class='jz-picture'><figcaption>{_both(title)}</figcaption>"
         f'<svg viewBox="0 0 1000 28" width="100%" height="28" preserveAspectRatio="none" aria-hidden="true">{bars}</svg>'
         f'<ul class="jz-legend">{legend}</ul></figure>'
+    )
+
+
+def _map(made: Analysis) -> str:
+    """The process map, with what it leaves out."""
+    return (
+        f"<section><h2>{_both(MAP)}</h2><p>{_both(map_note(made))}</p>"
+        f'<div class="jz-scroll" tabindex="0">{svg(made.map)}</div></section>'
+    )
+
+
+def map_note(made: Analysis) -> Text:
+    """How to read the map, and what it leaves out."""
+    hidden, unseen = made.map.hidden, made.map.unseen
+    return Text(
+        f"数字为次数和时间中位数；虚线为退回。未画出的活动 {hidden} 种、紧接关系 {unseen} 对，次数都较少。",
+        f"Counts and median times; dashed lines go back. {hidden} activities and {unseen} pairs, all rarer, are not drawn.",
     )
 
 
