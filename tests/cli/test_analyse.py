@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from jianzheng.cli.main import main
-from jianzheng.cli.progress import bar
+from jianzheng.cli.progress import bar, first_start
 from jianzheng.lab.profile import COLUMNS
 from tests.shared import shared
 
@@ -290,3 +290,14 @@ class TestAProgressBar:
         shown = capsys.readouterr().err
         assert "25%" in shown
         assert shown.endswith("100%\n")
+
+    def test_is_preceded_by_a_word_on_the_very_first_start(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+        monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+        first_start()
+        assert "compiles once" in capsys.readouterr().err
+        (tmp_path / "loop.nbc").touch()
+        first_start()
+        assert capsys.readouterr().err == ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jianzheng.cli.progress import bar
+from jianzheng.cli.progress import bar, first_start
 from jianzheng.core.refusal import Refused
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def read_log(word: str, options: Namespace) -> Imported:
     from jianzheng.lab.log.read import read
 
     path, zone = Path(word), _zone(options.zone)
+    first_start()
     return read(
         path,
         mapping=_mapping(path, options),
