@@ -96,7 +96,7 @@ def _check(length: int, longest: int) -> None:
 
 def months_after(start: dt.date, months: int) -> dt.date:
     """The last day of a term of `months` that begins on `start`: the corresponding day, where a month has none its last day
-    (民法典第二百零二条). Years are twelve months; nothing rolls on."""
+    (the rule of civil law, by analogy; its words are not on file). Years are twelve months; nothing rolls on."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return dt.date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 

@@ -10,7 +10,7 @@ from jianzheng.core.text import Text
 from jianzheng.core.watch.finding import KINDS
 from jianzheng.core.watch.rules import TRIGGERS, LightRule, RuleSet, Rung
 from jianzheng.formats.pack_steps import SOURCE, TITLE, WORDS
-from jianzheng.formats.shape import DAYS, ID, TEXT, WHOLE, Problems, Shape, many, one_of, record
+from jianzheng.formats.shape import DAYS, ID, TEXT, TRUTH, WHOLE, Problems, Shape, many, one_of, record
 from jianzheng.formats.tree import Item
 
 CARDS = tuple(light.name.lower() for light in Light if light)
@@ -67,15 +67,26 @@ RULE_SET = record(
 )
 RUNG = record(
     _rung,
-    {"id": ID, "title": TITLE, "by": TEXT, "to": WORDS, "answer_days": WHOLE, "source": SOURCE},
+    {
+        "id": ID,
+        "title": TITLE,
+        "by": TEXT,
+        "to": WORDS,
+        "answer_days": WHOLE,
+        "source": SOURCE,
+        "by_itself": TRUTH,
+    },
     ("id", "by"),
 )
+
+
+_RUNG = ("id", "title", "by", "to", "answer_days", "source", "by_itself")
 
 
 def watch_values(sets: Sequence[RuleSet], ladder: Sequence[Rung]) -> dict[str, Any]:
     """Rule sets and a ladder in the shape of a pack file; {} where there are none."""
     lights = [_set_values(each) for each in sets]
-    rungs = [_kept(each, ("id", "title", "by", "to", "answer_days", "source")) for each in ladder]
+    rungs = [_kept(each, _RUNG) for each in ladder]
     return ({"lights": lights} if lights else {}) | ({"ladder": rungs} if rungs else {})
 
 

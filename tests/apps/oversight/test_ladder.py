@@ -108,6 +108,52 @@ class TestAnAnswer:
         assert queries.deeds(Deed.objects.get(rung="urge").case_id)[0].lapsed
 
 
+class TestGoingUp:
+    def climbed(self) -> list[tuple[str, str]]:
+        """The rungs stood on so far and by whom."""
+        return list(Deed.objects.order_by("id").values_list("rung", "by"))
+
+    def test_happens_by_itself_where_an_answer_is_overdue_but_never_to_blame(self, case: Desk) -> None:
+        actions.remind(number=case.number, item=0, now=when(2025, 3, 4, 10))
+        days = {5: 1, 6: 2, 7: 2, 8: 3, 12: 3, 31: 3}
+        for day, rungs in days.items():
+            now = when(2025, 3, day, 0, 1) if day != 5 else when(2025, 3, 5, 23)
+            for _ in range(2):
+                escalate(now=now)
+            assert len(self.climbed()) == rungs, day
+        assert [rung for rung, _ in self.climbed()] == ["remind", "urge", "supervise"]
+        assert {by for _, by in self.climbed()} == {"@"}
+        last = queries.deeds(Deed.objects.latest("id").case_id)[-1]
+        assert last.lapsed and last.said == queries.UNANSWERED
+        assert queries.chain(case.number).equal
+
+    def test_stops_at_an_answer(self, case: Desk) -> None:
+        actions.remind(number=case.number, item=0, now=when(2025, 3, 4, 10))
+        actions.answer(
+            deed=Deed.objects.get().pk, actor=staff("handler"), text="明日上午办结", now=when(2025, 3, 5, 9)
+        )
+        escalate(now=when(2025, 3, 31))
+        assert [rung for rung, _ in self.climbed()] == ["remind"]
+
+    def test_leaves_a_case_that_ended_alone(self, case: Desk) -> None:
+        actions.remind(number=case.number, item=0, now=when(2025, 3, 4, 10))
+        case.ended()
+        assert escalate(now=when(2025, 3, 31)).lapsed == 1
+        assert [rung for rung, _ in self.climbed()] == ["remind"]
+
+    def test_leaves_the_next_rung_to_a_supervisor_who_went_further_already(self, case: Desk) -> None:
+        urge(case)
+        actions.notify(
+            number=case.number,
+            actor=staff("supervisor"),
+            text=TEXT,
+            now=when(2025, 3, 4, 11),
+            urgent="涉及公共安全",
+        )
+        escalate(now=when(2025, 3, 6, 0, 1))
+        assert [rung for rung, _ in self.climbed()] == ["urge", "notify"]
+
+
 class TestTheChain:
     def test_of_events_and_records_is_equal(self, case: Desk) -> None:
         deed = urge(case)

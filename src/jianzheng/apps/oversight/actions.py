@@ -14,12 +14,12 @@ from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.oversight import mapping
 from jianzheng.apps.oversight import rules as here
 from jianzheng.apps.oversight.models import Card, Deed, Finding, Record
-from jianzheng.apps.oversight.queries import REMINDER, deeds, history_of
+from jianzheng.apps.oversight.queries import REMINDER, UNANSWERED, deeds, history_of
 from jianzheng.core.authority import SYSTEM, Actor, NotEmpowered, require
 from jianzheng.core.case import Light
 from jianzheng.core.refusal import Refused
 from jianzheng.core.watch import Finding as Found
-from jianzheng.core.watch import Register, RuleSet, Rung, check, detect, due
+from jianzheng.core.watch import Register, RuleSet, Rung, check, detect, due, following
 
 LONGEST = 2000
 FEWEST = 5
@@ -216,7 +216,8 @@ def remind(*, number: str, item: int, now: dt.datetime) -> bool:
 
 
 def lapse(*, deed: int, now: dt.datetime) -> bool:
-    """Write down that an answer did not come by its day, so that the next rung may follow; whether it was due."""
+    """Write down that an answer did not come by its day, and take the next rung where it follows by itself; whether it was
+    due."""
     with transaction.atomic():
         row = Deed.objects.select_for_update().select_related("case").get(pk=deed)
         at = moment(now)
@@ -225,4 +226,13 @@ def lapse(*, deed: int, now: dt.datetime) -> bool:
         _write(Act(_case(row.case.number), SYSTEM, at), "Lapsed", {"rung": row.rung, "due_at": row.due_at})
         row.lapsed_at = at
         row.save(update_fields=["lapsed_at"])
+        _go_up(row, at)
         return True
+
+
+def _go_up(row: Deed, at: int) -> None:
+    """The clock takes the next rung where the ladder lets it by itself, the case still runs and nobody went further already."""
+    act = Act(row.case, SYSTEM, at)
+    taken = following(here.ladder(), [each.done for each in deeds(row.case_id)], at)
+    if taken and taken.by_itself and not row.case.ended_at:
+        _deed(act, taken, UNANSWERED.zh, "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from jianzheng.apps.cases.models import Case, Event, Item
 from jianzheng.apps.cases.queries import history
 from jianzheng.apps.cases.rules import local, rules
@@ -26,6 +28,11 @@ REMINDER = Text(
     "The term is near its end or over: act now and say how it stands.",
 )
 """What the clock writes when it reminds."""
+UNANSWERED = Text(
+    "上一级措施逾期未答复，自动升级。请说明原因和办结时间。",
+    "The step before went unanswered and the next one follows by itself. State why, and when it will be done.",
+)
+"""What the clock writes when an answer did not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,13 @@ class Act:
     answered_at: dt.datetime | None
     answered_by: str
     done: Done
+    title: Text
 
     @property
     def said(self) -> Text:
         """Its words: a reminder, which the clock writes, in both languages; a person's as they wrote them."""
-        return REMINDER if self.by == CLOCK else Text(self.text, self.text)
+        known = {said.zh: said for said in (REMINDER, UNANSWERED)} if self.by == CLOCK else {}
+        return known.get(self.text, Text(self.text, self.text))
 
     @property
     def office(self) -> Text:
@@ -106,7 +115,7 @@ def deeds(case: int) -> tuple[Act, ...]:
     return tuple(_act(row) for row in rows.only(*_DEED))
 
 
-_DEED = (*tuple(field.name for field in Deed._meta.concrete_fields), "case__number")
+_DEED = (*tuple(field.name for field in Deed._meta.concrete_fields), "case__number", "case__edition_id")
 
 
 def _act(row: Deed) -> Act:
@@ -125,6 +134,7 @@ def _act(row: Deed) -> Act:
         local(row.answered_at),
         row.answered_by,
         mapping.done(row),
+        mapping.both(service(row.case.edition_id).matters[row.item].title),
     )
 
 
@@ -162,20 +172,26 @@ def findings(*, kind: str = "", organ: str = "", after: int = 0, size: int = PAG
     return tuple(_seen(row) for row in rows.order_by("-id")[:size])
 
 
-def answers_due(*, organ: str = "", size: int = PAGE) -> tuple[Act, ...]:
-    """Acts whose answer is still awaited, the earliest day first."""
-    rows = Deed.objects.filter(answered_at__isnull=True, due_at__isnull=False).select_related("case")
+def answers_due(*, organ: str = "", skip: int = 0, size: int = PAGE) -> tuple[tuple[Act, ...], int]:
+    """A page of acts whose answer is still awaited, the earliest day first, and how many there are."""
+    rows = Deed.objects.filter(answered_at__isnull=True, due_at__isnull=False)
     if organ:
         rows = rows.filter(organ=organ)
-    return tuple(_act(row) for row in rows.only(*_DEED).order_by("due_at", "id")[:size])
+    page = rows.select_related("case").only(*_DEED).order_by("due_at", "id")[skip : skip + size]
+    return tuple(_act(row) for row in page), rows.count()
 
 
-def asked_of(*, organ: str, size: int = PAGE) -> tuple[Act, ...]:
-    """What supervision asked of an organ, the newest first, those awaiting an answer before the answered."""
-    rows = Deed.objects.filter(organ=organ, due_at__isnull=False).select_related("case").only(*_DEED)
-    found = [*rows.filter(answered_at__isnull=True).order_by("due_at", "id")[:size]]
-    found += rows.filter(answered_at__isnull=False).order_by("-id")[:size]
-    return tuple(_act(row) for row in found)
+def asked_of(*, organ: str, skip: int = 0, size: int = PAGE) -> tuple[tuple[Act, ...], int]:
+    """A page of what supervision asked of an organ, and how much that is: what awaits an answer by its day, then the rest."""
+    rows = Deed.objects.filter(organ=organ, due_at__isnull=False)
+    order = (F("answered_at").desc(nulls_first=True), "due_at", "id")
+    page = rows.select_related("case").only(*_DEED).order_by(*order)[skip : skip + size]
+    return tuple(_act(row) for row in page), rows.count()
+
+
+def open_asks(*, organ: str) -> int:
+    """How many answers an organ owes supervision."""
+    return Deed.objects.filter(organ=organ, due_at__isnull=False, answered_at__isnull=True).count()
 
 
 def chain(number: str) -> Chain:

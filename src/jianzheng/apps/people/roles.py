@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from jianzheng.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,9 @@ ROLES: dict[str, Role] = {
         Role(STRANGER, "未授权人员", "Person without a role"),
     )
 }
+
+
+def titles(roles: Iterable[str]) -> Text:
+    """Roles by their names, for a sentence."""
+    known = [ROLES[role] for role in roles if role in ROLES]
+    return Text("、".join(role.zh for role in known), ", ".join(role.en.lower() for role in known))

@@ -40,7 +40,8 @@ class RuleSet:
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One rung of the ladder: what the act is called, whose role does it (`by`; "clock" = by itself), whom it goes to, and
-    the working days until an answer is due (0 = none is)."""
+    the working days until an answer is due (0 = none is); with `by_itself` the clock takes it where the one below
+    went unanswered."""
 
     id: str
     title: Text
@@ -48,6 +49,7 @@ class Rung:
     to: tuple[str, ...] = ()
     answer_days: int = 0
     source: str = ""
+    by_itself: bool = False
 
 
 DEFAULT = RuleSet(

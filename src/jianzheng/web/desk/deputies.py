@@ -14,6 +14,7 @@ from jianzheng.apps.people import actions
 from jianzheng.apps.people.queries import delegations, posts_of
 from jianzheng.core.refusal import Refused
 from jianzheng.web.desk.powers import power
+from jianzheng.web.desk.tabs import tabs
 from jianzheng.web.desk.work import DESK
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
@@ -36,6 +37,7 @@ def deputies(request: HttpRequest) -> HttpResponse:
             return redirect("desk:deputies")
     shown = {
         "who": who,
+        "tabs": tabs(request, who, "deputies"),
         "given": [(one, [power(verb) for verb in one.verbs]) for one in delegations(post=who.post)],
         "powers": [(v, power(v), v in request.POST.getlist("verb")) for v in sorted(who.verbs)],
         "posts": [post for post in posts_of(who.organ) if post.word != who.post],

@@ -22,11 +22,11 @@ from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.desk.opinions import opinions, proposals
+from jianzheng.web.desk.tabs import APPROVALS, tabs
 from jianzheng.web.ui.case import acting, lines, papers, refusing, standings, why
 from jianzheng.web.ui.may import may
 
 DESK = ("handler", "chief", "head", "government_head")
-APPROVALS = ("sign", "decide")
 
 
 @may(*DESK)
@@ -40,11 +40,8 @@ def work(request: HttpRequest) -> HttpResponse:
         kinds = [kind for kind in kinds if kind in APPROVALS]
     person = who.person if tab == "mine" else ""
     page = queries.on_desk(organ=who.organ, kinds=kinds, person=person, after=request.GET.get("after", ""))
-    tabs = [("", Text("全部待办", "All")), ("mine", Text("我认领的", "Mine"))]
-    if set(APPROVALS) & KINDS.get(who.role, frozenset()):
-        tabs.append(("approvals", Text("待签批决定", "To sign or decide")))
     waiting = proposals(page.rows) if tab == "approvals" else []
-    shown = {"page": page, "tab": tab, "tabs": tabs, "organ": who.organ, "waiting": waiting}
+    shown = {"page": page, "tab": tab, "tabs": tabs(request, who, tab), "waiting": waiting}
     return render(request, "desk/work.html", shown)
 
 

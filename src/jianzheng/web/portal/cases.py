@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.ui.case import acting, lines, papers, refusing, standings, why
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.pages import Pages, page_of
 from jianzheng.web.ui.say import said, say
 
 
@@ -30,7 +30,7 @@ from jianzheng.web.ui.say import said, say
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """List one's own cases and what one was told."""
-    owner, page, told_page = request.user.pk, _page(request, "page"), _page(request, "told")
+    owner, page, told_page = request.user.pk, page_of(request, "page"), page_of(request, "told")
     rows, count = queries.of_owner(owner=owner, skip=(page - 1) * SIZE, size=SIZE)
     told, told_count = queries.messages(owner=owner, skip=(told_page - 1) * TOLD, size=TOLD)
     shown = {
@@ -44,38 +44,6 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 SIZE, TOLD = 20, 10
 """Cases and messages on one page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where one is in a long list: the parameter that turns the page, this page, rows in all, rows a page, and what else
-    stays in the address."""
-
-    name: str
-    page: int
-    count: int
-    size: int
-    rest: str
-
-    @property
-    def last(self) -> int:
-        """The last page."""
-        return max(1, -(-self.count // self.size))
-
-    @property
-    def before(self) -> int:
-        """The page before, 0 on the first."""
-        return min(self.page, self.last + 1) - 1
-
-    @property
-    def after(self) -> int:
-        """The page after, 0 on the last."""
-        return self.page + 1 if self.page < self.last else 0
-
-
-def _page(request: HttpRequest, name: str) -> int:
-    text = request.GET.get(name, "1")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
 
 
 def own(request: HttpRequest, number: str) -> queries.Opened:

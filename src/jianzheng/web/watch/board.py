@@ -48,6 +48,7 @@ def shown(request: HttpRequest) -> dict[str, Any]:
     asked = light_of(request.GET.get("light", ""))
     light = asked if asked is not None else gravest(totals)
     after = request.GET.get("after", "")
+    answers, awaited = answers_due(organ=own, size=10)
     names = [office.organ for office in offices if office.counts[light]]
     return {
         "offices": offices,
@@ -56,7 +57,8 @@ def shown(request: HttpRequest) -> dict[str, Any]:
         "light": light,
         "page": lists.matters(organs=names, light=light, after=after),
         "after": after,
-        "answers": answers_due(organ=own, size=10),
+        "answers": answers,
+        "awaited": awaited,
         "now": now,
     }
 

@@ -22,13 +22,14 @@ from jianzheng.apps.oversight.mapping import both
 from jianzheng.apps.oversight.register import post_titles
 from jianzheng.apps.oversight.rules import chosen, ladder
 from jianzheng.apps.people.queries import names
+from jianzheng.apps.people.roles import titles
 from jianzheng.core.case import Clock, Happened, Light
 from jianzheng.core.case.plain import dumps, kind_of
 from jianzheng.core.text import Text
 from jianzheng.core.watch import detect, light, who
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.words import happening
-from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope, told
+from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope
 
 RUNGS = {"urge", "supervise", "notify", "hold_accountable"}
 
@@ -74,7 +75,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "findings": detect(history),
         "chain": queries.chain(found.case.number),
         "acts": [(act, named(act.by, called), named(act.answered_by, called)) for act in acts],
-        "rungs": [(rung, told(rung.to)) for rung in ladder() if rung.id in RUNGS & acting(request).verbs],
+        "rungs": [(rung, titles(rung.to)) for rung in ladder() if rung.id in RUNGS & acting(request).verbs],
         "next": queries.next_rung(acts, at),
         "wider": queries.findings_of(found.row),
     }

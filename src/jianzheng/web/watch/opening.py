@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -13,11 +13,9 @@ from django.utils import timezone
 
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.people.queries import actor
-from jianzheng.apps.people.roles import ROLES
 from jianzheng.core.authority import Actor
 from jianzheng.core.case import Light
 from jianzheng.core.refusal import Refused
-from jianzheng.core.text import Text
 from jianzheng.web.ui.errors import page
 from jianzheng.web.ui.say import said, say
 
@@ -39,12 +37,6 @@ def scope(request: HttpRequest) -> str:
     if not organ:
         raise Http404
     return organ
-
-
-def told(roles: Iterable[str]) -> Text:
-    """Roles by their names, for a sentence."""
-    known = [ROLES[role] for role in roles if role in ROLES]
-    return Text("、".join(role.zh for role in known), ", ".join(role.en.lower() for role in known))
 
 
 def light_of(words: str) -> Light | None:

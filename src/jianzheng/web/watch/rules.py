@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from jianzheng.apps.cases.rules import moment
 from jianzheng.apps.oversight import rules as here
 from jianzheng.apps.oversight.compare import compared
+from jianzheng.apps.people.roles import titles
 from jianzheng.core.case import Light
 from jianzheng.core.text import Text
 from jianzheng.core.watch import KINDS, LightRule
 from jianzheng.web.ui.may import may
-from jianzheng.web.watch.opening import WATCHERS, scope, told
+from jianzheng.web.watch.opening import WATCHERS, scope
 
 
 @may(*WATCHERS)
@@ -31,8 +32,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "lights": list(Light),
         "opened": opened,
-        "written": [(rule, worded(rule), told(rule.notify)) for rule in opened.rules],
-        "ladder": [(rung, told([rung.by]), told(rung.to)) for rung in here.ladder()],
+        "written": [(rule, worded(rule), titles(rule.notify)) for rule in opened.rules],
+        "ladder": [(rung, titles([rung.by]), titles(rung.to)) for rung in here.ladder()],
     }
     return render(request, "watch/rules.html", shown)
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from jianzheng.web.watch import case as one
-from jianzheng.web.watch.asked import answer, asked
+from jianzheng.web.watch.answers import answers
 from jianzheng.web.watch.board import board, find, live
 from jianzheng.web.watch.findings import findings, look
 from jianzheng.web.watch.month import month, month_csv, this_month
@@ -21,8 +21,7 @@ urlpatterns = [
     path("cases/<str:number>/events/<int:sequence>", one.event, name="event"),
     path("cases/<str:number>/climb", one.climb, name="climb"),
     path("cases/<str:number>/look", one.look, name="look_case"),
-    path("asked/", asked, name="asked"),
-    path("asked/<int:deed>/answer", answer, name="answer"),
+    path("answers/", answers, name="answers"),
     path("findings/", findings, name="findings"),
     path("findings/look", look, name="look"),
     path("rules/", rules, name="rules"),
