@@ -191,7 +191,7 @@ def measure() -> None:
     )
     shown = " · ".join(f"{name} {seconds:.2f}" for name, seconds in said["seconds"].items())
     print(f"{'简政 ours':14}{lived:8.2f} s  {said['megabytes']:6,} MB   ({shown})")
-    _beside(path, lived)
+    _beside(path, lived, said["answers"])
     if EVENTS < LARGE:
         print(f"（启动占多数；大日志 mostly the start; for a large log: BENCH_EVENTS={LARGE}）")
     print("\n已载入后筛选再算 again after a filter on the loaded log (s)")
@@ -206,17 +206,22 @@ def measure() -> None:
         size *= 10
 
 
-def _beside(path: Path, lived: float) -> None:
+def _beside(path: Path, lived: float, answers: list[int]) -> None:
+    """The peers' lines; stops where an answer differs from ours."""
     if not PEERS.exists():
         print(f"（缺少对照脚本 the peers' script is not here: {PEERS.name}）")
         return
+    edges, _, ways, cases = answers
     for engine, tasks in ENGINES.items():
         took, said = _process(str(PEERS), "one", engine, str(path), *tasks)
         if said is None or any(not isinstance(said.get(task), list) for task in tasks):
             print(f"{engine:14}  失败 failed: {said}")
             continue
+        if [said[task][3] for task in ("perf", "variants", "durations")] != [edges, ways, cases]:
+            raise SystemExit(f"{engine}: the answers differ: {said} {answers}")
         peak = max(said[f"{task}_rss"] for task in tasks)
-        print(f"{engine:14}{took:8.2f} s  {peak:6,} MB   ours ×{took / lived:.1f}")
+        parts = " · ".join([f"read {said['load']:.2f}", *(f"{task} {said[task][0]:.2f}" for task in tasks)])
+        print(f"{engine:14}{took:8.2f} s  {peak:6,} MB   ({parts})   ours ×{took / lived:.1f}")
 
 
 if __name__ == "__main__":
