@@ -42,6 +42,7 @@ REPORTED = frozenset(
         "Recounted",
         "Copied",
         "Renewed",
+        "Attempted",
     )
 )
 """Events somebody must hear of: they are put in the outbox in the same transaction."""

@@ -13,6 +13,7 @@ TELLING = (
     "NotRequired",
     "NotOurs",
     "PauseDisregarded",
+    "Attempted",
     "Paused",
     "Resumed",
     "Decided",
