@@ -10,6 +10,7 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from jianzheng.lab.discover.precedence import LIFECYCLE
 from jianzheng.lab.log.log import NEVER, UNKNOWN, Coded, Codes, Log, Times
 from tests.shared import shared
 
@@ -25,6 +26,7 @@ class Event(NamedTuple):
     at: int = NEVER
     resource: str | None = None
     began: int | None = None
+    life: str = "complete"
 
 
 Cases = list[tuple[str, list[Event]]]
@@ -41,6 +43,7 @@ def log_of(cases: Cases, activities: Sequence[str] | None = None, zone: str = "U
     """The log of some cases, each with its events in time order."""
     events = [event for _, each in cases for event in each]
     began = [event.at if event.began is None else event.began for event in events]
+    staged = any(event.life != "complete" for event in events)
     interval = any(event.began is not None for event in events)
     return Log(
         cases=[name for name, _ in cases],
@@ -49,6 +52,7 @@ def log_of(cases: Cases, activities: Sequence[str] | None = None, zone: str = "U
         at=np.array([event.at for event in events], np.int64),
         began=np.array(began, np.int64) if interval else None,
         resource=coded([event.resource for event in events]),
+        columns={LIFECYCLE: coded([event.life.upper() for event in events])} if staged else {},
         zone=zone,
     )
 
@@ -65,7 +69,7 @@ def way(
 
 
 @st.composite
-def cases(draw: st.DrawFn, most: int = 8, intervals: bool = False) -> Cases:
+def cases(draw: st.DrawFn, most: int = 8, intervals: bool = False, staged: bool = False) -> Cases:
     """Some cases over few activities, people and moments, so that ties and repeats are frequent; some names and times
     are not known."""
     events = st.lists(
@@ -74,6 +78,7 @@ def cases(draw: st.DrawFn, most: int = 8, intervals: bool = False) -> Cases:
             st.sampled_from([NEVER, 0, 1, 2, 5, 7, 60, 4_000_000_000_000]),
             st.sampled_from(["Li", "Wang", "Zhao", None]),
             st.sampled_from([0, 0, 1, 3, 50]),
+            st.sampled_from(["schedule", "start", "complete", "complete"]) if staged else st.just("complete"),
         ),
         min_size=1,
         max_size=7,
@@ -85,8 +90,8 @@ def cases(draw: st.DrawFn, most: int = 8, intervals: bool = False) -> Cases:
             (
                 f"c{number}",
                 [
-                    Event(a, at, who, (at if at == NEVER else at - long) if intervals else None)
-                    for a, at, who, long in rows
+                    Event(a, at, who, (at if at == NEVER else at - long) if intervals else None, life)
+                    for a, at, who, long, life in rows
                 ],
             )
         )

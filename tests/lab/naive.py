@@ -66,17 +66,24 @@ def repeating(cases: Cases) -> int:
 
 
 def firsts(events: list[Event]) -> dict[str, tuple[int, int]]:
-    """Activity → begin and end of its first event."""
+    """Activity → when it first began and first ended, NEVER where that is not known."""
     found: dict[str, tuple[int, int]] = {}
     for event in events:
-        found.setdefault(name(event), (event.at if event.began is None else event.began, event.at))
+        begin, end = found.get(name(event), (NEVER, NEVER))
+        began = event.at if event.began is None else event.began
+        if begin == NEVER and event.life != "schedule":
+            begin = event.at if began == NEVER else began
+        if end == NEVER and event.life == "complete":
+            end = event.at
+        found[name(event)] = (begin, end)
     return found
 
 
 def ahead(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether the first interval was over when the second began, and not the other way round too."""
-    known = NEVER not in (*one, *other)
-    return known and one[1] <= other[0] and not other[1] <= one[0]
+    """Whether the first was over when the second began, and not the other way round too."""
+    if one[1] == NEVER or other[0] == NEVER or one[1] > other[0]:
+        return False
+    return other[1] == NEVER or other[1] > one[0]
 
 
 def precedence(cases: Cases) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:

@@ -24,9 +24,14 @@ from jianzheng.lab.discover.tally import Tally
 from jianzheng.lab.log.log import DAY
 from jianzheng.lab.worktime import WorkTime
 from tests.lab import naive
-from tests.lab.logs import Cases, Event, cases, compiling, log_of, real, way
+from tests.lab.logs import MINUTE, Cases, Event, cases, compiling, log_of, real, way
 
 ANY = Question(threshold=0.5, least=1)
+
+
+def kind_of(kind: str) -> st.SearchStrategy[Cases]:
+    """Cases whose events are moments, or intervals, or starts and completions apart."""
+    return cases(intervals=kind == "intervals", staged=kind == "staged")
 
 
 def squares(found: Precedence) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
@@ -48,7 +53,7 @@ def pairs(found: tuple[Habit, ...]) -> list[tuple[str, str]]:
 
 class TestTheObservedOrder:
     @compiling
-    @given(st.booleans().flatmap(lambda intervals: cases(intervals=intervals)))
+    @given(st.sampled_from(["intervals", "staged", "plain"]).flatmap(kind_of))
     def test_is_what_the_slow_twin_sees(self, rows: Cases) -> None:
         assert squares(Precedence.of(log_of(rows, ["丁", "d", "c", "b", "a"]))) == tuple(
             map(dict, naive.precedence(rows))
@@ -60,6 +65,28 @@ class TestTheObservedOrder:
         parts = Precedence.of(log_of(rows[:cut])) + Precedence.of(log_of(rows[cut:]))
         whole = Precedence.of(log_of(rows))
         assert (parts.cases, parts.names, squares(parts)) == (whole.cases, whole.names, squares(whole))
+
+    def test_of_starts_and_completions_waits_for_the_completion(self) -> None:
+        def event(activity: str, minute: int, life: str) -> Event:
+            return Event(activity, minute * MINUTE, life=life)
+
+        rows: Cases = [
+            (
+                "1",
+                [
+                    event("b", 1, "schedule"),
+                    event("a", 2, "start"),
+                    event("c", 3, "start"),
+                    event("a", 4, "complete"),
+                    event("b", 5, "start"),
+                    event("b", 6, "complete"),
+                    event("c", 7, "complete"),
+                ],
+            )
+        ]
+        both, before = squares(Precedence.of(log_of(rows)))
+        assert before == {("a", "b"): 1}
+        assert len(both) == 9
 
     def test_leaves_out_what_others_imply(self) -> None:
         held = np.array([[0, 1, 1], [0, 0, 1], [0, 0, 0]], bool)
@@ -81,7 +108,7 @@ class TestTheObservedOrder:
 
 class TestWhatAnOrderCosts:
     @compiling
-    @given(st.booleans().flatmap(lambda intervals: cases(intervals=intervals)))
+    @given(st.sampled_from(["intervals", "staged", "plain"]).flatmap(kind_of))
     def test_is_what_the_slow_twin_reckons(self, rows: Cases) -> None:
         log = log_of(rows)
         seen = Precedence.of(log)

@@ -11,7 +11,7 @@ from jianzheng.core import network as graph
 from jianzheng.core.confront import Confronted, Pair
 from jianzheng.core.ground import Ground, habit
 from jianzheng.core.process import Order, Process
-from jianzheng.lab.discover.precedence import Precedence, coded, direct
+from jianzheng.lab.discover.precedence import Precedence, coded, direct, worked
 from jianzheng.lab.discover.tally import EXAMPLES, Pattern, Tally, tallied
 from jianzheng.lab.kept import Keep, chosen, named
 from jianzheng.lab.kernels import precedence as kernel
@@ -173,10 +173,8 @@ def freed(log: Log, keep: Keep, names: tuple[str, ...], marks: Marks, worktime: 
 
     `marks` says for the activities `names` which pairs are held and which of them are asked for (see kernels.precedence);
     it must come from the order of the whole log, so that every part asks the same."""
-    begun = log.at if log.began is None else log.began
-    before, after, case, since, until = kernel.freed(
-        log.bounds, coded(log, names), begun, log.at, keep, marks
-    )
+    begun, ended = worked(log)
+    before, after, case, since, until = kernel.freed(log.bounds, coded(log, names), begun, ended, keep, marks)
     lengths = worktime.at(until) - worktime.at(since) if worktime else until - since
     return tallied(names, [before, after], (case, lengths), log.cases, int(keep.sum()))
 
@@ -236,12 +234,12 @@ def _against(log: Log, keep: Keep, pairs: list[Pair], skipped: bool) -> list[tup
     """For every pair (a, b) some cases that have b before a or, where that counts, b without a."""
     if not pairs:
         return []
-    begun = log.at if log.began is None else log.began
+    begun, ended = worked(log)
     activity = named(log.activity)
     place = {name: code for code, name in enumerate(activity.names)}
     rows = [(place[a], place[b], int(skipped), EXAMPLES) for a, b in pairs]
     codes = activity.codes
-    found = kernel.exceptions(log.bounds, codes, begun, log.at, keep, np.array(rows, np.int64))
+    found = kernel.exceptions(log.bounds, codes, begun, ended, keep, np.array(rows, np.int64))
     return [tuple(log.cases[case] for case in row if case >= 0) for row in found.tolist()]
 
 

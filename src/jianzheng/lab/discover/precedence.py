@@ -10,16 +10,20 @@ from numpy.typing import NDArray
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.kept import Keep, alphabet, chosen, named, united, used
 from jianzheng.lab.kernels import precedence
-from jianzheng.lab.log.log import Codes, Log, Times
+from jianzheng.lab.log.log import NEVER, Codes, Log, Times
 
 Counts = NDArray[np.int32]
+LIFECYCLE = "lifecycle:transition"
+STARTS = frozenset(("start", "suspend", "resume"))
+PLANS = frozenset(("schedule", "assign", "reassign"))
+"""Transitions of the XES standard that do not end the work."""
 MOST = 4096
 """Most activities that are laid against one another: two squares of 64 MB."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Precedence:
-    """Sorted names; `both[a, b]` cases have both, in `before[a, b]` of them the first a was over when the first b began;
+    """Sorted names; `both[a, b]` cases have both, in `before[a, b]` of them a was over before b began (see `worked`);
     where neither holds they ran at once, or at one moment, and no order was seen. The diagonal of `both` counts the cases
     that have the activity. A monoid: squares are added."""
 
@@ -38,9 +42,9 @@ class Precedence:
                 f"活动名称有 {len(names)} 种，超过 {MOST} 种；请先把名称归并后再比较先后。",
                 f"{len(names)} activity names are more than {MOST}; join names before asking for their order.",
             )
-        begun = log.at if log.began is None else log.began
+        begun, ended = worked(log)
         codes = rank[activity.codes]
-        both, before = precedence.compared(log.bounds, codes, begun, log.at, keep, len(names))
+        both, before = precedence.compared(log.bounds, codes, begun, ended, keep, len(names))
         return cls(int(keep.sum()), names, both, before)
 
     def __add__(self, other: Precedence) -> Precedence:
@@ -67,6 +71,21 @@ class Precedence:
             & ~np.eye(len(self.names), dtype=np.bool_)
         )
         return found
+
+
+def worked(log: Log) -> tuple[Times, Times]:
+    """When the work of each event began and ended. Where the log keeps start and completion as events of their own, a start
+    ends nothing, and an event that only plans work (schedule, assign) neither begins nor ends it."""
+    begun = log.at if log.began is None else log.began
+    life = log.columns.get(LIFECYCLE)
+    if life is None or log.began is not None:
+        return begun, log.at
+    words = [name.casefold() for name in life.names]
+    starts = np.array([*(word in STARTS for word in words), False])[life.codes]
+    plans = np.array([*(word in PLANS for word in words), False])[life.codes]
+    if not (starts.any() or plans.any()):
+        return begun, log.at
+    return np.where(plans, NEVER, begun), np.where(starts | plans, NEVER, log.at)
 
 
 def direct(held: Keep) -> Keep:

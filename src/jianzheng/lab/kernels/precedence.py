@@ -23,25 +23,31 @@ HELD, ASKED = 1, 2
 
 @compiled
 def noted(bounds: Numbers, codes: Codes, begun: Numbers, ended: Numbers, case: int, notes: Numbers) -> int:
-    """Note the first event of every code of a case; answers how many codes there are."""
+    """Note when every code of a case first began and first ended, NEVER where that is not known; answers how many codes
+    there are."""
     n = 0
     for i in range(bounds[case], bounds[case + 1]):
         code = codes[i]
         if notes[SEEN, code] != case:
             notes[SEEN, code] = case
-            notes[BEGIN, code] = ended[i] if begun[i] == NEVER else begun[i]
-            notes[END, code] = ended[i]
+            notes[BEGIN, code] = NEVER
+            notes[END, code] = NEVER
             notes[ORDER, n] = code
             n += 1
+        if notes[BEGIN, code] == NEVER:
+            notes[BEGIN, code] = ended[i] if begun[i] == NEVER else begun[i]
+        if notes[END, code] == NEVER:
+            notes[END, code] = ended[i]
     return n
 
 
 @compiled
 def ahead(notes: Numbers, a: int, b: int) -> bool:
     """Whether a had ended when b began; at one and the same moment neither is ahead."""
-    if notes[END, a] == NEVER or notes[END, b] == NEVER:
+    if notes[END, a] == NEVER or notes[BEGIN, b] == NEVER:
         return False
-    return bool(notes[END, a] <= notes[BEGIN, b] and not notes[END, b] <= notes[BEGIN, a])
+    other = notes[END, b] != NEVER and notes[END, b] <= notes[BEGIN, a]
+    return bool(notes[END, a] <= notes[BEGIN, b] and not other)
 
 
 @compiled
