@@ -1,0 +1,305 @@
+"""A hall simulated event by event: cases arrive, tasks wait for those before them and for staff, staff keep opening hours.
+
+Times are seconds since the first midnight of the table of days. A member of staff who is still at work when the office
+closes goes on when it opens again; who is given work outside opening hours begins at the next opening.
+
+All tables lie in two arrays, whole numbers `n` and real ones `x` (arrays handed on inside tuples are counted at every touch,
+which costs five times the work itself). Where a table begins stands at the head of `n`, under the names below: the entry
+of task 3 in the table WAITS is n[n[WAITS] + 3].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianzheng.lab.kernels import compiled
+from jianzheng.lab.kernels.draws import AGAIN, HOLDS, length, stream, uniform
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+NOBODY = -1
+"""The pool of a task that needs no staff: time simply passes (an applicant's answer, a posting)."""
+DAY = 86400.0
+MOST = 100
+"""A piece of work is sent back no more often than this."""
+TASKS, DAYS, SEED, HEAP, STACK = range(5)
+"""Plain numbers at the head: tasks, days of the calendar, the seed, how many are in the heap and on the stack of the ready."""
+WHOLE = (
+    "POOL", "KIND", "BACK_TO", "NEEDS", "BETWEEN", "SAMPLE_FROM", "AFTER_FROM", "AFTER", "FOLLOW", "CALENDAR", "FREE",
+    "HEAD", "TAIL", "BEHIND", "WAITS", "OWES", "ATTEMPT", "LEVEL", "HEAP_WORK", "READY_STACK",
+)  # fmt: skip
+(POOL, KIND, BACK_TO, NEEDS, BETWEEN, SAMPLE_FROM, AFTER_FROM, AFTER, FOLLOW, CALENDAR, FREE,
+ HEAD, TAIL, BEHIND, WAITS, OWES, ATTEMPT, LEVEL, HEAP_WORK, READY_STACK) = range(5, 5 + len(WHOLE))  # fmt: skip
+"""Tables of whole numbers: of tasks their pool, kind of length, task they are sent back to, how many come before, the bits of
+what is then done again, where their sample and their successors begin; successors, and as bits; of pools calendar, free people,
+first and last in line (two priorities); of work who stands behind, how many it waits for, which successors (bits) still wait
+for it, attempts; of cases their priority."""
+REAL = (
+    "A", "B", "CHANCE", "BACK_CHANCE", "SAMPLES", "OPENS", "CLOSES", "BEFORE", "READY", "BEGAN", "ENDED", "WAITED",
+    "OUTSIDE", "BUSY", "HEAP_TIME",
+)  # fmt: skip
+(A, B, CHANCE, BACK_CHANCE, SAMPLES, OPENS, CLOSES, BEFORE, READY, BEGAN, ENDED, WAITED,
+ OUTSIDE, BUSY, HEAP_TIME) = range(5 + len(WHOLE), 5 + len(WHOLE) + len(REAL))  # fmt: skip
+"""Tables of real numbers: of tasks the parameters of their length and their chances; samples; of calendars and days opening,
+closing and the open seconds before; of work when it was ready, began, ended (the last time) and how long it waited for staff
+(every time); of cases what passed outside the offices; of pools the work done."""
+START = 5 + len(WHOLE) + len(REAL)
+
+
+def laid(
+    whole: Mapping[str, Ints], real: Mapping[str, Floats], plain: Mapping[int, int]
+) -> tuple[Ints, Floats]:
+    """The two arrays out of their tables by name."""
+    head = np.zeros(START, np.int64)
+    for place, number in plain.items():
+        head[place] = number
+    for names, tables, first, base in ((WHOLE, whole, 5, START), (REAL, real, 5 + len(WHOLE), 0)):
+        ends = np.cumsum([base, *(len(tables[name]) for name in names)])
+        head[first : first + len(names)] = ends[:-1]
+    return np.concatenate((head, *(whole[name] for name in WHOLE))), np.concatenate([real[n] for n in REAL])
+
+
+def table(n: Ints, x: Floats, which: int) -> Floats:
+    """A table of real numbers after a run."""
+    last = which + 1 == START
+    return x[n[which] : len(x) if last else n[which + 1]]
+
+
+@compiled
+def simulate(n: Ints, x: Floats, arrivals: Floats) -> int:
+    """Run until every case has ended; the pieces of work that were done."""
+    nxt, done = 0, 0
+    while nxt < len(arrivals) or n[HEAP] > 0:
+        if nxt < len(arrivals) and (n[HEAP] == 0 or arrivals[nxt] <= x[n[HEAP_TIME]]):
+            for task in range(n[TASKS]):
+                if n[n[NEEDS] + task] == 0:
+                    _put(n, nxt * n[TASKS] + task)
+            _begin(n, x, arrivals[nxt])
+            nxt += 1
+        else:
+            now, work = _pop(n, x)
+            done += 1
+            x[n[ENDED] + work] = now
+            pool = n[n[POOL] + work % n[TASKS]]
+            _finished(n, x, work)
+            if pool != NOBODY:
+                n[n[FREE] + pool] += 1
+            _begin(n, x, now)
+            if pool != NOBODY:
+                _call(n, x, pool, now)
+    return done
+
+
+@compiled
+def _put(n: Ints, work: int) -> None:
+    """Note that a piece of work is ready."""
+    n[n[READY_STACK] + n[STACK]] = work
+    n[STACK] += 1
+
+
+@compiled
+def _begin(n: Ints, x: Floats, now: float) -> None:
+    """Whatever is ready queues for staff, waits for time to pass, or is passed over where it is not needed."""
+    while n[STACK] > 0:
+        n[STACK] -= 1
+        work = n[n[READY_STACK] + n[STACK]]
+        task, case = work % n[TASKS], work // n[TASKS]
+        x[n[READY] + work] = now
+        pool = n[n[POOL] + task]
+        if _passed(n, x, work):
+            x[n[BEGAN] + work] = now
+            x[n[ENDED] + work] = now
+            _release(n, work)
+        elif pool == NOBODY:
+            spent = _length(n, x, work)
+            x[n[BEGAN] + work] = now
+            x[n[OUTSIDE] + case] += spent
+            _push(n, x, now + spent, work)
+        else:
+            _queue(n, 2 * pool + n[n[LEVEL] + case], work)
+            _call(n, x, pool, now)
+
+
+@compiled
+def _passed(n: Ints, x: Floats, work: int) -> bool:
+    """Whether the condition of a piece of work does not hold."""
+    task = work % n[TASKS]
+    chance = x[n[CHANCE] + task]
+    if chance >= 1.0:
+        return False
+    return bool(uniform(stream(n[SEED], work // n[TASKS], task, n[n[ATTEMPT] + work]), HOLDS) >= chance)
+
+
+@compiled
+def _length(n: Ints, x: Floats, work: int) -> float:
+    """How long a piece of work takes."""
+    task = work % n[TASKS]
+    word = stream(n[SEED], work // n[TASKS], task, n[n[ATTEMPT] + work])
+    first = n[n[SAMPLE_FROM] + task]
+    size = n[n[SAMPLE_FROM] + task + 1] - first
+    if size > 0:
+        return float(x[n[SAMPLES] + first + int(uniform(word, 3) * size)])
+    return length(word, n[n[KIND] + task], x[n[A] + task], x[n[B] + task])
+
+
+@compiled
+def _queue(n: Ints, line: int, work: int) -> None:
+    """Stand in line behind those of the same pool and priority."""
+    if n[n[HEAD] + line] < 0:
+        n[n[HEAD] + line] = work
+    else:
+        n[n[BEHIND] + n[n[TAIL] + line]] = work
+    n[n[TAIL] + line] = work
+
+
+@compiled
+def _call(n: Ints, x: Floats, pool: int, now: float) -> None:
+    """While somebody is free, give them what has waited longest among the most urgent."""
+    for line in range(2 * pool, 2 * pool + 2):
+        while n[n[FREE] + pool] > 0 and n[n[HEAD] + line] >= 0:
+            work = n[n[HEAD] + line]
+            n[n[HEAD] + line] = n[n[BEHIND] + work]
+            n[n[BEHIND] + work] = -1
+            n[n[FREE] + pool] -= 1
+            spent = _length(n, x, work)
+            start, end = _worked(n, x, n[n[CALENDAR] + pool] * n[DAYS], now, spent)
+            x[n[BEGAN] + work] = start
+            x[n[WAITED] + work] += start - x[n[READY] + work]
+            x[n[BUSY] + pool] += spent
+            _push(n, x, end, work)
+
+
+@compiled
+def _worked(n: Ints, x: Floats, calendar: int, now: float, spent: float) -> tuple[float, float]:
+    """When work given at `now` begins and when it ends, only open time counting; past the last day, time runs on."""
+    opens, closes, before, days = n[OPENS] + calendar, n[CLOSES] + calendar, n[BEFORE] + calendar, n[DAYS]
+    day = int(now // DAY)
+    start = now if day >= days else max(now, x[opens + day])
+    while day < days and start >= x[closes + day]:
+        day += 1
+        start = max(now, day * DAY) if day >= days else x[opens + day]
+    if day >= days or start + spent <= x[closes + day]:
+        return start, start + spent
+    goal = x[before + day] + (start - x[opens + day]) + spent
+    end = _day_of(x, before, days, goal)
+    last, rest = x[closes + end] - x[opens + end], goal - x[before + end]
+    return start, x[opens + end] + rest if rest <= last else days * DAY + (rest - last)
+
+
+@compiled
+def _day_of(x: Floats, before: int, days: int, goal: float) -> int:
+    """The last day before which less than `goal` lies."""
+    low, high = 0, days
+    while high - low > 1:
+        middle = (low + high) >> 1
+        if x[before + middle] < goal:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def _finished(n: Ints, x: Floats, work: int) -> None:
+    """A piece of work has ended: it is sent back, or what comes after it is released."""
+    tasks, task = n[TASKS], work % n[TASKS]
+    first, back = work - task, n[n[BACK_TO] + task]
+    if back < 0 or n[n[ATTEMPT] + work] >= MOST:
+        _release(n, work)
+        return
+    word, bits = stream(n[SEED], work // tasks, task, n[n[ATTEMPT] + work]), n[n[BETWEEN] + task]
+    if uniform(word, AGAIN) >= x[n[BACK_CHANCE] + task] or not _settled(n, x, first, bits):
+        _release(n, work)
+        return
+    for other in range(tasks):
+        if bits >> other & 1:
+            x[n[ENDED] + first + other] = -1.0
+            n[n[ATTEMPT] + first + other] += 1
+            n[n[WAITS] + first + other] = _inside(n, other, bits)
+            if other != task:
+                n[n[OWES] + first + other] |= n[n[FOLLOW] + other] & bits
+    _put(n, first + back)
+
+
+@compiled
+def _settled(n: Ints, x: Floats, first: int, bits: int) -> bool:
+    """Whether all of these tasks of a case have ended: what another has sent back already is not sent back twice."""
+    for other in range(n[TASKS]):
+        if bits >> other & 1 and x[n[ENDED] + first + other] < 0:
+            return False
+    return True
+
+
+@compiled
+def _inside(n: Ints, task: int, bits: int) -> int:
+    """How many of the tasks right before this one are among the bits."""
+    found = 0
+    for other in range(n[TASKS]):
+        if bits >> other & 1:
+            for place in range(n[n[AFTER_FROM] + other], n[n[AFTER_FROM] + other + 1]):
+                found += n[n[AFTER] + place] == task
+    return found
+
+
+@compiled
+def _release(n: Ints, work: int) -> None:
+    """What comes after a piece of work, and has not been told before, waits for one less."""
+    task, owes = work % n[TASKS], n[n[OWES] + work]
+    n[n[OWES] + work] = 0
+    for place in range(n[n[AFTER_FROM] + task], n[n[AFTER_FROM] + task + 1]):
+        after = n[n[AFTER] + place]
+        if owes >> after & 1:
+            other = work - task + after
+            n[n[WAITS] + other] -= 1
+            if n[n[WAITS] + other] == 0:
+                _put(n, other)
+
+
+@compiled
+def _push(n: Ints, x: Floats, time: float, work: int) -> None:
+    """Add an end to the heap; equal times in the order of their work."""
+    times, works, place = n[HEAP_TIME], n[HEAP_WORK], n[HEAP]
+    n[HEAP] += 1
+    while place > 0:
+        above = (place - 1) >> 1
+        over = x[times + above]
+        if over < time or (over == time and n[works + above] < work):
+            break
+        x[times + place] = over
+        n[works + place] = n[works + above]
+        place = above
+    x[times + place] = time
+    n[works + place] = work
+
+
+@compiled
+def _pop(n: Ints, x: Floats) -> tuple[float, int]:
+    """Take the earliest end from the heap."""
+    times, works = n[HEAP_TIME], n[HEAP_WORK]
+    now, work = x[times], n[works]
+    n[HEAP] -= 1
+    size, place = n[HEAP], 0
+    time, last = x[times + size], n[works + size]
+    while 2 * place + 1 < size:
+        below = _smaller(n, x, 2 * place + 1)
+        under = x[times + below]
+        if time < under or (time == under and last < n[works + below]):
+            break
+        x[times + place] = under
+        n[works + place] = n[works + below]
+        place = below
+    x[times + place] = time
+    n[works + place] = last
+    return now, work
+
+
+@compiled
+def _smaller(n: Ints, x: Floats, left: int) -> int:
+    """Which of two neighbours in the heap ends first."""
+    one, two = x[n[HEAP_TIME] + left], x[n[HEAP_TIME] + left + 1]
+    if left + 1 >= n[HEAP] or one < two:
+        return left
+    return left if one == two and n[n[HEAP_WORK] + left] < n[n[HEAP_WORK] + left + 1] else left + 1
