@@ -50,6 +50,11 @@ class TestLongestChain:
         assert sum(days[i] for i in plan.chain) == plan.length
         assert set(zip(plan.chain, plan.chain[1:], strict=False)) <= set(pairs)
 
+    def test_is_found_although_parts_of_a_day_do_not_add_up_in_binary(self):
+        net = graph.network([0.1, 0.1, 0.1], [(0, 1), (1, 2)])
+        assert 0.1 + 0.1 + 0.1 - 0.1 != 0.1 + 0.1
+        assert graph.schedule(net).chain == [0, 1, 2]
+
     @given(partial_orders())
     def test_slack_is_how_far_a_step_can_stretch_without_lengthening_the_whole(self, order):
         days, pairs = order

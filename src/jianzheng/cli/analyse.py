@@ -8,6 +8,7 @@ import json
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -47,6 +48,8 @@ def run(argv: list[str]) -> int:
     imported = read_log(options.log, options)
     _columns(imported.log, options)
     made = analyse(imported.log, terms, kept_cases(imported.log, options))
+    if options.to:
+        _seen(imported.log, terms, options)
     if options.report:
         _report(made, options, argv)
     if options.json:
@@ -73,6 +76,7 @@ WORDS = {
     "--register": ("FILE", "人员名册，一行一人 · the staff register, one name a line"),
     "--promised": ("COLUMN", "承诺日所在的办件列 · the column of the promised day"),
     "--ended": ("COLUMN", "办结日所在的办件列 · the column of the real end"),
+    "--to": ("OUT.yaml", "把日志所见的流程写成文件，可再造 · write the process seen, to be redesigned"),
     "--report": ("OUT.html|pdf", "写出报告 · write a report"),
 }
 
@@ -99,6 +103,8 @@ def _options(argv: list[str]) -> Namespace:
 def _checked(options: Namespace) -> None:
     if options.report and Path(options.report).suffix not in (".html", ".pdf"):
         raise Refused("报告文件名要以 .pdf 或 .html 结尾。", "The report must end in .pdf or .html.")
+    if options.to and Path(options.to).suffix not in (".yaml", ".yml"):
+        raise Refused("--to 的文件名要以 .yaml 结尾。", "The file of --to must end in .yaml.")
     if not LEAST_SHARE < options.always <= MOST_SHARE:
         raise Refused("--always 要大于 0.5，不超过 1。", "--always must be above 0.5 and at most 1.")
     if options.most < 1:
@@ -170,6 +176,20 @@ def _steps(words: list[str], declared: Confronted | None) -> dict[str, str]:
             )
         steps[activity] = step
     return steps
+
+
+def _seen(log: Log, terms: Terms, options: Namespace) -> None:
+    """Write the process seen in the chosen cases as a pack that the other verbs read."""
+    from jianzheng.formats.write import to_yaml
+    from jianzheng.lab.analysis import asked
+    from jianzheng.lab.discover.seen import process_seen
+    from jianzheng.lab.waiting.split import office_of
+
+    office = office_of(log, terms.roles)
+    process = process_seen(log, office, asked(log, terms), kept_cases(log, options))
+    path = Path(options.to)
+    path.write_text(to_yaml(replace(process, source=Path(options.log).name)), encoding="utf-8")
+    print(f"已写出 wrote {path}", file=sys.stderr)
 
 
 def _columns(log: Log, options: Namespace) -> None:

@@ -99,7 +99,7 @@ def _chain(net: Network, finish: list[Days], total: Days) -> list[int]:
     step = finish.index(total)
     chain = [step]
     while net.before[step]:
-        start = finish[step] - net.days[step]
+        start = max(finish[a] for a in net.before[step])
         step = next(a for a in net.before[step] if finish[a] == start)
         chain.append(step)
     return chain[::-1]

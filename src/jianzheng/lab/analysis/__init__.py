@@ -92,7 +92,7 @@ def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> A
     most, profile, follows = terms.most, Profile.of(log), Follows.of(log)
     rework, time = Rework.of(log), worktime(log, terms.calendar)
     office, who = office_of(log, terms.roles), log.resource
-    ordered, refused = _habits(log, terms, time)
+    ordered, refused = _habits(log, terms)
     return Analysis(
         profile=profile,
         edges=_busiest(follows, most),
@@ -133,10 +133,15 @@ def _through(log: Log, applicant: frozenset[str], most: int) -> tuple[Pattern, .
     return tuple(through_applicant(log, applicant).patterns(most)) if applicant else None
 
 
-def _habits(log: Log, terms: Terms, time: WorkTime) -> tuple[Habits | None, Text | None]:
-    question = terms.question
-    if question.worktime is None and terms.calendar is not WEEKDAYS:
-        question = replace(question, worktime=time)
+def asked(log: Log, terms: Terms) -> Question:
+    """What counts as always, and in which days: working days where a calendar was named."""
+    if terms.question.worktime is not None or terms.calendar is WEEKDAYS:
+        return terms.question
+    return replace(terms.question, worktime=worktime(log, terms.calendar))
+
+
+def _habits(log: Log, terms: Terms) -> tuple[Habits | None, Text | None]:
+    question = asked(log, terms)
     try:
         return habits(log, None, terms.declared, terms.steps, question), None
     except Refused as refused:

@@ -139,3 +139,28 @@ def exceptions(
                     found[row, counts[row]] = case
                     counts[row] += 1
     return found
+
+
+@compiled
+def took(
+    bounds: Numbers, codes: Codes, begun: Numbers, ended: Numbers, keep: Keep, held: Marks
+) -> tuple[Codes, Numbers, Numbers]:
+    """For every code of every chosen case, from when all that always precedes it was over (the case's start, if there is
+    nothing) to when it was first over: code, since, until. Codes that never end are passed over."""
+    room = 0
+    for case in range(len(keep)):
+        if keep[case]:
+            room += bounds[case + 1] - bounds[case]
+    which, since, until = np.empty(room, np.int32), np.empty(room, np.int64), np.empty(room, np.int64)
+    notes = np.full((4, len(held)), -1, np.int64)
+    found = 0
+    for case in range(len(keep)):
+        if keep[case]:
+            n = noted(bounds, codes, begun, ended, case, notes)
+            for b in notes[ORDER, :n]:
+                last, start, latest = bottleneck(notes, n, b, held)
+                could = start if last < 0 else latest
+                if notes[END, b] != NEVER and could != NEVER:
+                    which[found], since[found], until[found] = b, could, max(could, notes[END, b])
+                    found += 1
+    return which[:found], since[:found], until[:found]
