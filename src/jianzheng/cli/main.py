@@ -18,6 +18,8 @@ VERBS = {
         "分析事件日志：可信吗、时间花在哪、哪些只是惯例",
         "what an event log says, and whether to believe it",
     ),
+    "compare": ("并排比较几份日志，或简化前后", "logs side by side, or before and after"),
+    "simulate": ("带人员、办公时间和日历的流程仿真", "a process with staff, hours and a calendar"),
     "verify": ("重算事件链和数据行，指出第一处差异", "recompute chains and rows, name the first difference"),
     "packs": ("列出随附的内容包", "list the content packs"),
     "template": ("下载填报用的 Excel 模板", "write the Excel template to fill in"),
