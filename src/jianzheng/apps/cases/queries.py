@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 
 from jianzheng.apps.cases import store
 from jianzheng.apps.cases.mapping import FAR
@@ -82,13 +83,22 @@ STAGES = (
 def at_window(*, window: str, stage: int = 0, after: str = "", size: int = PAGE) -> Page:
     """A window's cases of one stage, the earliest due first."""
     due, id = _after(after)
-    found = (
-        Case.objects.filter(window=window, stage=stage, ended_at__isnull=True)
-        .filter(Q(due_at__gt=due) | Q(due_at=due, id__gt=id) if due else Q(id__gt=0))
-        .order_by(F("due_at").asc(nulls_last=True), "id")
-        .defer("standing", "head")[: size + 1]
-    )
-    return _paged([_case_row(row) for row in found], size)
+    found = Case.objects.filter(window=window, stage=stage, ended_at__isnull=True)
+    rows = walk(found.defer("standing", "head"), due, id, size + 1)
+    return _paged([_case_row(row) for row in rows], size)
+
+
+def walk(rows: QuerySet[Any], due: int, id: int, most: int) -> list[Any]:
+    """The next open rows beyond a key: those with a due moment by it, then those no term runs for; two walks along an index,
+    as databases do not agree where NULL stands."""
+    dated: list[Any] = []
+    if due < FAR:
+        ahead = rows.filter(due_at__gte=due).filter(Q(due_at__gt=due) | Q(id__gt=id))
+        dated = list(ahead.order_by("due_at", "id")[:most])
+    if len(dated) == most:
+        return dated
+    behind = rows.filter(due_at__isnull=True, id__gt=id if due >= FAR else 0)
+    return dated + list(behind.order_by("id")[: most - len(dated)])
 
 
 def of_owner(*, owner: int, skip: int = 0, size: int = 20) -> tuple[tuple[Row, ...], int]:

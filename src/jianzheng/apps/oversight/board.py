@@ -7,11 +7,12 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from jianzheng.apps.cases.mapping import FAR
 from jianzheng.apps.cases.models import Item, Work
 from jianzheng.apps.cases.queries import board as counted
+from jianzheng.apps.cases.queries import walk
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.oversight.mapping import both
@@ -99,9 +100,7 @@ def matters(*, organs: Sequence[str], light: Light, after: str = "", size: int =
     found: list[Item] = []
     for organ in organs:
         rows = Item.objects.filter(organ=organ, light=int(light), ended_at__isnull=True)
-        found += (
-            _beyond(rows, due, id).select_related("case").only(*_LINE).order_by("due_at", "id")[: size + 1]
-        )
+        found += walk(rows.select_related("case").only(*_LINE), due, id, size + 1)
     first = heapq.nsmallest(size + 1, found, key=lambda row: (row.due_at or FAR, row.pk))
     return _paged([_line(row) for row in first], size)
 
@@ -112,14 +111,6 @@ _LINE = ("place", "matter", "organ", "state", "light", "due_at", "case__number",
 def _key(after: str) -> tuple[int, int]:
     due, _, id = after.partition("-")
     return (int(due), int(id)) if due.isdigit() and id.isdigit() else (0, 0)
-
-
-def _beyond(rows: QuerySet[Item], due: int, id: int) -> QuerySet[Item]:
-    if not due:
-        return rows
-    if due >= FAR:
-        return rows.filter(due_at__isnull=True, id__gt=id)
-    return rows.filter(due_at__gte=due).filter(Q(due_at__gt=due) | Q(id__gt=id))
 
 
 def _paged(lines: list[Line], size: int) -> Page:

@@ -74,6 +74,7 @@ class Item(NamedTuple):
     by_clock: bool = False
     begun_at: Moment = NEVER
     asked_at: Moment = NEVER
+    answered_at: Moment = NEVER
     pause: str = ""
     pause_until: Moment = NEVER
     out: int = 0

@@ -136,13 +136,14 @@ def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str
 
 
 def _running(case: Case, act: Act, place: int) -> tuple[int, int, int]:
-    """Working days used since the matter began, left out by pauses, spent waiting for the applicant before acceptance."""
+    """Working days used since the matter began, left out by pauses, spent waiting for the applicant to answer the notice."""
     item, days = case.items[place], act.rules.days
     begun = item.begun_at and (item.legal or item.promised)
     start = begun.start if isinstance(begun, object) and begun else item.accepted_at
     working = Unit.WORKING.value
     used = days(working, start, act.at) - item.out if start else 0
-    waited = days(working, item.asked_at, item.accepted_at) if item.asked_at and item.accepted_at else 0
+    answered = item.answered_at or item.accepted_at
+    waited = days(working, item.asked_at, answered) if item.asked_at and answered else 0
     return max(0, used), item.out, max(0, waited)
 
 

@@ -61,7 +61,7 @@ def _supplement_asked(case: Case, at: Moment, by: str, event: e.SupplementAsked)
 
 
 def _supplemented(case: Case, at: Moment, by: str, event: e.Supplemented) -> Case:
-    case = items(case, event.items, state=State.SUPPLEMENTED, notice=event.notice)
+    case = items(case, event.items, state=State.SUPPLEMENTED, answered_at=at, notice=event.notice)
     return papers(case, event.papers)
 
 

@@ -106,10 +106,13 @@ _ITEMS, _OPEN, _WHOLE, _LIGHT = (Case._fields.index(name) for name in ("items", 
 _LISTS: tuple[tuple[int, Callable[..., Any]], ...] = tuple(
     (Case._fields.index(name), made) for name, made in (("papers", Paper), ("debts", Debt), ("copies", Copy))
 )
-_EXAMINERS = Item._fields.index("examiners")
+_EXAMINERS, _ANSWERED = Item._fields.index("examiners"), Item._fields.index("answered_at")
 
 
 def _item(row: list[Any]) -> Item:
+    if len(row) < len(Item._fields):
+        # A standing kept by version 0.2.0, which did not remember when the notice was answered.
+        row.insert(_ANSWERED, 0)
     row[1], row[2] = State(row[1]), _LIGHTS[row[2]]
     row[3:7] = [Clock(*clock) if clock else None for clock in row[3:7]]
     row[_EXAMINERS], row[-1] = tuple(row[_EXAMINERS]), tuple(row[-1])

@@ -1,0 +1,33 @@
+"""Waiting for the applicant ends when the applicant answers; what the office takes afterwards is the office's own."""
+
+from __future__ import annotations
+
+import json
+
+from jianzheng.core.case import Item
+from jianzheng.core.case.plain import standing, stood
+from tests.core.case.cast import BROUGHT, LI, SUN, WANG, Run, at, licence
+
+
+def asked_and_answered() -> Run:
+    """Asked on Monday the 3rd, answered on Thursday the 6th, accepted on Wednesday the 12th of March 2025."""
+    run = Run(licence()).apply(at(2025, 3, 3)).do("receive", WANG, at(2025, 3, 3))
+    run.do("ask_supplement", WANG, at(2025, 3, 3, 11), wanted={0: "补交原件"})
+    run.do("supplement", LI, at(2025, 3, 6), papers={0: "file"})
+    return run.do("accept", WANG, at(2025, 3, 12), papers=BROUGHT)
+
+
+class TestWaitingForTheApplicant:
+    def test_ends_with_the_answer_not_with_acceptance(self) -> None:
+        run = asked_and_answered().worked(at(2025, 3, 14))
+        step = next(w.step for w in run.case.open)
+        run.do("decide", SUN, at(2025, 3, 17), step=step, outcome="grant")
+        assert run.item.running == (3, 0, 3)
+
+    def test_of_a_case_kept_before_the_answer_was_remembered_is_read_as_unknown(self) -> None:
+        case = asked_and_answered().case
+        row, place = json.loads(standing(case)), case._fields.index("items")
+        for item in row[place]:
+            del item[Item._fields.index("answered_at")]
+        old = stood(json.dumps(row))
+        assert old == case._replace(items=(case.items[0]._replace(answered_at=0),))
