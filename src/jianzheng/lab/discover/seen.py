@@ -35,21 +35,13 @@ def process_seen(
     seen = Precedence.of(log, keep)
     frequent = seen.has >= max(1, usual * seen.cases)
     held = seen.held(question.threshold, question.fewest(seen.cases)) & np.outer(frequent, frequent)
-    days = _days(log, keep, seen, held, question)
-    offices = _offices(log, office, seen.names)
     ids = {code: f"s{number:02}" for number, code in enumerate(np.flatnonzero(frequent).tolist(), 1)}
-    steps = tuple(
-        Step(id, seen.names[code], office=offices[code], days=days[code]) for code, id in ids.items()
-    )
+    days, offices = _days(log, keep, seen, held, question), _offices(log, office, seen.names)
+    steps = tuple(Step(id, seen.names[code], offices[code], days[code]) for code, id in ids.items())
     pairs = zip(*(axis.tolist() for axis in np.nonzero(direct(held))), strict=True)
     orders = tuple(Order(ids[a], ids[b]) for a, b in pairs)
-    return Process(
-        "seen",
-        Text("日志所见流程", "The process as seen in the log"),
-        steps,
-        orders,
-        assumptions=_told(seen, question, len(ids)),
-    )
+    title = Text("日志所见流程", "The process as seen in the log")
+    return Process("seen", title, steps, orders, assumptions=_told(seen, question, len(ids)))
 
 
 def _told(seen: Precedence, question: Question, steps: int) -> tuple[Text, ...]:
