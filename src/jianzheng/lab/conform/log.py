@@ -1,0 +1,157 @@
+"""A whole log against the declared process: how many cases fit, and every kind of deviation with its cases and its ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianzheng.core.ground import Ground
+from jianzheng.core.process import Process
+from jianzheng.lab.conform.align import Declared, Deviation, Named
+from jianzheng.lab.discover.habits import matched, relabelled
+from jianzheng.lab.discover.precedence import coded
+from jianzheng.lab.kept import Keep, chosen, named
+from jianzheng.lab.kernels import orders, variants
+from jianzheng.lab.log.log import NEVER, Coded, Log, Times
+from jianzheng.lab.worktime import WorkTime
+
+EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """In how many cases a deviation was seen, and some of them."""
+
+    cases: int
+    examples: tuple[str, ...]
+
+    def __add__(self, other: Seen) -> Seen:
+        return Seen(self.cases + other.cases, tuple(sorted({*self.examples, *other.examples})[:EXAMPLES]))
+
+
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """Cases, how many fit (every step once, in order), the sum of their distances, and the deviations. Adds up over
+    partitions by case. `fit` looks at what was done and in which order; limits and offices are deviations beside it."""
+
+    cases: int
+    fitting: int
+    distance: int
+    seen: Mapping[Named, Seen]
+
+    def __add__(self, other: Conformance) -> Conformance:
+        seen = dict(self.seen)
+        for name, more in other.seen.items():
+            seen[name] = seen[name] + more if name in seen else more
+        return Conformance(
+            self.cases + other.cases, self.fitting + other.fitting, self.distance + other.distance, seen
+        )
+
+    @property
+    def share(self) -> float:
+        """The share of cases that fit."""
+        return self.fitting / self.cases if self.cases else 1.0
+
+    def most(self) -> list[tuple[Named, Seen]]:
+        """The deviations, those with most cases first."""
+        return sorted(
+            self.seen.items(), key=lambda row: (-row[1].cases, row[0].kind, row[0].what, row[0].before)
+        )
+
+
+def conform(
+    log: Log,
+    process: Process,
+    *,
+    told: Mapping[str, str] | None = None,
+    time: WorkTime | None = None,
+    office: Coded | None = None,
+    keep: Keep | None = None,
+) -> Conformance:
+    """Lay the chosen cases against a process. `told`: activity → step where names do not say it; with `time` the limits of
+    steps are looked at, with `office` (a column of names) who did them."""
+    keep = chosen(log, keep)
+    log = relabelled(log, matched(process, log.activity.names, told or {}))
+    activity = named(log.activity)
+    group_of, firsts = variants.grouped(log.bounds, activity.codes, keep)
+    declared, seen = Declared(process), dict[Named, Seen]()
+    counts = np.bincount(group_of + 1, minlength=len(firsts) + 1)[1:]
+    fitting = distance = 0
+    for group, first in enumerate(firsts.tolist()):
+        codes = activity.codes[log.bounds[first] : log.bounds[first + 1]].tolist()
+        aligned = declared.align([activity.names[code] for code in codes])
+        fitting += int(counts[group]) * (aligned.distance == 0)
+        distance += int(counts[group]) * aligned.distance
+        for name in dict.fromkeys(aligned.deviations):
+            rows = np.flatnonzero(group_of == group)[:EXAMPLES]
+            _add(seen, name, int(counts[group]), (log.cases[int(row)] for row in rows))
+    for name, cases in (*_late(log, process, time, keep), *_elsewhere(log, process, office, keep)):
+        _add(seen, name, len(cases), (log.cases[int(case)] for case in cases[:EXAMPLES]))
+    return Conformance(int(keep.sum()), fitting, distance, seen)
+
+
+def _add(seen: dict[Named, Seen], name: Named, cases: int, examples: Iterable[str]) -> None:
+    more = Seen(cases, tuple(sorted(examples)))
+    seen[name] = seen[name] + more if name in seen else more
+
+
+def _late(
+    log: Log, process: Process, time: WorkTime | None, keep: Keep
+) -> list[tuple[Named, NDArray[np.intp]]]:
+    """Steps that took longer than their limit from the moment everything before them was done."""
+    if time is None or not process.steps:
+        return []
+    ids = tuple(step.id for step in process.steps)
+    first = orders.firsts(log.bounds, coded(log, ids), len(ids))
+    done = np.where(first >= 0, log.at[log.bounds[:-1, None] + np.maximum(first, 0)], NEVER)
+    found = []
+    for n, step in enumerate(process.steps):
+        if not step.nominal_days:
+            continue
+        ready = _ready(log, done, process.network.before[n])
+        known = keep & (done[:, n] != NEVER) & (ready != NEVER)
+        spent = np.zeros(len(log))
+        spent[known] = time.days(time.at(done[known, n]) - time.at(ready[known]))
+        late = np.flatnonzero(known & (spent > float(step.nominal_days)))
+        if len(late):
+            found.append((Named(Deviation.LATE, step.id), late))
+    return found
+
+
+def _ready(log: Log, done: Times, before: Iterable[int]) -> Times:
+    """When everything a step waits for was done; without anything, when the case began."""
+    waits = [done[:, place] for place in before]
+    return np.asarray(np.maximum.reduce([log.first, *waits]), dtype=np.int64)
+
+
+def _elsewhere(
+    log: Log, process: Process, office: Coded | None, keep: Keep
+) -> list[tuple[Named, NDArray[np.intp]]]:
+    """Steps done by an office that is not the declared one, where the log and the process share names of offices."""
+    if office is None or not {step.office for step in process.steps} & set(office.names):
+        return []
+    activity, found = named(log.activity), []
+    kept = np.repeat(keep, log.lengths)
+    for step in process.steps:
+        if step.office and step.id in activity.names:
+            there = (activity.codes == activity.names.index(step.id)) & (office.codes >= 0) & kept
+            right = office.names.index(step.office) if step.office in office.names else -1
+            wrong = np.flatnonzero(there & (office.codes != right))
+            if len(wrong):
+                cases = np.unique(np.searchsorted(log.bounds, wrong, "right") - 1)
+                found.append((Named(Deviation.WRONG_OFFICE, step.id), cases))
+    return found
+
+
+def touched(process: Process, name: Named) -> Ground | None:
+    """The ground a deviation touches: of the order turned round, else of the step's limit; None where nothing is stated."""
+    if name.kind is Deviation.REORDERED:
+        for order in process.orders:
+            if (order.before, order.after) == (name.before, name.what):
+                return order.ground
+        return None
+    step = process.index.get(name.what)
+    return process.steps[step].legal_ground if step is not None and name.kind is Deviation.LATE else None
