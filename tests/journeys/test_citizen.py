@@ -54,7 +54,7 @@ class TestACitizen:
         page.locator("input[name='paper-0']").set_input_files(report)
         page.locator("input[name='paper-3']").set_input_files(fake)
         page.get_by_role("button", name="保存草稿").click()
-        expect(page.get_by_role("alert").first).to_contain_text("有文件未被接受")
+        expect(page.get_by_role("alert").first).to_contain_text("未被接受")
         assert Draft.objects.get().papers.keys() == {"0"}
 
         page.goto("/portal/")

@@ -91,7 +91,7 @@ class TestTheApplicantsTimeline:
             number=number, actor=cast.who("zhao"), now=cast.NOW, step=0, outcome="agree", facts=cast.FACTS[0]
         )
         cast.actions.copy_to(
-            number=number, actor=cast.who("zhao"), now=cast.NOW, organ="xingshan-emergency", text="请协助核查"
+            number=number, actor=cast.who("zhao"), now=cast.NOW, organ="fire", text="请协助核查"
         )
         found = opened(number)
         outside, inside = ([str(line) for line in lines(found, inside=i)] for i in (False, True))
