@@ -146,6 +146,8 @@ class TestTheDesk:
         zhao.post(f"{path}steps/0/finish", {"outcome": "agree", "opinion": "符合规定条件"})
         alone = zhao.post(f"{path}steps/1/finish", VISIT)
         assert (alone.status_code, "2 名以上" in alone.text, "现场" in alone.text) == (422, True, True)
+        again = zhao.post(f"{path}steps/1/finish", {**VISIT, "found": "", "staff": ["demo-feng"]})
+        assert (again.status_code, 'value="demo-feng" checked' in again.text) == (422, True)
         zhao.post(f"{path}steps/1/finish", {**VISIT, "staff": ["demo-feng"]})
         assert "李某" in sun.get("/desk/?tab=approvals").text
         assert "容缺" in sun.post(f"{path}steps/2/finish", {"outcome": "grant"}).text

@@ -105,6 +105,14 @@ class TestTheLadder:
         self.climb(case, looking("supervisor"), rung=rung)
         assert not Deed.objects.exists()
 
+    def test_refused_keeps_what_was_written(self, case: Desk, looking: Looking) -> None:
+        client = looking("supervisor")
+        page = client.post(
+            f"/watch/cases/{case.number}/climb", {"rung": "notify", "text": "三日内说明原因", "urgent": ""}
+        )
+        assert page.status_code == 422 and 'role="alert"' in page.text
+        assert ">三日内说明原因</textarea>" in page.text and '"notify" selected' in page.text
+
     def test_is_not_climbed_by_a_supervisor_without_a_post(self, case: Desk, signed_in: Looking) -> None:
         client = signed_in("supervisor")
         assert 'name="rung"' not in client.get(f"/watch/cases/{case.number}/").text

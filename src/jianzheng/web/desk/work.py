@@ -172,7 +172,11 @@ def step_shown(
         "work": work,
         "claimed_by": names().get(work.claimed_by, Text(work.claimed_by)) if work else Text(""),
         "mine": one.office == who.organ,
-        "colleagues": [p for p in colleagues(who.organ, timezone.localdate()) if p.login != who.person],
+        "colleagues": [
+            (one, one.login in request.POST.getlist("staff"))
+            for one in colleagues(who.organ, timezone.localdate())
+            if one.login != who.person
+        ],
         "earlier": _earlier(found, place),
         "opinions": opinions(found, place),
         "owed": [found.service.asked[n].material for n in owed(found.case, found.service, place)],

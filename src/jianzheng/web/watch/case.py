@@ -25,9 +25,11 @@ from jianzheng.apps.people.queries import names
 from jianzheng.apps.people.roles import titles
 from jianzheng.core.case import Clock, Happened, Light
 from jianzheng.core.case.plain import dumps, kind_of
+from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.core.watch import detect, light, who
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.say import said
 from jianzheng.web.ui.words import happening
 from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope
 
@@ -64,6 +66,11 @@ class Line:
 @refusing
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Show a case."""
+    return _page(request, number)
+
+
+def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
+    """The page of a case; a rung refused because of `trouble` comes back with what was written."""
     found, at = seen(request, number), moment(timezone.now())
     acts, called = queries.deeds(found.row), names()
     history, _ = queries.history_of(found.row)
@@ -78,8 +85,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "rungs": [(rung, titles(rung.to)) for rung in ladder() if rung.id in RUNGS & acting(request).verbs],
         "next": queries.next_rung(acts, at),
         "wider": queries.findings_of(found.row),
+        "trouble": trouble,
+        "typed": request.POST,
     }
-    return render(request, "watch/case.html", shown)
+    return render(request, "watch/case.html", shown, status=422 if trouble else 200)
 
 
 _NAMES = {
@@ -179,9 +188,12 @@ def hashes(row: int, sequence: int) -> dict[str, str]:
 @require_POST
 @refusing
 def climb(request: HttpRequest, number: str) -> HttpResponse:
-    """Take a rung of the ladder."""
+    """Take a rung of the ladder; refused, the page comes back with what was written."""
     form: dict[str, Any] = {name: request.POST.get(name, "") for name in ("rung", "text", "urgent")}
-    actions.climb(number=number, actor=acting(request), now=timezone.now(), **form)
+    try:
+        actions.climb(number=number, actor=acting(request), now=timezone.now(), **form)
+    except Refused as refused:
+        return _page(request, number, said(refused))
     return redirect(f"{request.path.removesuffix('climb')}#ladder")
 
 
