@@ -1,71 +1,61 @@
 """A hall simulated event by event: cases arrive, tasks wait for those before them and for staff, staff keep opening hours.
 
 Times are seconds since the first midnight of the table of days. A member of staff who is still at work when the office
-closes goes on when it opens again; who is given work outside opening hours begins at the next opening.
-
-All tables lie in two arrays, whole numbers `n` and real ones `x` (arrays handed on inside tuples are counted at every touch,
-which costs five times the work itself). Where a table begins stands at the head of `n`, under the names below: the entry
-of task 3 in the table WAITS is n[n[WAITS] + 3].
+closes goes on when it opens again; who is given work outside opening hours begins at the next opening. The two arrays `n` and
+`x` and the names of their tables are those of hall_tables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import numpy as np
-from numpy.typing import NDArray
-
 from jianzheng.lab.kernels import compiled
 from jianzheng.lab.kernels.draws import AGAIN, HOLDS, length, stream, uniform
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-NOBODY = -1
-"""The pool of a task that needs no staff: time simply passes (an applicant's answer, a posting)."""
-DAY = 86400.0
-MOST = 100
-"""A piece of work is sent back no more often than this."""
-TASKS, DAYS, SEED, HEAP, STACK = range(5)
-"""Plain numbers at the head: tasks, days of the calendar, the seed, how many are in the heap and on the stack of the ready."""
-WHOLE = (
-    "POOL", "KIND", "BACK_TO", "NEEDS", "BETWEEN", "SAMPLE_FROM", "AFTER_FROM", "AFTER", "FOLLOW", "CALENDAR", "FREE",
-    "HEAD", "TAIL", "BEHIND", "WAITS", "OWES", "ATTEMPT", "LEVEL", "HEAP_WORK", "READY_STACK",
-)  # fmt: skip
-(POOL, KIND, BACK_TO, NEEDS, BETWEEN, SAMPLE_FROM, AFTER_FROM, AFTER, FOLLOW, CALENDAR, FREE,
- HEAD, TAIL, BEHIND, WAITS, OWES, ATTEMPT, LEVEL, HEAP_WORK, READY_STACK) = range(5, 5 + len(WHOLE))  # fmt: skip
-"""Tables of whole numbers: of tasks their pool, kind of length, task they are sent back to, how many come before, the bits of
-what is then done again, where their sample and their successors begin; successors, and as bits; of pools calendar, free people,
-first and last in line (two priorities); of work who stands behind, how many it waits for, which successors (bits) still wait
-for it, attempts; of cases their priority."""
-REAL = (
-    "A", "B", "CHANCE", "BACK_CHANCE", "SAMPLES", "OPENS", "CLOSES", "BEFORE", "READY", "BEGAN", "ENDED", "WAITED",
-    "OUTSIDE", "BUSY", "HEAP_TIME",
-)  # fmt: skip
-(A, B, CHANCE, BACK_CHANCE, SAMPLES, OPENS, CLOSES, BEFORE, READY, BEGAN, ENDED, WAITED,
- OUTSIDE, BUSY, HEAP_TIME) = range(5 + len(WHOLE), 5 + len(WHOLE) + len(REAL))  # fmt: skip
-"""Tables of real numbers: of tasks the parameters of their length and their chances; samples; of calendars and days opening,
-closing and the open seconds before; of work when it was ready, began, ended (the last time) and how long it waited for staff
-(every time); of cases what passed outside the offices; of pools the work done."""
-START = 5 + len(WHOLE) + len(REAL)
-
-
-def laid(
-    whole: Mapping[str, Ints], real: Mapping[str, Floats], plain: Mapping[int, int]
-) -> tuple[Ints, Floats]:
-    """The two arrays out of their tables by name."""
-    head = np.zeros(START, np.int64)
-    for place, number in plain.items():
-        head[place] = number
-    for names, tables, first, base in ((WHOLE, whole, 5, START), (REAL, real, 5 + len(WHOLE), 0)):
-        ends = np.cumsum([base, *(len(tables[name]) for name in names)])
-        head[first : first + len(names)] = ends[:-1]
-    return np.concatenate((head, *(whole[name] for name in WHOLE))), np.concatenate([real[n] for n in REAL])
-
-
-def table(n: Ints, x: Floats, which: int) -> Floats:
-    """A table of real numbers after a run."""
-    last = which + 1 == START
-    return x[n[which] : len(x) if last else n[which + 1]]
+from jianzheng.lab.kernels.hall_tables import (
+    AFTER,
+    AFTER_FROM,
+    ATTEMPT,
+    BACK_CHANCE,
+    BACK_TO,
+    BEFORE,
+    BEGAN,
+    BEHIND,
+    BETWEEN,
+    BUSY,
+    CALENDAR,
+    CHANCE,
+    CLOSES,
+    DAY,
+    DAYS,
+    ENDED,
+    FOLLOW,
+    FREE,
+    HEAD,
+    HEAP,
+    HEAP_TIME,
+    KIND,
+    LEVEL,
+    MOST,
+    NEEDS,
+    NOBODY,
+    OPENS,
+    OUTSIDE,
+    OWES,
+    POOL,
+    READY,
+    READY_STACK,
+    SAMPLE_FROM,
+    SAMPLES,
+    SEED,
+    STACK,
+    TAIL,
+    TASKS,
+    WAITED,
+    WAITS,
+    A,
+    B,
+    Floats,
+    Ints,
+)
+from jianzheng.lab.kernels.heap import pop, push
 
 
 @compiled
@@ -80,7 +70,7 @@ def simulate(n: Ints, x: Floats, arrivals: Floats) -> int:
             _begin(n, x, arrivals[nxt])
             nxt += 1
         else:
-            now, work = _pop(n, x)
+            now, work = pop(n, x)
             done += 1
             x[n[ENDED] + work] = now
             pool = n[n[POOL] + work % n[TASKS]]
@@ -117,7 +107,7 @@ def _begin(n: Ints, x: Floats, now: float) -> None:
             spent = _length(n, x, work)
             x[n[BEGAN] + work] = now
             x[n[OUTSIDE] + case] += spent
-            _push(n, x, now + spent, work)
+            push(n, x, now + spent, work)
         else:
             _queue(n, 2 * pool + n[n[LEVEL] + case], work)
             _call(n, x, pool, now)
@@ -169,7 +159,7 @@ def _call(n: Ints, x: Floats, pool: int, now: float) -> None:
             x[n[BEGAN] + work] = start
             x[n[WAITED] + work] += start - x[n[READY] + work]
             x[n[BUSY] + pool] += spent
-            _push(n, x, end, work)
+            push(n, x, end, work)
 
 
 @compiled
@@ -256,50 +246,3 @@ def _release(n: Ints, work: int) -> None:
             n[n[WAITS] + other] -= 1
             if n[n[WAITS] + other] == 0:
                 _put(n, other)
-
-
-@compiled
-def _push(n: Ints, x: Floats, time: float, work: int) -> None:
-    """Add an end to the heap; equal times in the order of their work."""
-    times, works, place = n[HEAP_TIME], n[HEAP_WORK], n[HEAP]
-    n[HEAP] += 1
-    while place > 0:
-        above = (place - 1) >> 1
-        over = x[times + above]
-        if over < time or (over == time and n[works + above] < work):
-            break
-        x[times + place] = over
-        n[works + place] = n[works + above]
-        place = above
-    x[times + place] = time
-    n[works + place] = work
-
-
-@compiled
-def _pop(n: Ints, x: Floats) -> tuple[float, int]:
-    """Take the earliest end from the heap."""
-    times, works = n[HEAP_TIME], n[HEAP_WORK]
-    now, work = x[times], n[works]
-    n[HEAP] -= 1
-    size, place = n[HEAP], 0
-    time, last = x[times + size], n[works + size]
-    while 2 * place + 1 < size:
-        below = _smaller(n, x, 2 * place + 1)
-        under = x[times + below]
-        if time < under or (time == under and last < n[works + below]):
-            break
-        x[times + place] = under
-        n[works + place] = n[works + below]
-        place = below
-    x[times + place] = time
-    n[works + place] = last
-    return now, work
-
-
-@compiled
-def _smaller(n: Ints, x: Floats, left: int) -> int:
-    """Which of two neighbours in the heap ends first."""
-    one, two = x[n[HEAP_TIME] + left], x[n[HEAP_TIME] + left + 1]
-    if left + 1 >= n[HEAP] or one < two:
-        return left
-    return left if one == two and n[n[HEAP_WORK] + left] < n[n[HEAP_WORK] + left + 1] else left + 1

@@ -205,28 +205,29 @@ class _Seen:
 
 
 def _sqlite(path: Path, opened: Callable[[], BufferedReader]) -> Ocel:
-    base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
-    base.row_factory = sqlite3.Row
+    database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    database.row_factory = sqlite3.Row
     try:
         related: dict[str, list[str]] = {}
-        for row in base.execute("SELECT ocel_event_id, ocel_object_id FROM event_object"):
+        for row in database.execute("SELECT ocel_event_id, ocel_object_id FROM event_object"):
             related.setdefault(str(row[0]), []).append(str(row[1]))
-        objects = [thing for thing in _tables(base, "object")]
+        objects = [thing for thing in _tables(database, "object")]
         events = [
-            Thing(t.id, t.kind, t.at, t.texts, tuple(related.get(t.id, ()))) for t in _tables(base, "event")
+            Thing(t.id, t.kind, t.at, t.texts, tuple(related.get(t.id, ())))
+            for t in _tables(database, "event")
         ]
     except sqlite3.DatabaseError:
         raise NO_OCEL from None
     finally:
-        base.close()
+        database.close()
     return Ocel(list({thing.id: thing for thing in reversed(objects)}.values())[::-1], events)
 
 
-def _tables(base: sqlite3.Connection, what: str) -> Iterator[Thing]:
+def _tables(database: sqlite3.Connection, what: str) -> Iterator[Thing]:
     """The events or objects, each type in a table of its own."""
-    for kind, table in base.execute(f"SELECT ocel_type, ocel_type_map FROM {what}_map_type").fetchall():
+    for kind, table in database.execute(f"SELECT ocel_type, ocel_type_map FROM {what}_map_type").fetchall():
         name = f"{what}_{table}".replace('"', '""')
-        for row in base.execute(f'SELECT * FROM "{name}"'):
+        for row in database.execute(f'SELECT * FROM "{name}"'):
             cells = dict(row)
             id, at = str(cells.pop("ocel_id")), str(cells.pop("ocel_time", "") or "")
             cells.pop("ocel_changed_field", None)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from jianzheng.core.calendar import Calendar
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.kernels import hall
+from jianzheng.lab.kernels import hall_tables as at
 from jianzheng.lab.simulate.model import Hall, Pool
 
 Floats = NDArray[np.float64]
@@ -96,16 +97,15 @@ def run(of: Hall, arrivals: Arrivals, period: Period, seed: int) -> Outcome:
     whole, real = plan_of(of)
     staffed, tables = staff_of(of, period)
     state, moments = _state(of, whole, cases)
-    plain = {hall.TASKS: tasks, hall.DAYS: days, hall.SEED: seed}
+    plain = {at.TASKS: tasks, at.DAYS: days, at.SEED: seed}
     more = {"LEVEL": (~urgent).astype(np.int64)}
-    n, x = hall.laid({**whole, **staffed, **state, **more}, {**real, **tables, **moments}, plain)
+    n, x = at.laid({**whole, **staffed, **state, **more}, {**real, **tables, **moments}, plain)
     done = int(hall.simulate(n, x, came))
     ready, began, ended, waited = (
-        hall.table(n, x, which).reshape(cases, tasks)
-        for which in (hall.READY, hall.BEGAN, hall.ENDED, hall.WAITED)
+        at.table(n, x, which).reshape(cases, tasks) for which in (at.READY, at.BEGAN, at.ENDED, at.WAITED)
     )
     last = ended.max(axis=1) if cases else came
-    outside, busy = hall.table(n, x, hall.OUTSIDE), hall.table(n, x, hall.BUSY)
+    outside, busy = at.table(n, x, at.OUTSIDE), at.table(n, x, at.BUSY)
     natural = _days(Pool("", 1, (0, 24)), period)
     return Outcome(came, last, outside, ready, began, ended, waited, busy, done, *natural)
 
@@ -160,7 +160,7 @@ def plan_of(of: Hall) -> Tables:
             after[first].append(task)
     samples = [task.length.sample for task in of.tasks]
     return {
-        "POOL": np.array([pools.get(task.pool, hall.NOBODY) for task in of.tasks], np.int64),
+        "POOL": np.array([pools.get(task.pool, at.NOBODY) for task in of.tasks], np.int64),
         "KIND": np.array([task.length.kind for task in of.tasks], np.int64),
         "BACK_TO": np.array([of.index.get(task.back_to, -1) for task in of.tasks], np.int64),
         "NEEDS": np.array([len(row) for row in of.before], np.int64),
