@@ -58,6 +58,10 @@ class TestWhoGaveFalsePapers:
         text = be(who).get(f"/{room}/cases/{number}/").text
         assert "申请人不得再次申请" in text and Ban.objects.get().last.isoformat() in text
 
+    def test_has_a_case_whose_other_steps_are_not_done_any_more(self, number: str) -> None:
+        text = be("zhao").get(f"/desk/cases/{number}/").text
+        assert text.count("不再办理") == 2 and "未开始" not in text
+
     def test_may_apply_once_the_head_has_lifted_it_on_a_ruling(self, number: str) -> None:
         path, ruling = f"/desk/cases/{number}/lift", {"item": "0", "order_no": "行复〔2025〕1号"}
         assert be("sun").post(path, ruling).status_code == 422

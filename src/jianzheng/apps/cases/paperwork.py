@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from jianzheng.apps.cases.rules import last_day, local
+from jianzheng.apps.cases.rules import last_day, local, moment, rules
 from jianzheng.apps.papers.actions import issue
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import Case, events
@@ -49,7 +49,7 @@ def write(service: Service, case: Case, applicant: str, event: Any, now: dt.date
         addressee=applicant,
         case_no=case.items[place].number if place >= 0 else case.number,
         matter=matter.title if matter else service.title,
-        issued_on=now.date(),
+        issued_on=rules().day(moment(now)),
         **says,
     )
     return issue(document=document, organ=organ(_organ(service, matter)), now=now).number

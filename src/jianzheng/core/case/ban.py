@@ -93,7 +93,7 @@ def sentence(one: Ban) -> str:
         f"As {about.title.en}, and the licence directly concerns public safety, no new application for it may be made"
         f" up to and including {one.last} ({about.short.en})."
     )
-    return f"{zh} {en}"
+    return f"{zh}\n{en}"
 
 
 def check(bans: Iterable[Ban], matters: Iterable[Matter], day: dt.date) -> None:

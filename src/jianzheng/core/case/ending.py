@@ -110,7 +110,7 @@ def _barring(case: Case, act: Act, place: int, reasons: str, kind: str) -> str:
     if not kind:
         return reasons
     one = banned(act.matter(place), kind, act.rules.day(act.at), case.items[place].number)
-    return f"{reasons[:3400]} {sentence(one)}"
+    return f"{reasons[:3400]}\n{sentence(one)}"
 
 
 def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str, str]) -> Events:

@@ -161,7 +161,8 @@ def finish(request: HttpRequest, number: str, step: int) -> HttpResponse:
         return render(
             request, "desk/step.html", step_shown(request, found, step, kept, said(refused)), status=422
         )
-    done = Text("已办结，下一环节已自动开始。", "Done; what comes next has opened.")
+    after = Text("下一环节已自动开始。", "What comes next has opened.") if case.open else Text("")
+    done = Text(f"已办结。{after.zh}", f"Done. {after.en}".strip())
     messages.success(request, f"{said(done)} {due_now(case)}".strip())
     return redirect("desk:case", number=number)
 

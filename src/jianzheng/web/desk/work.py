@@ -67,10 +67,20 @@ class Row:
     state: Text
 
 
+def _state(found: queries.Opened, n: int) -> str:
+    case, item = found.case, found.case.items[found.service.owner[n]]
+    if case.is_done(n) or (item.decided_at and found.service.process.steps[n].kind == "decide"):
+        return "done"
+    if case.work(n) is not None:
+        return "open"
+    return "skipped" if case.skipped >> n & 1 else "ended" if item.ended_at else "waits"
+
+
 _STATES = {
     "done": Text("已办结", "done"),
     "open": Text("办理中", "open"),
     "skipped": Text("不需要", "not needed"),
+    "ended": Text("不再办理", "not done any more"),
     "waits": Text("未开始", "waits"),
 }
 
@@ -79,18 +89,8 @@ def rows(found: queries.Opened) -> list[Row]:
     """Every step of the case in order."""
     known, made = organs(), []
     for n, step in enumerate(found.service.process.steps):
-        opened = found.case.work(n) is not None
-        word = (
-            "done"
-            if found.case.is_done(n)
-            else "open"
-            if opened
-            else "skipped"
-            if found.case.skipped >> n & 1
-            else "waits"
-        )
         office = known[step.office].title if step.office in known else Text(step.office)
-        made.append(Row(n, step, office, _STATES[word]))
+        made.append(Row(n, step, office, _STATES[_state(found, n)]))
     return made
 
 
