@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from jianzheng.apps.cases import actions
-from jianzheng.apps.papers.queries import of_case
+from jianzheng.apps.papers.models import Issued
 from tests.case_cast import NOW, apply, settle_in, who
 
 pytestmark = pytest.mark.django_db
@@ -18,5 +18,5 @@ class TestAReceipt:
         number = apply(settle_in()["hygiene"], dt.datetime(2025, 12, 31, 17, tzinfo=NOW.tzinfo))
         early = dt.datetime(2026, 1, 1, 3, 30, tzinfo=NOW.tzinfo).astimezone(dt.UTC)
         actions.receive(number=number, actor=who("wang"), now=early)
-        (paper,) = of_case(number)
+        paper = Issued.objects.get(case_no=number)
         assert "2026" in paper.number and "2025" not in paper.number
