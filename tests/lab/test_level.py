@@ -122,7 +122,7 @@ def known(size: str, most: int) -> list[tuple[str, int]]:
 class TestThePublishedProblems:
     @pytest.mark.parametrize("size", ["j30", "j60"])
     def test_are_solved_to_their_published_optimum(self, size: str) -> None:
-        """Every plan is sound; a proved one is as long as the best known, an unproved one bounds it; small ones mostly proved."""
+        """Every plan is sound; a proved one is as long as the best known, an unproved one bounds it."""
         proved = 0
         problems = known(size, 8)
         for name, optimum in problems:

@@ -20,6 +20,7 @@ VERBS = {
     ),
     "compare": ("并排比较几份日志，或简化前后", "logs side by side, or before and after"),
     "simulate": ("带人员、办公时间和日历的流程仿真", "a process with staff, hours and a calendar"),
+    "export": ("把本系统的办件事件导出为日志", "our own events as a log"),
     "verify": ("重算事件链和数据行，指出第一处差异", "recompute chains and rows, name the first difference"),
     "packs": ("列出随附的内容包", "list the content packs"),
     "template": ("下载填报用的 Excel 模板", "write the Excel template to fill in"),
