@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bench import interactive, mining, order, running
+from bench import conformance, interactive, mining, order, running, simulation
 
 order.compare()
 interactive.measure()
 running.measure()
 mining.measure()
+simulation.measure()
+conformance.measure()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jianzheng.core.refusal import Refused
-from jianzheng.lab.conform.net import Net, Transition, distance, fitting
+from jianzheng.lab.conform.net import Acceptor, Net, Transition, distance, fitting
 from jianzheng.lab.conform.pnml import read_pnml
 from jianzheng.lab.log.read import read
 from jianzheng.lab.log.write import write_xes
@@ -38,13 +38,19 @@ class TestANet:
     def test_says_which_way_fits_and_how_far_off_it_is(self, way: str, cost: int) -> None:
         """The third transition may be passed over in silence."""
         assert distance(SIDE_BY_SIDE, list(way)) == cost
-        assert SIDE_BY_SIDE.fits(way) == (cost == 0)
+        assert Acceptor(SIDE_BY_SIDE).fits(way) == (cost == 0)
 
     def test_that_cannot_end_is_refused(self) -> None:
         """A final marking nothing leads to."""
         dead = Net(2, (Transition("a", (0,), (0,)),), (1, 0), (0, 1))
         with pytest.raises(Refused, match="reach its end"):
             distance(dead, ["a"])
+
+    def test_that_grows_without_end_is_refused(self) -> None:
+        """A silent transition that gives more than it takes."""
+        endless = Net(2, (Transition(None, (0,), (0, 1)),), (1, 0), (0, 1))
+        with pytest.raises(Refused, match="no end of states"):
+            Acceptor(endless)
 
     @pytest.mark.parametrize("text", ["", "<pnml/>", "<!DOCTYPE x><pnml/>", "no"])
     def test_is_not_read_from_what_is_none(self, tmp_path: Path, text: str) -> None:

@@ -8,7 +8,7 @@ ways. The distance is that of an optimal alignment: events left out plus visible
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from jianzheng.core.refusal import Refused
@@ -17,6 +17,7 @@ Marking = tuple[int, ...]
 """Tokens on every place."""
 MOST = 2_000_000
 """States an alignment may look at before it is given up."""
+ENDLESS = Refused("这个网有无穷多状态，无法判断。", "This net has no end of states; it cannot be judged.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Transition:
     gives: tuple[int, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Net:
     """A labelled Petri net with its initial and final marking."""
 
@@ -36,8 +37,6 @@ class Net:
     transitions: tuple[Transition, ...]
     initial: Marking
     final: Marking
-    _closures: dict[Marking, frozenset[Marking]] = field(default_factory=dict)
-    _steps: dict[tuple[frozenset[Marking], str], frozenset[Marking]] = field(default_factory=dict)
 
     def fire(self, marking: Marking, transition: Transition) -> Marking | None:
         """The marking after a transition; None where it may not fire."""
@@ -50,54 +49,101 @@ class Net:
             after[place] += 1
         return tuple(after)
 
-    def closure(self, marking: Marking) -> frozenset[Marking]:
-        """All markings that silent transitions reach."""
-        if marking not in self._closures:
-            seen, todo = {marking}, [marking]
-            while todo:
-                here = todo.pop()
-                for transition in self.transitions:
-                    if transition.label is None:
-                        after = self.fire(here, transition)
-                        if after is not None and after not in seen:
-                            seen.add(after)
-                            todo.append(after)
-                if len(seen) > MOST:
-                    raise Refused(
-                        "这个网有无穷多状态，无法判断。",
-                        "This net has no end of states; it cannot be judged.",
-                    )
-            self._closures[marking] = frozenset(seen)
-        return self._closures[marking]
 
-    def step(self, markings: frozenset[Marking], label: str) -> frozenset[Marking]:
-        """All markings after one more event."""
-        key = (markings, label)
-        if key not in self._steps:
-            found: set[Marking] = set()
-            for transition in self.transitions:
-                if transition.label == label:
-                    for marking in markings:
-                        after = self.fire(marking, transition)
-                        if after is not None:
-                            found |= self.closure(after)
-            self._steps[key] = frozenset(found)
-        return self._steps[key]
+Packed = tuple[list[tuple[int, int]], list[int], int]
+
+
+class Acceptor:
+    """Which ways a net can go, remembered: sets of markings are states, numbered as they are met. A marking is a whole number
+    with `WIDTH` bits for each place, so that firing is arithmetic."""
+
+    WIDTH = 8
+
+    def __init__(self, net: Net) -> None:
+        self.net = net
+        self.most = (1 << self.WIDTH) - 1
+        self.silent = [self._packed(t) for t in net.transitions if t.label is None]
+        self.visible: dict[str, list[Packed]] = {}
+        for transition in net.transitions:
+            if transition.label is not None:
+                self.visible.setdefault(transition.label, []).append(self._packed(transition))
+        self.final = self._whole(net.final)
+        self.closures: dict[int, frozenset[int]] = {}
+        start = self._closure(self._whole(net.initial))
+        self.states = [start]
+        self.number = {start: 0}
+        self.steps: dict[tuple[int, str], int] = {}
 
     def fits(self, way: Iterable[str]) -> bool:
         """Whether the net can go this way to its end."""
-        markings = self.closure(self.initial)
+        state = 0
         for label in way:
-            markings = self.step(markings, label)
-            if not markings:
+            after = self.steps.get((state, label))
+            state = self._step(state, label) if after is None else after
+            if state < 0:
                 return False
-        return self.final in markings
+        return self.final in self.states[state]
+
+    def _whole(self, marking: Marking) -> int:
+        return sum(tokens << self.WIDTH * place for place, tokens in enumerate(marking))
+
+    def _packed(self, transition: Transition) -> Packed:
+        """What a transition takes from each place (shift, tokens), where it gives (shifts), and what firing adds to a marking."""
+        takes = [(self.WIDTH * place, transition.takes.count(place)) for place in set(transition.takes)]
+        change = sum(1 << self.WIDTH * place for place in transition.gives)
+        change -= sum(1 << self.WIDTH * place for place in transition.takes)
+        return takes, [self.WIDTH * place for place in transition.gives], change
+
+    def _fired(self, marking: int, packed: Packed) -> int:
+        """The marking after a transition; -1 where it may not fire. Raises Refused when a place overflows."""
+        takes, gives, change = packed
+        for shift, tokens in takes:
+            if marking >> shift & self.most < tokens:
+                return -1
+        for shift in gives:
+            if marking >> shift & self.most == self.most:
+                raise ENDLESS
+        return marking + change
+
+    def _closure(self, marking: int) -> frozenset[int]:
+        """All markings that silent transitions reach."""
+        found = self.closures.get(marking)
+        if found is None:
+            seen, todo = {marking}, [marking]
+            while todo:
+                here = todo.pop()
+                for packed in self.silent:
+                    after = self._fired(here, packed)
+                    if after >= 0 and after not in seen:
+                        seen.add(after)
+                        todo.append(after)
+                if len(seen) > MOST:
+                    raise ENDLESS
+            found = self.closures[marking] = frozenset(seen)
+        return found
+
+    def _step(self, state: int, label: str) -> int:
+        """The state after one more event, -1 when there is none."""
+        found: set[int] = set()
+        for packed in self.visible.get(label, ()):
+            for marking in self.states[state]:
+                after = self._fired(marking, packed)
+                if after >= 0 and after not in found:
+                    found |= self._closure(after)
+        markings = frozenset(found)
+        number = -1
+        if markings:
+            number = self.number.setdefault(markings, len(self.states))
+            if number == len(self.states):
+                self.states.append(markings)
+        self.steps[state, label] = number
+        return number
 
 
 def fitting(net: Net, ways: Mapping[tuple[str, ...], int]) -> float:
     """The share of cases that fit, of ways with their numbers of cases."""
-    total = sum(ways.values())
-    return sum(count for way, count in ways.items() if net.fits(way)) / total if total else 1.0
+    total, acceptor = sum(ways.values()), Acceptor(net)
+    return sum(count for way, count in ways.items() if acceptor.fits(way)) / total if total else 1.0
 
 
 def distance(net: Net, way: Sequence[str]) -> int:
