@@ -13,15 +13,7 @@ ENDINGS = (".xes", ".xes.gz", ".parquet", ".jsonocel")
 
 def run(argv: list[str]) -> int:
     """Write the events of the database of DATABASE_URL to a file; nothing about applicants is in it."""
-    parser = ArgumentParser(
-        "jianzheng export", description="把本系统的办件事件导出为日志 · our own events as a log"
-    )
-    parser.add_argument("out", metavar="OUT", help=" | ".join(f"OUT{ending}" for ending in ENDINGS))
-    parser.add_argument("--service", default="", help="只导出这一项服务 · only this service")
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("--real", action="store_true", help="不含模拟办件 · no simulated cases")
-    which.add_argument("--simulated", action="store_true", help="只含模拟办件 · only simulated cases")
-    options = parser.parse_args(argv)
+    options = _parser().parse_args(argv)
     out = Path(options.out)
     if not out.name.endswith(ENDINGS):
         raise Refused(
@@ -36,11 +28,28 @@ def run(argv: list[str]) -> int:
     from jianzheng.lab.log.parquet import write_parquet
     from jianzheng.lab.log.write import write_ocel, write_xes
 
-    chosen = True if options.simulated else False if options.real else None
-    log = exported(offered=options.service, simulated=chosen)
-    write = (
-        write_parquet if out.suffix == ".parquet" else write_ocel if out.suffix == ".jsonocel" else write_xes
-    )
+    log = exported(offered=options.service, simulated=options.simulated)
+    write = {".parquet": write_parquet, ".jsonocel": write_ocel}.get(out.suffix, write_xes)
     write(log, out)
     print(f"{len(log)} 个办件，{log.events} 个事件 → {out} / {len(log)} cases, {log.events} events")
     return 0
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        "jianzheng export", description="把本系统的办件事件导出为日志 · our own events as a log"
+    )
+    parser.add_argument("out", metavar="OUT", help=" | ".join(f"OUT{ending}" for ending in ENDINGS))
+    parser.add_argument("--service", default="", help="只导出这一项服务 · only this service")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--real",
+        dest="simulated",
+        action="store_false",
+        default=None,
+        help="不含模拟办件 · no simulated cases",
+    )
+    which.add_argument(
+        "--simulated", action="store_true", default=None, help="只含模拟办件 · only simulated cases"
+    )
+    return parser

@@ -88,7 +88,7 @@ class Acceptor:
         return sum(tokens << self.WIDTH * place for place, tokens in enumerate(marking))
 
     def _packed(self, transition: Transition) -> Packed:
-        """What a transition takes from each place (shift, tokens), where it gives (shifts), and what firing adds to a marking."""
+        """What it takes from each place (shift, tokens), where it gives (shifts), and what firing adds to a marking."""
         takes = [(self.WIDTH * place, transition.takes.count(place)) for place in set(transition.takes)]
         change = sum(1 << self.WIDTH * place for place in transition.gives)
         change -= sum(1 << self.WIDTH * place for place in transition.takes)
