@@ -110,6 +110,12 @@ class TestAnAnalysis:
         [broken] = found["broken"]
         assert (broken["before"], broken["after"], broken["reversed"]) == ("apply", "survey", 1)
         assert (broken["ground"]["cite"], broken["examples"]) == ("第一条", ["c7"])
+        fits = found["conformance"]
+        assert (fits["fitting"], found["cases"]) == (22, 24), "c7 is turned round, c3 signs twice"
+        assert [d["examples"] for d in fits["deviations"]] == [["c7"], ["c3"]]
+        [turned] = [d for d in fits["deviations"] if d["kind"] == "reordered"]
+        assert (turned["step"], turned["after"], turned["examples"]) == ("survey", "apply", ["c7"])
+        assert turned["ground"]["cite"] == "第一条"
 
     def test_without_a_process_knows_no_law(self, printed: Printed, log: Path) -> None:
         found = printed(log)
@@ -120,6 +126,7 @@ class TestAnAnalysis:
             ("apply", "survey"),
         ]
         assert found["broken"] == []
+        assert found["conformance"] is None
         assert found["order"]["freed_in"] == "natural days"
 
     def test_shows_rework_and_batches_and_where_time_goes(self, printed: Printed, log: Path) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from jianzheng.lab.discover.precedence import LIFECYCLE
 from jianzheng.lab.log.log import NEVER, UNKNOWN, Coded, Codes, Log, Times
 from tests.shared import shared
 
@@ -52,7 +51,7 @@ def log_of(cases: Cases, activities: Sequence[str] | None = None, zone: str = "U
         at=np.array([event.at for event in events], np.int64),
         began=np.array(began, np.int64) if interval else None,
         resource=coded([event.resource for event in events]),
-        columns={LIFECYCLE: coded([event.life.upper() for event in events])} if staged else {},
+        columns={"lifecycle:transition": coded([event.life.upper() for event in events])} if staged else {},
         zone=zone,
     )
 

@@ -55,7 +55,7 @@ class TestALog:
         """Activities are found by the names of the steps; the article of the order that was turned round is named."""
         of = town()
         time = WorkTime.of(Calendar("w"), "UTC", int(of.at.min()), int(of.at.max()))  # type: ignore[attr-defined]
-        found = conform(of, FLOW, time=time, office=of.columns["org:group"])  # type: ignore[arg-type,attr-defined]
+        found = conform(of, FLOW, time=time, office="org:group")  # type: ignore[arg-type]
         assert (found.cases, found.fitting, found.distance) == (14, 12, 3)
         seen = {name: (row.cases, row.examples) for name, row in found.seen.items()}
         turned = Named(Deviation.REORDERED, "decide", "plan")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from tests.lab.made import written
 
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.log.log import NEVER, SECOND
@@ -16,6 +15,7 @@ from jianzheng.lab.log.mapping import Mapping
 from jianzheng.lab.log.read import read, sheet
 from jianzheng.lab.log.report import Cancelled, Oddity
 from jianzheng.lab.log.table import guess
+from tests.lab.made import written
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "logs"
 PLAIN = """办件编号,环节,完成时间,经办人

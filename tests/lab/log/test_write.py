@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.lab.made import START, coded, log, written
 
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.log.log import DAY, NEVER, Log
@@ -19,6 +18,7 @@ from jianzheng.lab.log.parquet import write_parquet
 from jianzheng.lab.log.read import read
 from jianzheng.lab.log.report import Oddity
 from jianzheng.lab.log.write import write_ocel, write_xes
+from tests.lab.made import START, coded, log, written
 
 NAMES = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="￾￿"), max_size=6

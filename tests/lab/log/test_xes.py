@@ -9,7 +9,6 @@ from xml.sax.saxutils import quoteattr
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.lab.made import written
 
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.log import xes, xes_slow
@@ -17,6 +16,7 @@ from jianzheng.lab.log.gathered import Gathered
 from jianzheng.lab.log.log import NEVER, SECOND
 from jianzheng.lab.log.read import read
 from jianzheng.lab.log.report import Cancelled, Imported, Oddity, Report
+from tests.lab.made import written
 
 TWO = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- <trace> in a comment is none -->

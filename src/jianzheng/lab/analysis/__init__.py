@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from jianzheng.core.calendar import Calendar
 from jianzheng.core.confront import Confronted
+from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
+from jianzheng.lab.conform.log import Conformance, conform
 from jianzheng.lab.discover.batches import Batch, Minutes
 from jianzheng.lab.discover.habits import Habits, Question, habits
 from jianzheng.lab.discover.map import Map
@@ -18,9 +20,10 @@ from jianzheng.lab.follows import Edge, Follows
 from jianzheng.lab.honesty import Doubt, Found, Honesty, Known
 from jianzheng.lab.kept import Keep, chosen
 from jianzheng.lab.log.log import NEVER, UNKNOWN, Coded, Log
+from jianzheng.lab.log.pairs import paired
 from jianzheng.lab.profile import Profile
 from jianzheng.lab.variants import Variant
-from jianzheng.lab.waiting.split import Roles, office_of
+from jianzheng.lab.waiting.split import Roles, office_column, office_of
 from jianzheng.lab.waiting.table import Waiting
 from jianzheng.lab.worktime import WorkTime
 
@@ -50,8 +53,9 @@ class Terms:
 class Analysis:
     """What was found. `ping_pong` is between people, `to_and_fro` between offices, `offices` are hand-overs between offices,
     None where no column names offices (people then stand for them in `waiting`); `applicant` are loops through the
-    applicant, None where nobody said who that is. `habits` is None, and `unordered` says why, where there are too many
-    activities to compare. Without a named calendar, what habits free counts in natural days; `day_length` is one day."""
+    applicant, None where nobody said who that is. `declared` and `conformance` are None where no process was named.
+    `habits` is None, and `unordered` says why, where there are too many activities to compare. Without a named calendar,
+    what habits free counts in natural days; `day_length` is one day."""
 
     profile: Profile
     edges: tuple[Edge, ...]
@@ -72,7 +76,13 @@ class Analysis:
     batches: tuple[Batch, ...]
     calendar: str
     day_length: int
-    titles: Mapping[str, Text]
+    declared: Process | None
+    conformance: Conformance | None
+
+    @property
+    def titles(self) -> Mapping[str, Text]:
+        """The names of the declared steps by their ids."""
+        return {step.id: step.title for step in self.declared.steps} if self.declared else {}
 
 
 def worktime(log: Log, calendar: Calendar) -> WorkTime:
@@ -91,8 +101,7 @@ def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> A
     log = log if keep.all() else log.chosen(keep)
     most, profile, follows = terms.most, Profile.of(log), Follows.of(log)
     rework, time = Rework.of(log), worktime(log, terms.calendar)
-    office, who = office_of(log, terms.roles), log.resource
-    ordered, refused = _habits(log, terms)
+    office, who, (ordered, refused) = office_of(log, terms.roles), log.resource, _habits(log, terms)
     return Analysis(
         profile=profile,
         edges=_busiest(follows, most),
@@ -101,7 +110,7 @@ def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> A
         starts=_most(follows.names, follows.starts.tolist(), most),
         ends=_most(follows.names, follows.ends.tolist(), most),
         honesty=Honesty.of(log, terms.calendar, terms.known).doubts(),
-        waiting=Waiting.of(log, time, terms.roles),
+        waiting=Waiting.of(paired(log), time, terms.roles),
         habits=ordered,
         unordered=refused,
         repeats=tuple(rework.repeats.patterns(most)),
@@ -113,12 +122,18 @@ def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> A
         batches=tuple(Minutes.of(log).batches(log, most=most)),
         calendar=terms.calendar.id,
         day_length=time.day_length,
-        titles=_titles(terms.declared),
+        declared=terms.declared.process if terms.declared else None,
+        conformance=_conform(log, terms, time),
     )
 
 
-def _titles(declared: Confronted | None) -> dict[str, Text]:
-    return {step.id: step.title for step in declared.process.steps} if declared else {}
+def _conform(log: Log, terms: Terms, time: WorkTime) -> Conformance | None:
+    """Where cases leave the declared process; limits count on the calendar only where one was named."""
+    if terms.declared is None:
+        return None
+    limits = None if terms.calendar is WEEKDAYS else time
+    office = office_column(log, terms.roles)
+    return conform(log, terms.declared.process, told=terms.steps, time=limits, office=office)
 
 
 def _among(

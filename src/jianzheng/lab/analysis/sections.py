@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jianzheng.core.text import Text
 from jianzheng.lab.analysis import Analysis
+from jianzheng.lab.analysis.fits import fit_section
 from jianzheng.lab.analysis.orders import broken_section, habit_section
 from jianzheng.lab.analysis.section import (
     AFTER,
@@ -53,6 +54,7 @@ def sections(made: Analysis) -> list[Section]:
         _waiting(made),
         habit_section(made),
         broken_section(made),
+        fit_section(made),
         _follows(made),
     ]
     found += [_variants(made), *_rework(made), _batches(made)]

@@ -7,6 +7,7 @@ from typing import Any
 from jianzheng.core.ground import Ground
 from jianzheng.core.text import Text
 from jianzheng.lab.analysis import WEEKDAYS, Analysis
+from jianzheng.lab.analysis.fits import conformance_json
 from jianzheng.lab.discover.habits import Broken, Habit
 from jianzheng.lab.discover.tally import Pattern
 from jianzheng.lab.honesty import Doubt, Found
@@ -30,6 +31,7 @@ def analysis_json(made: Analysis) -> Json:
         "habits": [_habit(made, habit) for habit in made.habits.habits] if made.habits else [],
         "broken": [_broken(made, broken) for broken in made.habits.broken] if made.habits else [],
         "order": _order(made),
+        "conformance": conformance_json(made),
         "waiting": _waiting(made),
         "follows": [
             {"before": e.before, "after": e.after, "count": e.n, **time_json(e.time)} for e in made.edges

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from jianzheng.core.ground import Ground
 from jianzheng.core.process import Process
 from jianzheng.lab.conform.align import Declared, Deviation, Named
-from jianzheng.lab.discover.habits import matched, relabelled
+from jianzheng.lab.discover.habits import matched
 from jianzheng.lab.discover.precedence import coded
 from jianzheng.lab.kept import Keep, chosen, named
 from jianzheng.lab.kernels import orders, variants
-from jianzheng.lab.log.log import NEVER, Coded, Log, Times
+from jianzheng.lab.log.log import NEVER, Log, Times
+from jianzheng.lab.log.pairs import done, joined
 from jianzheng.lab.worktime import WorkTime
 
 EXAMPLES = 5
@@ -68,13 +69,13 @@ def conform(
     *,
     told: Mapping[str, str] | None = None,
     time: WorkTime | None = None,
-    office: Coded | None = None,
+    office: str = "",
     keep: Keep | None = None,
 ) -> Conformance:
     """Lay the chosen cases against a process. `told`: activity → step where names do not say it; with `time` the limits of
-    steps are looked at, with `office` (a column of names) who did them."""
-    keep = chosen(log, keep)
-    log = relabelled(log, matched(process, log.activity.names, told or {}))
+    steps are looked at, with `office` (a column of events) who did them. Only what ends work counts as done."""
+    keep, came = chosen(log, keep), log.first
+    log = joined(done(log), matched(process, log.activity.names, told or {}))
     activity = named(log.activity)
     group_of, firsts = variants.grouped(log.bounds, activity.codes, keep)
     declared, seen = Declared(process), dict[Named, Seen]()
@@ -88,7 +89,7 @@ def conform(
         for name in dict.fromkeys(aligned.deviations):
             rows = np.flatnonzero(group_of == group)[:EXAMPLES]
             _add(seen, name, int(counts[group]), (log.cases[int(row)] for row in rows))
-    for name, cases in (*_late(log, process, time, keep), *_elsewhere(log, process, office, keep)):
+    for name, cases in (*_late(log, process, (time, came), keep), *_elsewhere(log, process, office, keep)):
         _add(seen, name, len(cases), (log.cases[int(case)] for case in cases[:EXAMPLES]))
     return Conformance(int(keep.sum()), fitting, distance, seen)
 
@@ -99,38 +100,34 @@ def _add(seen: dict[Named, Seen], name: Named, cases: int, examples: Iterable[st
 
 
 def _late(
-    log: Log, process: Process, time: WorkTime | None, keep: Keep
+    log: Log, process: Process, clock: tuple[WorkTime | None, Times], keep: Keep
 ) -> list[tuple[Named, NDArray[np.intp]]]:
-    """Steps that took longer than their limit from the moment everything before them was done."""
+    """Steps that took longer than their limit from the moment everything before them was done; without anything, from when
+    the case came in."""
+    time, came = clock
     if time is None or not process.steps:
         return []
     ids = tuple(step.id for step in process.steps)
     first = orders.firsts(log.bounds, coded(log, ids), len(ids))
-    done = np.where(first >= 0, log.at[log.bounds[:-1, None] + np.maximum(first, 0)], NEVER)
+    when = np.append(log.at, NEVER)
+    ended = np.where(first >= 0, when[log.bounds[:-1, None] + np.maximum(first, 0)], NEVER)
     found = []
     for n, step in enumerate(process.steps):
         if not step.nominal_days:
             continue
-        ready = _ready(log, done, process.network.before[n])
-        known = keep & (done[:, n] != NEVER) & (ready != NEVER)
+        ready = np.maximum.reduce([came, *(ended[:, place] for place in process.network.before[n])])
+        known = keep & (ended[:, n] != NEVER) & (ready != NEVER)
         spent = np.zeros(len(log))
-        spent[known] = time.days(time.at(done[known, n]) - time.at(ready[known]))
+        spent[known] = time.days(time.at(ended[known, n]) - time.at(ready[known]))
         late = np.flatnonzero(known & (spent > float(step.nominal_days)))
         if len(late):
             found.append((Named(Deviation.LATE, step.id), late))
     return found
 
 
-def _ready(log: Log, done: Times, before: Iterable[int]) -> Times:
-    """When everything a step waits for was done; without anything, when the case began."""
-    waits = [done[:, place] for place in before]
-    return np.asarray(np.maximum.reduce([log.first, *waits]), dtype=np.int64)
-
-
-def _elsewhere(
-    log: Log, process: Process, office: Coded | None, keep: Keep
-) -> list[tuple[Named, NDArray[np.intp]]]:
+def _elsewhere(log: Log, process: Process, column: str, keep: Keep) -> list[tuple[Named, NDArray[np.intp]]]:
     """Steps done by an office that is not the declared one, where the log and the process share names of offices."""
+    office = log.columns.get(column)
     if office is None or not {step.office for step in process.steps} & set(office.names):
         return []
     activity, found = named(log.activity), []

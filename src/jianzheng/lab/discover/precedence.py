@@ -11,12 +11,9 @@ from jianzheng.core.refusal import Refused
 from jianzheng.lab.kept import Keep, alphabet, chosen, named, united, used
 from jianzheng.lab.kernels import precedence
 from jianzheng.lab.log.log import NEVER, Codes, Log, Times
+from jianzheng.lab.log.pairs import GOES_ON, OPENS, PLANS, lifecycle, said
 
 Counts = NDArray[np.int32]
-LIFECYCLE = "lifecycle:transition"
-STARTS = frozenset(("start", "suspend", "resume"))
-PLANS = frozenset(("schedule", "assign", "reassign"))
-"""Transitions of the XES standard that do not end the work."""
 MOST = 4096
 """Most activities that are laid against one another: two squares of 64 MB."""
 
@@ -77,12 +74,10 @@ def worked(log: Log) -> tuple[Times, Times]:
     """When the work of each event began and ended. Where the log keeps start and completion as events of their own, a start
     ends nothing, and an event that only plans work (schedule, assign) neither begins nor ends it."""
     begun = log.at if log.began is None else log.began
-    life = log.columns.get(LIFECYCLE)
-    if life is None or log.began is not None:
+    life = lifecycle(log)
+    if life is None:
         return begun, log.at
-    words = [name.casefold() for name in life.names]
-    starts = np.array([*(word in STARTS for word in words), False])[life.codes]
-    plans = np.array([*(word in PLANS for word in words), False])[life.codes]
+    starts, plans = said(life, OPENS | GOES_ON), said(life, PLANS)
     if not (starts.any() or plans.any()):
         return begun, log.at
     return np.where(plans, NEVER, begun), np.where(starts | plans, NEVER, log.at)

@@ -108,10 +108,13 @@ def _begun(log: Log, before: Times) -> Times:
 
 def office_of(log: Log, roles: Roles) -> Coded:
     """The column that names the office: the one asked for, a usual one, else who did it; else one unknown office."""
-    for name in (roles.office, *OFFICES):
-        if name in log.columns:
-            return log.columns[name]
-    return log.resource or Coded(np.full(log.events, UNKNOWN, np.int32), ())
+    name = office_column(log, roles)
+    return log.columns[name] if name else log.resource or Coded(np.full(log.events, UNKNOWN, np.int32), ())
+
+
+def office_column(log: Log, roles: Roles) -> str:
+    """The name of the column that names the office; "" where there is none."""
+    return next((name for name in (roles.office, *OFFICES) if name in log.columns), "")
 
 
 def _parts(log: Log, roles: Roles, office: Coded) -> NDArray[np.int64]:
