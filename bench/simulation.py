@@ -15,7 +15,8 @@ from pathlib import Path
 
 from jianzheng.formats.calendars import calendar
 from jianzheng.lab.simulate.model import Hall, Length, Pool, Task
-from jianzheng.lab.simulate.run import Arrivals, Period, run
+from jianzheng.lab.simulate.period import Period
+from jianzheng.lab.simulate.run import Arrivals, run
 
 PEER = Path(__file__).resolve().parents[2] / "shared" / "peers" / "c_simulation.py"
 YEAR, PROSIMOS = 480_000, 347.0

@@ -93,8 +93,9 @@ def _assumed(options: Namespace) -> Assumed:
 
 def _simulated(process: Process, other: Process | None, options: Namespace) -> dict[str, Any]:
     from jianzheng.lab.simulate.figures import MOST, against, simulated
+    from jianzheng.lab.simulate.period import Period
     from jianzheng.lab.simulate.process import hall_of
-    from jianzheng.lab.simulate.run import Arrivals, Period
+    from jianzheng.lab.simulate.run import Arrivals
 
     assumed, drawn = _assumed(options), bar("仿真 simulating")
     try:

@@ -14,8 +14,10 @@ from jianzheng.core.calendar import Calendar
 from jianzheng.core.refusal import Refused
 from jianzheng.formats.calendars import calendar
 from jianzheng.lab.simulate.figures import Interval, against, figures, simulated, student, warm_up
-from jianzheng.lab.simulate.model import Hall, Length, Pool, Task
-from jianzheng.lab.simulate.run import Arrivals, Period, run, staff_of
+from jianzheng.lab.simulate.model import Away, Hall, Length, Pool, Shift, Task
+from jianzheng.lab.simulate.period import Period
+from jianzheng.lab.simulate.roster import levels, person_hours
+from jianzheng.lab.simulate.run import Arrivals, run, staff_of
 from tests.lab.simulate.twin import Twin, spans
 
 ROUND = (0, 24)
@@ -29,7 +31,13 @@ WEEK = Calendar("weekdays")
 def any_hall(draw: st.DrawFn) -> Hall:
     """A small hall with everything a hall can have."""
     pools = [
-        Pool(f"p{n}", draw(st.integers(1, 3)), draw(st.sampled_from([ROUND, (9, 17), (8.5, 12)])))
+        Pool(
+            f"p{n}",
+            draw(st.integers(1, 3)),
+            draw(st.sampled_from([ROUND, (9, 17), (8.5, 12)])),
+            draw(st.sampled_from([(), (), (Shift(1, (9, 11)), Shift(2, (10, 12)))])),
+            draw(st.sampled_from([(), (), (Away(START, START + dt.timedelta(days=2), 2),)])),
+        )
         for n in range(2)
     ]
     tasks: list[Task] = []
@@ -50,9 +58,11 @@ def any_hall(draw: st.DrawFn) -> Hall:
         )
         back = draw(st.sampled_from(after)) if after and draw(st.booleans()) else ""
         pool = draw(st.sampled_from(["p0", "p1", ""]))
-        tasks.append(
-            Task(f"t{n}", pool, length, after, draw(st.sampled_from([1, 0.5])), back, 0.3 if back else 0)
+        chance, lies = (
+            draw(st.sampled_from([1, 0.5])),
+            draw(st.sampled_from([(), (), (0.0, 7200.5, 40000.0)])),
         )
+        tasks.append(Task(f"t{n}", pool, length, after, chance, back, 0.3 if back else 0, lies))
     return Hall(tuple(tasks), tuple(pools))
 
 
@@ -68,8 +78,9 @@ class TestAnyHall:
         rows = [tables[1][name].reshape(-1, days) for name in ("OPENS", "CLOSES")]
         which = dict(zip((p.id for p in hall.pools), tables[0]["CALENDAR"].tolist(), strict=True))
         opens, closes = ({id: row[n].tolist() for id, n in which.items()} for row in rows)
+        staff = [levels(pool, period) for pool in hall.pools]
         urgent = np.random.default_rng((seed, 2)).random(len(out.arrived)) < 0.3
-        twin = Twin(hall, out, seed, opens, closes, (~urgent).astype(int).tolist())
+        twin = Twin(hall, out, seed, opens, closes, (~urgent).astype(int).tolist(), staff)
         assert np.allclose(spans(twin, out), out.span, atol=1e-6, rtol=0)
 
 
@@ -217,3 +228,23 @@ class TestAHallThatIsNone:
         """Nor an endless one."""
         with pytest.raises(Refused):
             Length.fixed(seconds)
+
+
+class TestAPost:
+    def test_counts_the_hours_its_people_are_there(self) -> None:
+        """A week of 2024-01-08: five days of 9 to 17; by shifts; and with two of three on leave from Tuesday to Wednesday."""
+        week = Period(dt.date(2024, 1, 8), 7, WEEK)
+        plain = Pool("p", 3)
+        assert person_hours(plain, week) == 5 * 8 * 3
+        shifts = Pool("p", 0, (8, 18), (Shift(1, (8, 12)), Shift(2, (11, 18))))
+        assert person_hours(shifts, week) == 5 * (4 + 2 * 7)
+        away = Pool("p", 3, away=(Away(dt.date(2024, 1, 9), dt.date(2024, 1, 10), 2),))
+        assert person_hours(away, week) == 5 * 8 * 3 - 2 * 8 * 2
+
+    def test_without_anybody_on_leave_lets_work_lie(self) -> None:
+        """One person, away the first three days: what came on Monday is begun on Thursday."""
+        away = (Away(dt.date(2024, 1, 8), dt.date(2024, 1, 10)),)
+        hall = Hall((Task("a", "p", Length.fixed(600)),), (Pool("p", 1, away=away),))
+        came = Arrivals(1, moments=(10 * 3600.0, 11 * 3600.0))
+        out = run(hall, came, Period(dt.date(2024, 1, 8), 1, WEEK), 1)
+        assert out.began.ravel().tolist() == [3 * 86400 + 9 * 3600, 3 * 86400 + 9 * 3600 + 600]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 
 import numpy as np
 
@@ -14,11 +15,16 @@ from jianzheng.lab.simulate.run import Outcome
 class Twin:
     """Runs the arrivals of an outcome once more, step by step."""
 
-    def __init__(self, of: Hall, out: Outcome, seed: int, opens, closes, levels) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, of: Hall, out: Outcome, seed: int, opens, closes, levels, staff) -> None:  # type: ignore[no-untyped-def]
         self.of, self.seed, self.opens, self.closes, self.levels = of, seed, opens, closes, levels
-        self.free = {pool.id: pool.people for pool in of.pools}
+        self.changes = sorted(
+            (moment, n, now - before)
+            for n, found in enumerate(staff)
+            for (_, before), (moment, now) in itertools.pairwise(found)
+        )
+        self.free = {pool.id: found[0][1] for pool, found in zip(of.pools, staff, strict=True)}
         self.lines: dict[str, list[tuple[int, int, int, int]]] = {pool.id: [] for pool in of.pools}
-        self.coming: list[tuple[float, int, int]] = []
+        self.coming: list[tuple[float, int, int, int]] = []
         self.done: dict[int, set[tuple[int, int]]] = {}
         self.settled: dict[int, set[int]] = {}
         self.begun: dict[tuple[int, int], float] = {}
@@ -26,14 +32,19 @@ class Twin:
         self.attempt: dict[tuple[int, int], int] = {}
         self.turn = 0
         arrivals, nxt = out.arrived.tolist(), 0
-        while nxt < len(arrivals) or self.coming:
-            if nxt < len(arrivals) and (not self.coming or arrivals[nxt] <= self.coming[0][0]):
+        while nxt < len(arrivals) or self.coming or self.changes:
+            soonest = min([*arrivals[nxt : nxt + 1], *(row[0] for row in self.coming[:1]), 1e300])
+            if self.changes and self.changes[0][0] <= soonest:
+                moment, pool, by = self.changes.pop(0)
+                self.free[of.pools[pool].id] += by
+                self.call(of.pools[pool].id, moment)
+            elif nxt < len(arrivals) and (not self.coming or arrivals[nxt] <= self.coming[0][0]):
                 self.done[nxt] = set()
                 self.start_ready(nxt, [n for n, row in enumerate(of.before) if not row], arrivals[nxt])
                 nxt += 1
             else:
-                now, case, task = heapq.heappop(self.coming)
-                self.finish(case, task, now)
+                now, lain, case, task = heapq.heappop(self.coming)
+                self.stand(case, task, now) if lain else self.finish(case, task, now)
 
     def word(self, case: int, task: int):  # type: ignore[no-untyped-def]
         """The random numbers of a piece of work."""
@@ -56,12 +67,21 @@ class Twin:
                 self.ended[case] = max(self.ended.get(case, 0), now)
                 stack += self.released(case, task)
             elif not one.pool:
-                heapq.heappush(self.coming, (now + self.length(case, task), case, task))
+                heapq.heappush(self.coming, (now + self.length(case, task), 0, case, task))
+            elif one.delays:
+                lies = one.delays[int(draws.uniform(self.word(case, task), draws.LIES) * len(one.delays))]
+                over = self.worked(one.pool, now, lies)[1] if lies else now
+                heapq.heappush(self.coming, (over, 1, case, task)) if lies else self.stand(case, task, now)
             else:
-                self.turn += 1
-                self.lines[one.pool].append((self.levels[case], self.turn, case, task))
-                self.lines[one.pool].sort()
-                self.call(one.pool, now)
+                self.stand(case, task, now)
+
+    def stand(self, case: int, task: int, now: float) -> None:
+        """Stand in line."""
+        pool = self.of.tasks[task].pool
+        self.turn += 1
+        self.lines[pool].append((self.levels[case], self.turn, case, task))
+        self.lines[pool].sort()
+        self.call(pool, now)
 
     def released(self, case: int, task: int) -> list[int]:
         """What may begin now that a task is done."""
@@ -76,12 +96,12 @@ class Twin:
 
     def call(self, pool: str, now: float) -> None:
         """Work for whoever is free."""
-        while self.free[pool] and self.lines[pool]:
+        while self.free[pool] > 0 and self.lines[pool]:
             _, _, case, task = self.lines[pool].pop(0)
             self.free[pool] -= 1
             begin, end = self.worked(pool, now, self.length(case, task))
             self.begun[case, task] = begin
-            heapq.heappush(self.coming, (end, case, task))
+            heapq.heappush(self.coming, (end, 0, case, task))
 
     def worked(self, pool: str, now: float, spent: float) -> tuple[float, float]:
         """Day after day, until the work is done."""

@@ -14,8 +14,8 @@ from jianzheng.lab.kernels import compiled
 
 FIXED, EXPONENTIAL, UNIFORM, LOGNORMAL, GAMMA, SAMPLE = range(6)
 """Kinds of lengths: (a) · mean a · from a to b · exp(normal a, b) · shape a, scale b · one of a sample."""
-WORK, HOLDS, AGAIN = 0, 1, 2
-"""What a number is for: the length of the work, whether the condition holds, whether it is sent back."""
+WORK, HOLDS, AGAIN, LIES = 0, 1, 2, 6
+"""What a number is for: the length of the work, whether the condition holds, whether it is sent back, how long it lies."""
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 MIX_A, MIX_B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 S30, S27, S31, S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)

@@ -8,7 +8,7 @@ closes goes on when it opens again; who is given work outside opening hours begi
 from __future__ import annotations
 
 from jianzheng.lab.kernels import compiled
-from jianzheng.lab.kernels.draws import AGAIN, HOLDS, length, stream, uniform
+from jianzheng.lab.kernels.draws import AGAIN, HOLDS, LIES, length, stream, uniform
 from jianzheng.lab.kernels.hall_tables import (
     AFTER,
     AFTER_FROM,
@@ -22,9 +22,16 @@ from jianzheng.lab.kernels.hall_tables import (
     BUSY,
     CALENDAR,
     CHANCE,
+    CHANGE,
+    CHANGE_POOL,
+    CHANGE_TIME,
+    CHANGED,
+    CHANGES,
     CLOSES,
     DAY,
     DAYS,
+    DELAY_FROM,
+    DELAYS,
     ENDED,
     FOLLOW,
     FREE,
@@ -50,6 +57,7 @@ from jianzheng.lab.kernels.hall_tables import (
     TASKS,
     WAITED,
     WAITS,
+    WORKS,
     A,
     B,
     Floats,
@@ -57,30 +65,65 @@ from jianzheng.lab.kernels.hall_tables import (
 )
 from jianzheng.lab.kernels.heap import pop, push
 
+NEVER = 1e300
+
 
 @compiled
 def simulate(n: Ints, x: Floats, arrivals: Floats) -> int:
-    """Run until every case has ended; the pieces of work that were done."""
+    """Run until every case has ended; the pieces of work that were done. At one moment staff changes first, then cases arrive,
+    then work ends."""
     nxt, done = 0, 0
-    while nxt < len(arrivals) or n[HEAP] > 0:
-        if nxt < len(arrivals) and (n[HEAP] == 0 or arrivals[nxt] <= x[n[HEAP_TIME]]):
+    while nxt < len(arrivals) or n[HEAP] > 0 or n[CHANGED] < n[CHANGES]:
+        ends = x[n[HEAP_TIME]] if n[HEAP] > 0 else NEVER
+        comes = arrivals[nxt] if nxt < len(arrivals) else NEVER
+        if n[CHANGED] < n[CHANGES] and x[n[CHANGE_TIME] + n[CHANGED]] <= min(ends, comes):
+            _staff(n, x)
+        elif comes <= ends:
             for task in range(n[TASKS]):
                 if n[n[NEEDS] + task] == 0:
                     _put(n, nxt * n[TASKS] + task)
-            _begin(n, x, arrivals[nxt])
+            _begin(n, x, comes)
             nxt += 1
         else:
-            now, work = pop(n, x)
-            done += 1
-            x[n[ENDED] + work] = now
-            pool = n[n[POOL] + work % n[TASKS]]
-            _finished(n, x, work)
-            if pool != NOBODY:
-                n[n[FREE] + pool] += 1
-            _begin(n, x, now)
-            if pool != NOBODY:
-                _call(n, x, pool, now)
+            done += _ends(n, x)
     return done
+
+
+@compiled
+def _staff(n: Ints, x: Floats) -> None:
+    """People come or go; who is at work finishes it first."""
+    place = n[CHANGED]
+    n[CHANGED] += 1
+    pool = n[n[CHANGE_POOL] + place]
+    n[n[FREE] + pool] += n[n[CHANGE] + place]
+    _call(n, x, pool, x[n[CHANGE_TIME] + place])
+
+
+@compiled
+def _ends(n: Ints, x: Floats) -> int:
+    """The next thing in the heap: a delay is over and the work stands in line (0), or a piece of work is done (1)."""
+    now, work = pop(n, x)
+    if work >= n[WORKS]:
+        _line_up(n, x, work - n[WORKS], now)
+        return 0
+    x[n[ENDED] + work] = now
+    pool = n[n[POOL] + work % n[TASKS]]
+    _finished(n, x, work)
+    if pool != NOBODY:
+        n[n[FREE] + pool] += 1
+    _begin(n, x, now)
+    if pool != NOBODY:
+        _call(n, x, pool, now)
+    return 1
+
+
+@compiled
+def _line_up(n: Ints, x: Floats, work: int, now: float) -> None:
+    """Stand in line for staff."""
+    pool = n[n[POOL] + work % n[TASKS]]
+    x[n[READY] + work] = now
+    _queue(n, 2 * pool + n[n[LEVEL] + work // n[TASKS]], work)
+    _call(n, x, pool, now)
 
 
 @compiled
@@ -92,7 +135,7 @@ def _put(n: Ints, work: int) -> None:
 
 @compiled
 def _begin(n: Ints, x: Floats, now: float) -> None:
-    """Whatever is ready queues for staff, waits for time to pass, or is passed over where it is not needed."""
+    """Whatever is ready lies a while, queues for staff, lets time pass, or is passed over where it is not needed."""
     while n[STACK] > 0:
         n[STACK] -= 1
         work = n[n[READY_STACK] + n[STACK]]
@@ -109,8 +152,24 @@ def _begin(n: Ints, x: Floats, now: float) -> None:
             x[n[OUTSIDE] + case] += spent
             push(n, x, now + spent, work)
         else:
-            _queue(n, 2 * pool + n[n[LEVEL] + case], work)
-            _call(n, x, pool, now)
+            delay = _delay(n, x, work)
+            if delay > 0.0:
+                _, over = _worked(n, x, n[n[CALENDAR] + pool] * n[DAYS], now, delay)
+                push(n, x, over, work + n[WORKS])
+            else:
+                _line_up(n, x, work, now)
+
+
+@compiled
+def _delay(n: Ints, x: Floats, work: int) -> float:
+    """How long a piece of work lies before it stands in line, in open time of its pool: one of the delays of its task."""
+    task = work % n[TASKS]
+    first = n[n[DELAY_FROM] + task]
+    size = n[n[DELAY_FROM] + task + 1] - first
+    if size == 0:
+        return 0.0
+    word = stream(n[SEED], work // n[TASKS], task, n[n[ATTEMPT] + work])
+    return float(x[n[DELAYS] + first + int(uniform(word, LIES) * size)])
 
 
 @compiled

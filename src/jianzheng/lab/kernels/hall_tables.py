@@ -18,28 +18,35 @@ NOBODY = -1
 DAY = 86400.0
 MOST = 100
 """A piece of work is sent back no more often than this."""
-TASKS, DAYS, SEED, HEAP, STACK = range(5)
-"""Plain numbers at the head: tasks, days of the calendar, the seed, how many are in the heap and on the stack of the ready."""
+TASKS, DAYS, SEED, HEAP, STACK, WORKS, CHANGES, CHANGED = range(8)
+"""Plain numbers at the head: tasks, days of the calendar, the seed, how many are in the heap and on the stack of the ready,
+pieces of work in all, changes of staff and how many have come."""
+PLAIN = 8
 WHOLE = (
     "POOL", "KIND", "BACK_TO", "NEEDS", "BETWEEN", "SAMPLE_FROM", "AFTER_FROM", "AFTER", "FOLLOW", "CALENDAR", "FREE",
     "HEAD", "TAIL", "BEHIND", "WAITS", "OWES", "ATTEMPT", "LEVEL", "HEAP_WORK", "READY_STACK",
+    "DELAY_FROM", "CHANGE_POOL", "CHANGE",
 )  # fmt: skip
 (POOL, KIND, BACK_TO, NEEDS, BETWEEN, SAMPLE_FROM, AFTER_FROM, AFTER, FOLLOW, CALENDAR, FREE,
- HEAD, TAIL, BEHIND, WAITS, OWES, ATTEMPT, LEVEL, HEAP_WORK, READY_STACK) = range(5, 5 + len(WHOLE))  # fmt: skip
+ HEAD, TAIL, BEHIND, WAITS, OWES, ATTEMPT, LEVEL, HEAP_WORK, READY_STACK,
+ DELAY_FROM, CHANGE_POOL, CHANGE) = range(PLAIN, PLAIN + len(WHOLE))  # fmt: skip
 """Tables of whole numbers: of tasks their pool, kind of length, task they are sent back to, how many come before, the bits of
 what is then done again, where their sample and their successors begin; successors, and as bits; of pools calendar, free people,
 first and last in line (two priorities); of work who stands behind, how many it waits for, which successors (bits) still wait
-for it, attempts; of cases their priority."""
+for it, attempts; of cases their priority; of tasks where the sample of their delays begins; of changes of staff the pool and by
+how many people."""
 REAL = (
     "A", "B", "CHANCE", "BACK_CHANCE", "SAMPLES", "OPENS", "CLOSES", "BEFORE", "READY", "BEGAN", "ENDED", "WAITED",
-    "OUTSIDE", "BUSY", "HEAP_TIME",
+    "OUTSIDE", "BUSY", "HEAP_TIME", "DELAYS", "CHANGE_TIME",
 )  # fmt: skip
 (A, B, CHANCE, BACK_CHANCE, SAMPLES, OPENS, CLOSES, BEFORE, READY, BEGAN, ENDED, WAITED,
- OUTSIDE, BUSY, HEAP_TIME) = range(5 + len(WHOLE), 5 + len(WHOLE) + len(REAL))  # fmt: skip
+ OUTSIDE, BUSY, HEAP_TIME, DELAYS, CHANGE_TIME) = range(
+    PLAIN + len(WHOLE), PLAIN + len(WHOLE) + len(REAL))  # fmt: skip
 """Tables of real numbers: of tasks the parameters of their length and their chances; samples; of calendars and days opening,
 closing and the open seconds before; of work when it was ready, began, ended (the last time) and how long it waited for staff
-(every time); of cases what passed outside the offices; of pools the work done."""
-START = 5 + len(WHOLE) + len(REAL)
+(every time); of cases what passed outside the offices; of pools the work done; delays before a task stands in line; when
+staff changes."""
+START = PLAIN + len(WHOLE) + len(REAL)
 
 
 def laid(
@@ -49,7 +56,7 @@ def laid(
     head = np.zeros(START, np.int64)
     for place, number in plain.items():
         head[place] = number
-    for names, tables, first, begin in ((WHOLE, whole, 5, START), (REAL, real, 5 + len(WHOLE), 0)):
+    for names, tables, first, begin in ((WHOLE, whole, PLAIN, START), (REAL, real, PLAIN + len(WHOLE), 0)):
         ends = np.cumsum([begin, *(len(tables[name]) for name in names)])
         head[first : first + len(names)] = ends[:-1]
     return np.concatenate((head, *(whole[name] for name in WHOLE))), np.concatenate([real[n] for n in REAL])

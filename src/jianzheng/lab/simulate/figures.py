@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianzheng.lab.simulate.model import Hall
-from jianzheng.lab.simulate.run import DAY, Arrivals, Outcome, Period, run
+from jianzheng.lab.simulate.period import DAY, Period
+from jianzheng.lab.simulate.roster import person_hours
+from jianzheng.lab.simulate.run import Arrivals, Outcome, run
 
 Floats = NDArray[np.float64]
 BATCH = 5
@@ -104,13 +106,11 @@ def figures(of: Hall, period: Period, out: Outcome, limits: Sequence[tuple[str, 
 def _pools(of: Hall, period: Period, out: Outcome, first: int) -> Figures:
     """Of every pool: its load over the period, the mean wait for staff (hours), and people waiting on average."""
     found: Figures = {}
-    days = int(period.works[: period.days].sum())
     last = max(float(out.arrived[-1]) if len(out.arrived) else DAY, DAY)
     for place, pool in enumerate(of.pools):
-        hours = period.days * 24 if pool.hours == (0, 24) else days * (pool.hours[1] - pool.hours[0])
         tasks = [n for n, task in enumerate(of.tasks) if task.pool == pool.id]
         waits = out.waited[first:, tasks]
-        found[f"load_{pool.id}"] = float(out.busy[place]) / (pool.people * hours * 3600)
+        found[f"load_{pool.id}"] = float(out.busy[place]) / (person_hours(pool, period) * 3600)
         found[f"wait_{pool.id}"] = float(waits.mean()) / 3600 if waits.size else 0.0
         found[f"queue_{pool.id}"] = float(out.waited[:, tasks].sum()) / last
     return found

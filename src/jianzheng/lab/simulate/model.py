@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -70,7 +71,8 @@ def _sound(seconds: float) -> float:
 @dataclass(frozen=True, slots=True)
 class Task:
     """One step: done by a pool ("" by nobody: time passes outside the offices, the clock stopped), for a length, after other
-    tasks; needed with a chance; sent back to an earlier task with a chance."""
+    tasks; needed with a chance; sent back to an earlier task with a chance. Before it stands in line for staff it lies for one
+    of `delays` (seconds of the pool's open time): what no lack of staff explains."""
 
     id: str
     pool: str
@@ -79,15 +81,41 @@ class Task:
     chance: float = 1.0
     back_to: str = ""
     back_chance: float = 0.0
+    delays: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """So many people, from o'clock to o'clock, on every working day."""
+
+    people: int
+    hours: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """So many people on leave, from a day to a day, both included."""
+
+    first: dt.date
+    last: dt.date
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The people of a post and the hours they keep on working days, from o'clock to o'clock."""
+    """The people of a post and the hours they keep on working days, from o'clock to o'clock. With `shifts` these say who is
+    there when, within the hours, and `people` counts nobody. Who goes, on leave or after a shift, finishes work begun."""
 
     id: str
     people: int
     hours: tuple[float, float] = (9, 17)
+    shifts: tuple[Shift, ...] = ()
+    away: tuple[Away, ...] = ()
+
+    @property
+    def most(self) -> int:
+        """At most so many people at once."""
+        return sum(shift.people for shift in self.shifts) or self.people
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +135,8 @@ class Hall:
             )
         pools = {pool.id: pool for pool in self.pools}
         for pool in self.pools:
-            if pool.people < 1 or not 0 <= pool.hours[0] < pool.hours[1] <= 24:
+            hours = [pool.hours, *(shift.hours for shift in pool.shifts)]
+            if pool.most < 1 or any(not 0 <= first < last <= 24 for first, last in hours):
                 raise Refused(
                     f"岗位“{pool.id}”至少要有 1 人，办公时间在 0 到 24 点之间。",
                     f"Post “{pool.id}” has at least one person and hours within 0 to 24.",

@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jianzheng.core.calendar import Calendar
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.kernels import hall
 from jianzheng.lab.kernels import hall_tables as at
 from jianzheng.lab.simulate.model import Hall, Pool
+from jianzheng.lab.simulate.period import DAY, Period
+from jianzheng.lab.simulate.roster import levels
 
 Floats = NDArray[np.float64]
-SLACK = 500
-"""Days of calendar behind the last arrival, in which the queue empties."""
-DAY = 86400.0
 
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
     """A Poisson stream: so many cases a working day, within hours (o'clock); `every_day` also on days off. A share of them is
-    urgent and goes before the others."""
+    urgent and goes before the others. `moments` (seconds since the first midnight, rising) replay arrivals that were seen."""
 
     per_day: float
     hours: tuple[float, float] = (9, 17)
     every_day: bool = False
     urgent: float = 0.0
-
-
-@dataclass(frozen=True)
-class Period:
-    """When is simulated: from a day, for so many days of arrivals, on a calendar."""
-
-    start: dt.date
-    days: int
-    calendar: Calendar
-
-    @cached_property
-    def works(self) -> NDArray[np.bool_]:
-        """Which days offices work, those behind the last arrival included."""
-        days = (self.start + dt.timedelta(days=n) for n in range(self.days + SLACK))
-        return np.array([self.calendar.is_working(day) for day in days])
+    moments: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,14 +73,15 @@ def run(of: Hall, arrivals: Arrivals, period: Period, seed: int) -> Outcome:
         raise Refused(
             "每日件数须大于 0，天数在 1 到 36600 之间。", "There is more than 0 a day, for 1 to 36600 days."
         )
-    came = _arrivals(arrivals, period, seed)
+    came = np.array(arrivals.moments) if arrivals.moments else _arrivals(arrivals, period, seed)
     urgent = np.random.default_rng((seed, 2)).random(len(came)) < arrivals.urgent
     days = len(_days(Pool("", 1), period)[0])
     cases, tasks = len(came), len(of.tasks)
     whole, real = plan_of(of)
     staffed, tables = staff_of(of, period)
     state, moments = _state(of, whole, cases)
-    plain = {at.TASKS: tasks, at.DAYS: days, at.SEED: seed}
+    changes = len(staffed["CHANGE"])
+    plain = {at.TASKS: tasks, at.DAYS: days, at.SEED: seed, at.WORKS: cases * tasks, at.CHANGES: changes}
     more = {"LEVEL": (~urgent).astype(np.int64)}
     n, x = at.laid({**whole, **staffed, **state, **more}, {**real, **tables, **moments}, plain)
     done = int(hall.simulate(n, x, came))
@@ -142,13 +126,27 @@ def staff_of(of: Hall, period: Period) -> Tables:
     hours = list(dict.fromkeys(pool.hours for pool in of.pools)) or [(9, 17)]
     tables = [_days(Pool("", 1, each), period, each == (0, 24)) for each in hours]
     opens, closes, before = (np.concatenate([table[n] for table in tables]) for n in range(3))
-    lines = 2 * max(len(of.pools), 1)
+    lines, there = 2 * max(len(of.pools), 1), [levels(pool, period) for pool in of.pools]
+    changes = sorted(
+        (moment, place, now - before)
+        for place, found in enumerate(there)
+        for (_, before), (moment, now) in pairwise(found)
+    )
+    moments, places, by = zip(*changes, strict=True) if changes else ((), (), ())
     return {
-        "FREE": np.array([pool.people for pool in of.pools], np.int64),
+        "FREE": np.array([found[0][1] for found in there], np.int64),
+        "CHANGE_POOL": np.array(places, np.int64),
+        "CHANGE": np.array(by, np.int64),
         "CALENDAR": np.array([hours.index(pool.hours) for pool in of.pools], np.int64),
         "HEAD": np.full(lines, -1, np.int64),
         "TAIL": np.full(lines, -1, np.int64),
-    }, {"OPENS": opens, "CLOSES": closes, "BEFORE": before, "BUSY": np.zeros(len(of.pools))}
+    }, {
+        "OPENS": opens,
+        "CLOSES": closes,
+        "BEFORE": before,
+        "BUSY": np.zeros(len(of.pools)),
+        "CHANGE_TIME": np.array(moments, np.float64),
+    }
 
 
 def plan_of(of: Hall) -> Tables:
@@ -158,7 +156,7 @@ def plan_of(of: Hall) -> Tables:
     for task, row in enumerate(of.before):
         for first in row:
             after[first].append(task)
-    samples = [task.length.sample for task in of.tasks]
+    samples, delays = [task.length.sample for task in of.tasks], [task.delays for task in of.tasks]
     return {
         "POOL": np.array([pools.get(task.pool, at.NOBODY) for task in of.tasks], np.int64),
         "KIND": np.array([task.length.kind for task in of.tasks], np.int64),
@@ -166,6 +164,7 @@ def plan_of(of: Hall) -> Tables:
         "NEEDS": np.array([len(row) for row in of.before], np.int64),
         "BETWEEN": np.array([_between(of, place) for place in range(len(of.tasks))], np.int64),
         "SAMPLE_FROM": np.cumsum([0, *(len(sample) for sample in samples)]).astype(np.int64),
+        "DELAY_FROM": np.cumsum([0, *(len(lies) for lies in delays)]).astype(np.int64),
         "AFTER_FROM": np.cumsum([0, *(len(row) for row in after)]).astype(np.int64),
         "AFTER": np.array([task for row in after for task in row], np.int64),
         "FOLLOW": np.array([sum(1 << task for task in row) for row in after], np.int64),
@@ -175,6 +174,7 @@ def plan_of(of: Hall) -> Tables:
         "CHANCE": np.array([task.chance for task in of.tasks]),
         "BACK_CHANCE": np.array([task.back_chance for task in of.tasks]),
         "SAMPLES": np.array([seconds for sample in samples for seconds in sample], np.float64),
+        "DELAYS": np.array([seconds for lies in delays for seconds in lies], np.float64),
     }
 
 
@@ -191,8 +191,8 @@ def _between(of: Hall, last: int) -> int:
 def _state(of: Hall, plan: dict[str, NDArray[np.int64]], cases: int) -> Tables:
     """Nothing has happened yet."""
     work = cases * len(of.tasks)
-    passing = sum(not task.pool for task in of.tasks) * cases
-    room = sum(pool.people for pool in of.pools) + passing + 1
+    passing = sum(not task.pool or bool(task.delays) for task in of.tasks) * cases
+    room = sum(pool.most for pool in of.pools) + passing + 1
     return {
         "BEHIND": np.full(work, -1, np.int64),
         "WAITS": np.tile(plan["NEEDS"], cases),
