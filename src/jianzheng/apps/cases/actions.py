@@ -49,12 +49,12 @@ def apply(
     return number
 
 
-def draft(*, owner: Person, edition: int, said: Mapping[str, Any], now: dt.datetime) -> Draft:
+def draft(*, owner: Person, edition: int, said: Mapping[str, Any], now: dt.datetime) -> None:
     """Keep what somebody has filled in so far: `form`, `papers` (asked → paper id), `conditions`."""
-    row, _ = Draft.objects.update_or_create(
-        owner=owner, edition_id=edition, defaults={**said, "changed_at": now}
-    )
-    return row
+    # One statement: between looking and writing, the same form sent twice could hand the draft in and delete it.
+    row = Draft(owner=owner, edition_id=edition, changed_at=now, **said)
+    key, kept = ["owner", "edition"], [*said, "changed_at"]
+    Draft.objects.bulk_create([row], update_conflicts=True, unique_fields=key, update_fields=kept)
 
 
 def discard(*, owner: Person, edition: int) -> None:
