@@ -15,7 +15,6 @@ from jianzheng.lab.kernels.hall_tables import (
     ATTEMPT,
     BACK_CHANCE,
     BACK_TO,
-    BEFORE,
     BEGAN,
     BEHIND,
     BETWEEN,
@@ -27,8 +26,6 @@ from jianzheng.lab.kernels.hall_tables import (
     CHANGE_TIME,
     CHANGED,
     CHANGES,
-    CLOSES,
-    DAY,
     DAYS,
     DELAY_FROM,
     DELAYS,
@@ -43,7 +40,6 @@ from jianzheng.lab.kernels.hall_tables import (
     MOST,
     NEEDS,
     NOBODY,
-    OPENS,
     OUTSIDE,
     OWES,
     POOL,
@@ -64,6 +60,7 @@ from jianzheng.lab.kernels.hall_tables import (
     Ints,
 )
 from jianzheng.lab.kernels.heap import pop, push
+from jianzheng.lab.kernels.open_time import worked
 
 NEVER = 1e300
 
@@ -154,7 +151,7 @@ def _begin(n: Ints, x: Floats, now: float) -> None:
         else:
             delay = _delay(n, x, work)
             if delay > 0.0:
-                _, over = _worked(n, x, n[n[CALENDAR] + pool] * n[DAYS], now, delay)
+                _, over = worked(n, x, n[n[CALENDAR] + pool] * n[DAYS], now, delay)
                 push(n, x, over, work + n[WORKS])
             else:
                 _line_up(n, x, work, now)
@@ -214,41 +211,11 @@ def _call(n: Ints, x: Floats, pool: int, now: float) -> None:
             n[n[BEHIND] + work] = -1
             n[n[FREE] + pool] -= 1
             spent = _length(n, x, work)
-            start, end = _worked(n, x, n[n[CALENDAR] + pool] * n[DAYS], now, spent)
+            start, end = worked(n, x, n[n[CALENDAR] + pool] * n[DAYS], now, spent)
             x[n[BEGAN] + work] = start
             x[n[WAITED] + work] += start - x[n[READY] + work]
             x[n[BUSY] + pool] += spent
             push(n, x, end, work)
-
-
-@compiled
-def _worked(n: Ints, x: Floats, calendar: int, now: float, spent: float) -> tuple[float, float]:
-    """When work given at `now` begins and when it ends, only open time counting; past the last day, time runs on."""
-    opens, closes, before, days = n[OPENS] + calendar, n[CLOSES] + calendar, n[BEFORE] + calendar, n[DAYS]
-    day = int(now // DAY)
-    start = now if day >= days else max(now, x[opens + day])
-    while day < days and start >= x[closes + day]:
-        day += 1
-        start = max(now, day * DAY) if day >= days else x[opens + day]
-    if day >= days or start + spent <= x[closes + day]:
-        return start, start + spent
-    goal = x[before + day] + (start - x[opens + day]) + spent
-    end = _day_of(x, before, days, goal)
-    last, rest = x[closes + end] - x[opens + end], goal - x[before + end]
-    return start, x[opens + end] + rest if rest <= last else days * DAY + (rest - last)
-
-
-@compiled
-def _day_of(x: Floats, before: int, days: int, goal: float) -> int:
-    """The last day before which less than `goal` lies."""
-    low, high = 0, days
-    while high - low > 1:
-        middle = (low + high) >> 1
-        if x[before + middle] < goal:
-            low = middle
-        else:
-            high = middle
-    return low
 
 
 @compiled
