@@ -40,6 +40,12 @@ def add_log(parser: ArgumentParser, several: bool = False) -> None:
         add("logs", nargs="+", metavar="LOG", help=said)
     else:
         add("log", metavar="LOG", help=said)
+    add_columns(parser)
+
+
+def add_columns(parser: ArgumentParser) -> None:
+    """The arguments that say how to read a log and which of its cases count."""
+    add = parser.add_argument
     for word, meant in COLUMNS.items():
         add(f"--{word}", default="", metavar="COLUMN", help=meant)
     add(

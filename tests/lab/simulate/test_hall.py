@@ -14,7 +14,7 @@ from jianzheng.core.calendar import Calendar
 from jianzheng.core.refusal import Refused
 from jianzheng.formats.calendars import calendar
 from jianzheng.lab.simulate.figures import Interval, against, figures, simulated, student, warm_up
-from jianzheng.lab.simulate.model import Away, Hall, Length, Pool, Shift, Task
+from jianzheng.lab.simulate.model import NOT_DONE, Away, Hall, Length, Pool, Shift, Task
 from jianzheng.lab.simulate.period import Period
 from jianzheng.lab.simulate.roster import levels, person_hours
 from jianzheng.lab.simulate.run import Arrivals, run, staff_of
@@ -41,6 +41,7 @@ def any_hall(draw: st.DrawFn) -> Hall:
         for n in range(2)
     ]
     tasks: list[Task] = []
+    together = draw(st.booleans())
     for n in range(draw(st.integers(1, 5))):
         ids = [task.id for task in tasks]
         after = tuple(draw(st.sets(st.sampled_from(ids), max_size=2))) if ids else ()
@@ -52,7 +53,7 @@ def any_hall(draw: st.DrawFn) -> Hall:
                     Length.uniform(60, 7200),
                     Length.gamma(0.5, 3000),
                     Length.gamma(3, 900),
-                    Length.of((100.0, 5000.5, 86400.25)),
+                    Length.rows((100.0, NOT_DONE if together else 5000.5, 86400.25)),
                 ]
             )
         )
@@ -63,7 +64,7 @@ def any_hall(draw: st.DrawFn) -> Hall:
             draw(st.sampled_from([(), (), (0.0, 7200.5, 40000.0)])),
         )
         tasks.append(Task(f"t{n}", pool, length, after, chance, back, 0.3 if back else 0, lies))
-    return Hall(tuple(tasks), tuple(pools))
+    return Hall(tuple(tasks), tuple(pools), together)
 
 
 class TestAnyHall:

@@ -54,8 +54,21 @@ class Twin:
         """How long it takes."""
         what, word = self.of.tasks[task].length, self.word(case, task)
         if what.sample:
-            return what.sample[int(draws.uniform(word, 3) * len(what.sample))]
+            return self.one_of(case, task, what.sample, 3)
         return draws.length(word, what.kind, what.a, what.b)
+
+    def one_of(self, case: int, task: int, sample: tuple[float, ...], purpose: int) -> float:
+        """One of a sample; where cases take theirs from one row, the same place for every task."""
+        row = np.uint64(draws.stream(self.seed, case, 0, draws.ROW))
+        share = draws.uniform(row, 0) if self.of.together else draws.uniform(self.word(case, task), purpose)
+        return sample[int(share * len(sample))]
+
+    def passed(self, case: int, task: int) -> bool:
+        """Whether it is not needed."""
+        one = self.of.tasks[task]
+        if self.of.together and one.length.sample:
+            return self.length(case, task) < 0
+        return one.chance < 1 and draws.uniform(self.word(case, task), draws.HOLDS) >= one.chance
 
     def start_ready(self, case: int, tasks: list[int], now: float) -> None:
         """Tasks with nothing before them queue; the last named first, as a stack gives them."""
@@ -63,13 +76,13 @@ class Twin:
         while stack:
             task = stack.pop()
             one = self.of.tasks[task]
-            if one.chance < 1 and draws.uniform(self.word(case, task), draws.HOLDS) >= one.chance:
+            if self.passed(case, task):
                 self.ended[case] = max(self.ended.get(case, 0), now)
                 stack += self.released(case, task)
             elif not one.pool:
                 heapq.heappush(self.coming, (now + self.length(case, task), 0, case, task))
             elif one.delays:
-                lies = one.delays[int(draws.uniform(self.word(case, task), draws.LIES) * len(one.delays))]
+                lies = self.one_of(case, task, one.delays, draws.LIES)
                 over = self.worked(one.pool, now, lies)[1] if lies else now
                 heapq.heappush(self.coming, (over, 1, case, task)) if lies else self.stand(case, task, now)
             else:

@@ -15,6 +15,8 @@ from jianzheng.lab.kernels import compiled
 FIXED, EXPONENTIAL, UNIFORM, LOGNORMAL, GAMMA, SAMPLE = range(6)
 """Kinds of lengths: (a) · mean a · from a to b · exp(normal a, b) · shape a, scale b · one of a sample."""
 WORK, HOLDS, AGAIN, LIES = 0, 1, 2, 6
+ROW = 4095
+"""The attempt that stands for the case as a whole: no piece of work is attempted so often."""
 """What a number is for: the length of the work, whether the condition holds, whether it is sent back, how long it lies."""
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 MIX_A, MIX_B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)

@@ -8,7 +8,7 @@ closes goes on when it opens again; who is given work outside opening hours begi
 from __future__ import annotations
 
 from jianzheng.lab.kernels import compiled
-from jianzheng.lab.kernels.draws import AGAIN, HOLDS, LIES, length, stream, uniform
+from jianzheng.lab.kernels.draws import AGAIN, HOLDS, LIES, ROW, SAMPLE, length, stream, uniform
 from jianzheng.lab.kernels.hall_tables import (
     AFTER,
     AFTER_FROM,
@@ -51,6 +51,7 @@ from jianzheng.lab.kernels.hall_tables import (
     STACK,
     TAIL,
     TASKS,
+    TOGETHER,
     WAITED,
     WAITS,
     WORKS,
@@ -165,14 +166,25 @@ def _delay(n: Ints, x: Floats, work: int) -> float:
     size = n[n[DELAY_FROM] + task + 1] - first
     if size == 0:
         return 0.0
-    word = stream(n[SEED], work // n[TASKS], task, n[n[ATTEMPT] + work])
-    return float(x[n[DELAYS] + first + int(uniform(word, LIES) * size)])
+    return float(x[n[DELAYS] + first + _one_of(n, work, size, LIES)])
+
+
+@compiled
+def _one_of(n: Ints, work: int, size: int, purpose: int) -> int:
+    """Which of a sample: drawn for every piece of work, or once for the whole case."""
+    if n[TOGETHER]:
+        return int(uniform(stream(n[SEED], work // n[TASKS], 0, ROW), 0) * size)
+    return int(
+        uniform(stream(n[SEED], work // n[TASKS], work % n[TASKS], n[n[ATTEMPT] + work]), purpose) * size
+    )
 
 
 @compiled
 def _passed(n: Ints, x: Floats, work: int) -> bool:
-    """Whether the condition of a piece of work does not hold."""
+    """Whether the condition of a piece of work does not hold, or the row of samples says it was not done."""
     task = work % n[TASKS]
+    if n[TOGETHER] and n[n[KIND] + task] == SAMPLE:
+        return _length(n, x, work) < 0.0
     chance = x[n[CHANCE] + task]
     if chance >= 1.0:
         return False
@@ -183,11 +195,11 @@ def _passed(n: Ints, x: Floats, work: int) -> bool:
 def _length(n: Ints, x: Floats, work: int) -> float:
     """How long a piece of work takes."""
     task = work % n[TASKS]
-    word = stream(n[SEED], work // n[TASKS], task, n[n[ATTEMPT] + work])
     first = n[n[SAMPLE_FROM] + task]
     size = n[n[SAMPLE_FROM] + task + 1] - first
     if size > 0:
-        return float(x[n[SAMPLES] + first + int(uniform(word, 3) * size)])
+        return float(x[n[SAMPLES] + first + _one_of(n, work, size, 3)])
+    word = stream(n[SEED], work // n[TASKS], task, n[n[ATTEMPT] + work])
     return length(word, n[n[KIND] + task], x[n[A] + task], x[n[B] + task])
 
 

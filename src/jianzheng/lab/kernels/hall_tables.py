@@ -18,10 +18,10 @@ NOBODY = -1
 DAY = 86400.0
 MOST = 100
 """A piece of work is sent back no more often than this."""
-TASKS, DAYS, SEED, HEAP, STACK, WORKS, CHANGES, CHANGED = range(8)
+TASKS, DAYS, SEED, HEAP, STACK, WORKS, CHANGES, CHANGED, TOGETHER = range(9)
 """Plain numbers at the head: tasks, days of the calendar, the seed, how many are in the heap and on the stack of the ready,
-pieces of work in all, changes of staff and how many have come."""
-PLAIN = 8
+pieces of work in all, changes of staff and how many have come, whether a case takes all its samples from one row."""
+PLAIN = 9
 WHOLE = (
     "POOL", "KIND", "BACK_TO", "NEEDS", "BETWEEN", "SAMPLE_FROM", "AFTER_FROM", "AFTER", "FOLLOW", "CALENDAR", "FREE",
     "HEAD", "TAIL", "BEHIND", "WAITS", "OWES", "ATTEMPT", "LEVEL", "HEAP_WORK", "READY_STACK",

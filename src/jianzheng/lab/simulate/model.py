@@ -11,6 +11,8 @@ from jianzheng.core.refusal import Refused
 from jianzheng.lab.kernels import draws
 
 HOUR = 3600.0
+NOT_DONE = -1.0
+"""In a sample of a hall whose cases take theirs from one row: this case did without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,13 @@ class Length:
         if not sample:
             raise Refused("样本是空的。", "The sample is empty.")
         return cls(draws.SAMPLE, sample=tuple(_sound(seconds) for seconds in sample))
+
+    @classmethod
+    def rows(cls, sample: tuple[float, ...]) -> Length:
+        """A place for each case that was seen, NOT_DONE in those that did without; for a hall that is `together`."""
+        if not sample:
+            raise Refused("样本是空的。", "The sample is empty.")
+        return cls(draws.SAMPLE, sample=tuple(_sound(s) if s != NOT_DONE else s for s in sample))
 
 
 def _sound(seconds: float) -> float:
@@ -120,10 +129,13 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """Tasks and pools. Raises Refused where a task names what is not there, waits for itself, or a chance is none."""
+    """Tasks and pools. `together`: the samples of all tasks have a place for each case that was seen, and a case draws one
+    place for all of them, so that what went together stays together. Raises Refused where a task names what is not there,
+    waits for itself, or a chance is none."""
 
     tasks: tuple[Task, ...]
     pools: tuple[Pool, ...]
+    together: bool = False
     index: Mapping[str, int] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -143,6 +155,7 @@ class Hall:
                 )
         for task in self.tasks:
             self._check(task, pools)
+        self._rows()
         if self.order.ringed:
             raise Refused("任务之间互相等待，无法开始。", "Tasks wait for one another and can never begin.")
 
@@ -167,6 +180,18 @@ class Hall:
             raise Refused(
                 f"“{task.id}”只能退回到它之前的任务。",
                 f"“{task.id}” can be sent back only to a task before it.",
+            )
+
+    def _rows(self) -> None:
+        """Samples of cases that take theirs from one row are of one size; elsewhere none is missing."""
+        samples = [one for task in self.tasks for one in (task.length.sample, task.delays) if one]
+        sizes = {len(one) for one in samples}
+        if (self.together and len(sizes) > 1) or (
+            not self.together and any(min(one) == NOT_DONE for one in samples)
+        ):
+            raise Refused(
+                "各任务的样本须逐件对应，长度相同。",
+                "The samples of all tasks have a place for each case: one size.",
             )
 
     @property

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from jianzheng.core.process import Process, under
+from jianzheng.core.process import Process, Step, under
+from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.lab.simulate.model import Hall, Length, Pool, Task
+from jianzheng.lab.simulate.model import Away, Hall, Length, Pool, Shift, Task
 
 SHAPE = 2.0
 """Work is taken as gamma of this shape: most pieces near the mean, a few several times as long."""
@@ -42,24 +43,69 @@ class Assumed:
         )
 
 
-def hall_of(process: Process, assumed: Assumed) -> Hall:
-    """The hall of a process; of alternatives the first is done. Raises Refused where a hall cannot hold it."""
-    plain = under(process, {}, {group: steps[0].id for group, steps in process.alternatives().items()})
+def hall_of(process: Process, assumed: Assumed, fitted: Hall | None = None) -> Hall:
+    """The hall of a process; of alternatives the first is done. With a fitted hall, steps it has keep the work, lying and
+    office seen there, and its offices their people and hours. Raises Refused where a hall cannot hold it."""
+    known = {task.id: task for task in fitted.tasks} if fitted else {}
+    groups = process.alternatives().items()
+    first = {group: steps[0].id for group, steps in groups if not any(step.id in known for step in steps)}
+    plain = under(process, {}, first)
     waits: dict[str, list[str]] = {step.id: [] for step in plain.steps}
     for order in plain.orders:
         waits[order.after].append(order.before)
     tasks = tuple(
-        Task(
-            step.id,
-            step.office or step.id,
-            _length(float(step.nominal_days), assumed.effort),
-            tuple(dict.fromkeys(waits[step.id])),
-        )
+        replace(_task(step, assumed, known), after=tuple(dict.fromkeys(waits[step.id])))
         for step in plain.steps
     )
-    offices = dict.fromkeys(task.pool for task in tasks)
-    pools = tuple(Pool(id, assumed.staff.get(id, assumed.people), assumed.hours) for id in offices)
-    return Hall(tasks, pools)
+    pools = {pool.id: pool for pool in fitted.pools} if fitted else {}
+    for id in dict.fromkeys(task.pool for task in tasks):
+        if id:
+            pools.setdefault(id, Pool(id, assumed.staff.get(id, assumed.people), assumed.hours))
+    return Hall(tasks, tuple(pools.values()), fitted is not None and fitted.together)
+
+
+def _task(step: Step, assumed: Assumed, known: Mapping[str, Task]) -> Task:
+    assumed_task = Task(step.id, step.office or step.id, _length(float(step.nominal_days), assumed.effort))
+    return known.get(step.id, assumed_task)
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Who is there, by office, where it is not what the hall has: people, shifts, leave."""
+
+    people: Mapping[str, int] = field(default_factory=dict)
+    shifts: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)
+    away: Mapping[str, tuple[Away, ...]] = field(default_factory=dict)
+
+    @property
+    def offices(self) -> set[str]:
+        """The offices named."""
+        return {*self.people, *self.shifts, *self.away}
+
+
+def staffed(hall: Hall, said: Staffing) -> Hall:
+    """The hall with other staff in some of its offices. Raises Refused where that makes no office."""
+    pools = (
+        replace(
+            pool,
+            people=said.people.get(pool.id, pool.people),
+            shifts=said.shifts.get(pool.id, pool.shifts),
+            away=said.away.get(pool.id, pool.away),
+        )
+        for pool in hall.pools
+    )
+    return replace(hall, pools=tuple(pools))
+
+
+def check_offices(said: Staffing, halls: Sequence[Hall]) -> None:
+    """Raises Refused for an office that none of the halls has: most likely misspelt."""
+    there = list(dict.fromkeys(pool.id for hall in halls for pool in hall.pools))
+    missing = sorted(said.offices - {*there})
+    if missing:
+        names = "、".join(there)
+        raise Refused(
+            f"没有部门“{missing[0]}”；有：{names}。", f"No office “{missing[0]}”; there are: {names}."
+        )
 
 
 def _length(days: float, effort: float) -> Length:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from jianzheng.lab.simulate.model import HOUR, Pool
-from jianzheng.lab.simulate.period import DAY, Period
+from jianzheng.lab.simulate.period import DAY, ROUND, Period
 
 Level = tuple[float, int]
 """From a moment (seconds since the first midnight) so many people are there."""
@@ -46,14 +46,14 @@ def _there(pool: Pool, period: Period, moment: float) -> int:
 
 def person_hours(pool: Pool, period: Period) -> float:
     """Hours of presence in the period, within opening hours: what its load is measured against."""
-    open_days = period.days if pool.hours == (0, 24) else int(period.works[: period.days].sum())
+    open_days = period.days if pool.hours == ROUND else int(period.works[: period.days].sum())
     if not pool.shifts and not pool.away:
         return open_days * (pool.hours[1] - pool.hours[0]) * pool.people
     total, last = 0.0, period.days * DAY
     found = [*levels(pool, period), (float("inf"), 0)]
     for (since, people), (until, _) in pairwise(found):
         for day in range(int(since // DAY), -int(-min(until, last) // DAY)):
-            if period.works[day] or pool.hours == (0, 24):
+            if period.works[day] or pool.hours == ROUND:
                 opens, closes = (day * DAY + hour * HOUR for hour in pool.hours)
                 total += people * max(min(until, closes) - max(since, opens), 0.0) / HOUR
     return total

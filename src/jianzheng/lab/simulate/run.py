@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.kernels import hall
 from jianzheng.lab.kernels import hall_tables as at
-from jianzheng.lab.simulate.model import Hall, Pool
-from jianzheng.lab.simulate.period import DAY, Period
+from jianzheng.lab.simulate.model import Hall
+from jianzheng.lab.simulate.period import DAY, ROUND, Period
 from jianzheng.lab.simulate.roster import levels
 
 Floats = NDArray[np.float64]
@@ -75,13 +75,20 @@ def run(of: Hall, arrivals: Arrivals, period: Period, seed: int) -> Outcome:
         )
     came = np.array(arrivals.moments) if arrivals.moments else _arrivals(arrivals, period, seed)
     urgent = np.random.default_rng((seed, 2)).random(len(came)) < arrivals.urgent
-    days = len(_days(Pool("", 1), period)[0])
+    days = len(period.works)
     cases, tasks = len(came), len(of.tasks)
     whole, real = plan_of(of)
     staffed, tables = staff_of(of, period)
     state, moments = _state(of, whole, cases)
     changes = len(staffed["CHANGE"])
-    plain = {at.TASKS: tasks, at.DAYS: days, at.SEED: seed, at.WORKS: cases * tasks, at.CHANGES: changes}
+    plain = {
+        at.TASKS: tasks,
+        at.DAYS: days,
+        at.SEED: seed,
+        at.WORKS: cases * tasks,
+        at.CHANGES: changes,
+        at.TOGETHER: int(of.together),
+    }
     more = {"LEVEL": (~urgent).astype(np.int64)}
     n, x = at.laid({**whole, **staffed, **state, **more}, {**real, **tables, **moments}, plain)
     done = int(hall.simulate(n, x, came))
@@ -90,13 +97,13 @@ def run(of: Hall, arrivals: Arrivals, period: Period, seed: int) -> Outcome:
     )
     last = ended.max(axis=1) if cases else came
     outside, busy = at.table(n, x, at.OUTSIDE), at.table(n, x, at.BUSY)
-    natural = _days(Pool("", 1, (0, 24)), period)
+    natural = period.opening(ROUND)
     return Outcome(came, last, outside, ready, began, ended, waited, busy, done, *natural)
 
 
 def _arrivals(arrivals: Arrivals, period: Period, seed: int) -> Floats:
     """Moments of arrival: unit-rate steps of open time, laid on the calendar."""
-    opens, closes, before = _days(Pool("", 1, arrivals.hours), period, arrivals.every_day)
+    opens, closes, before = period.opening(arrivals.hours, arrivals.every_day)
     opens, closes, before = opens[: period.days], closes[: period.days], before[: period.days]
     length = (arrivals.hours[1] - arrivals.hours[0]) * 3600
     total = float((closes - opens).sum())
@@ -108,15 +115,6 @@ def _arrivals(arrivals: Arrivals, period: Period, seed: int) -> Floats:
     return np.asarray(opens[day] + steps - before[day], dtype=np.float64)
 
 
-def _days(pool: Pool, period: Period, every_day: bool = False) -> tuple[Floats, Floats, Floats]:
-    """Opening and closing of every day, and the open seconds before it."""
-    count, works = len(period.works), period.works | every_day
-    opens = np.arange(count, dtype=np.float64) * DAY + pool.hours[0] * 3600
-    closes = np.where(works, opens + (pool.hours[1] - pool.hours[0]) * 3600, opens).astype(np.float64)
-    before = np.concatenate((np.zeros(1), np.cumsum(closes - opens)[:-1]))
-    return opens, closes, before
-
-
 Tables = tuple[dict[str, NDArray[np.int64]], dict[str, Floats]]
 """Tables of whole and of real numbers by the names the kernel gives them."""
 
@@ -124,7 +122,7 @@ Tables = tuple[dict[str, NDArray[np.int64]], dict[str, Floats]]
 def staff_of(of: Hall, period: Period) -> Tables:
     """The pools: one calendar for each pair of hours."""
     hours = list(dict.fromkeys(pool.hours for pool in of.pools)) or [(9, 17)]
-    tables = [_days(Pool("", 1, each), period, each == (0, 24)) for each in hours]
+    tables = [period.opening(each, each == ROUND) for each in hours]
     opens, closes, before = (np.concatenate([table[n] for table in tables]) for n in range(3))
     lines, there = 2 * max(len(of.pools), 1), [levels(pool, period) for pool in of.pools]
     changes = sorted(
