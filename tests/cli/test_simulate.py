@@ -9,7 +9,10 @@ import pytest
 
 from jianzheng.cli.main import main
 from jianzheng.lab.log.write import write_xes
+from jianzheng.lab.simulate.period import Period
+from jianzheng.lab.simulate.run import run
 from tests.lab.made import log
+from tests.lab.simulate.test_fit import BUSY, START, TRUE, WEEK, staffed_log
 
 PROCESS = """
 format: jianzheng-pack/1
@@ -49,6 +52,28 @@ class TestSimulating:
         assert main(["simulate", f"{town}:row", "--days", "60"]) == 0
         said = capsys.readouterr().out
         assert said.startswith("每个环节的工作量") and "负荷：消防 · load: 消防" in said and "[" in said
+
+    def test_knows_shifts_and_leave(self, town: str, capsys: pytest.CaptureFixture[str]) -> None:
+        words = ["simulate", f"{town}:row", "--days", "90", "--arrivals", "6", "--json"]
+        assert main(words) == 0
+        usual = json.loads(capsys.readouterr().out)["figures"]["span_mean"]["mean"]
+        assert main([*words, "--shift", "消防=9-12:2", "--leave", "消防=2025-02-10..2025-02-20:1"]) == 0
+        assert json.loads(capsys.readouterr().out)["figures"]["span_mean"]["mean"] > usual
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["--staff", "no such office=2"],
+            ["--shift", "9-12:2"],
+            ["--leave", "消防=tomorrow"],
+            ["--hours", "all day"],
+        ],
+    )
+    def test_says_how_to_write_what_it_cannot_read(
+        self, town: str, words: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["simulate", f"{town}:row", *words]) == 2
+        assert "部门" in capsys.readouterr().err
 
     def test_against_another_process_says_what_the_move_gains(
         self, town: str, capsys: pytest.CaptureFixture[str]
@@ -108,3 +133,37 @@ class TestComparing:
         answer = json.loads(capsys.readouterr().out)
         assert answer["effects"][0]["verdict"] == "longer" and answer["common"] == ["accept", "decide"]
         assert main(["compare", files[0]]) == 2
+
+
+class TestFitting:
+    """The register of a known hall (tests/lab/simulate/test_fit.py), written to a file."""
+
+    @pytest.fixture
+    def register(self, tmp_path: Path) -> str:
+        path = tmp_path / "register.xes"
+        write_xes(staffed_log(run(TRUE, BUSY, Period(START, 60, WEEK), 7), TRUE), path)
+        return str(path)
+
+    def test_says_first_whether_it_reproduces_today(
+        self, register: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        words = ["simulate", "--fit", register, "--calendar", "de-by", "--office", "office"]
+        assert main(words) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert "fitted to" in said[0] and "does it reproduce today? yes" in said[2]
+
+    def test_answers_what_more_people_would_gain(
+        self, register: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        words = ["simulate", "--fit", register, "--calendar", "de-by", "--office", "office"]
+        assert main([*words, "--staff", "规划局=3", "--json"]) == 0
+        answer = json.loads(capsys.readouterr().out)
+        assert answer["fit"]["today"]["reproduced"]
+        assert {office["name"] for office in answer["fit"]["offices"]} == {"窗口", "规划局"}
+        assert answer["change"]["span_mean"]["high"] < 0
+
+    def test_without_a_log_or_a_process_says_what_is_missing(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["simulate"]) == 2
+        assert "--fit" in capsys.readouterr().err

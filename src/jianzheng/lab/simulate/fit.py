@@ -49,6 +49,7 @@ class Fitted:
     """The hall, Poisson arrivals at the rate seen, the period of the log; `today`: the arrivals seen played again; `later`: the
     last third played by a hall fitted to the first two, None with few cases; `covered`: the share of events that are steps."""
 
+    process: Process
     hall: Hall
     arrivals: Arrivals
     period: Period
@@ -91,7 +92,9 @@ def _fitted(
         later = replayed(early.hall, seen, arrivals, period, cut)
     told = (*_told(plan, seen), *made.told)
     stream = replace(arrivals, moments=())
-    return Fitted(made.hall, stream, period, today, later, made.explained, covered, len(moments), told)
+    return Fitted(
+        plan.process, made.hall, stream, period, today, later, made.explained, covered, len(moments), told
+    )
 
 
 def _known(log: Log) -> Log:

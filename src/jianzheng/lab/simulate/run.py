@@ -75,20 +75,12 @@ def run(of: Hall, arrivals: Arrivals, period: Period, seed: int) -> Outcome:
         )
     came = np.array(arrivals.moments) if arrivals.moments else _arrivals(arrivals, period, seed)
     urgent = np.random.default_rng((seed, 2)).random(len(came)) < arrivals.urgent
-    days = len(period.works)
     cases, tasks = len(came), len(of.tasks)
     whole, real = plan_of(of)
     staffed, tables = staff_of(of, period)
     state, moments = _state(of, whole, cases)
-    changes = len(staffed["CHANGE"])
-    plain = {
-        at.TASKS: tasks,
-        at.DAYS: days,
-        at.SEED: seed,
-        at.WORKS: cases * tasks,
-        at.CHANGES: changes,
-        at.TOGETHER: int(of.together),
-    }
+    plain = {at.TASKS: tasks, at.DAYS: len(period.works), at.SEED: seed, at.WORKS: cases * tasks}
+    plain |= {at.CHANGES: len(staffed["CHANGE"]), at.TOGETHER: int(of.together)}
     more = {"LEVEL": (~urgent).astype(np.int64)}
     n, x = at.laid({**whole, **staffed, **state, **more}, {**real, **tables, **moments}, plain)
     done = int(hall.simulate(n, x, came))
