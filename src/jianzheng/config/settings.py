@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "jianzheng.apps.papers",
     "jianzheng.apps.cases",
     "jianzheng.apps.oversight",
+    "jianzheng.apps.logs",
     "jianzheng.web.ui",
 ]
 MIDDLEWARE = [

@@ -1,6 +1,6 @@
 """Routes of the studio: one word, one page."""
 
-from django.urls import path
+from django.urls import include, path
 
 from jianzheng.web.studio.bpmn import bpmn
 from jianzheng.web.studio.condition import condition
@@ -19,6 +19,7 @@ from jianzheng.web.studio.upload import upload
 app_name = "studio"
 urlpatterns = [
     path("", processes, name="processes"),
+    path("logs/", include("jianzheng.web.studio.logs.urls")),
     path("upload", upload, name="upload"),
     path("template.xlsx", template, name="template"),
     path("uploads/<int:upload_id>/remove", remove, name="remove"),

@@ -1,0 +1,1 @@
+"""How the table of logs came to be, step by step."""

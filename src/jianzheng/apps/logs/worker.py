@@ -1,0 +1,223 @@
+"""Reads a log in a process of its own, so that it can be watched, cancelled by ending it, and never takes the house down.
+
+python -m jianzheng.apps.logs.worker look|take|own FOLDER
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jianzheng.apps.logs.folders import Folder
+from jianzheng.core.refusal import Refused
+
+if TYPE_CHECKING:
+    from jianzheng.lab.log.log import Log
+    from jianzheng.lab.log.mapping import Mapping
+    from jianzheng.lab.log.report import Imported, Report
+
+MOST_MEMORY = 6 << 30
+"""Bytes that one import may hold: a file that unpacks to more is refused instead of stopping the machine."""
+PREVIEW = 20
+OURS = frozenset(("case", "activity", "at", "began", "resource"))
+"""Columns of the kept form; a further column of such a name gets a dash."""
+LIFECYCLE = "lifecycle:transition"
+
+
+def main(argv: list[str]) -> int:
+    """Do one thing with one folder."""
+    verb, place = argv
+    folder = Folder(Path(place))
+    _bounded(MOST_MEMORY)
+    answer = {"look": "look"}.get(verb, "result")
+    try:
+        folder.say(answer, VERBS[verb](folder))
+    except Refused as refused:
+        folder.say(answer, {"zh": refused.zh, "en": refused.en})
+    except MemoryError:
+        folder.say(answer, _TOO_BIG)
+    except Exception as broken:
+        traceback.print_exc()
+        folder.say(answer, _unread(broken))
+    return 0
+
+
+_TOO_BIG = {
+    "zh": "文件展开后太大，内存放不下。请按年份拆开，或在服务器上用 jianzheng analyse 分析。",
+    "en": "Unpacked, the file is too large for memory. Split it by year, or use jianzheng analyse on the server.",
+}
+
+
+def _bounded(most: int) -> None:
+    """Bound what this process may hold."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(
+        resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+    )
+
+
+def _unread(broken: Exception) -> dict[str, str]:
+    said = " ".join(f"{type(broken).__name__}: {broken}".split())[:300]
+    return {
+        "zh": f"这个文件读不出日志（{said}）。请检查文件是否完整、列是否选对。",
+        "en": f"No log could be read from this file ({said}). Is it whole, and are the columns right?",
+    }
+
+
+def look(folder: Folder) -> dict[str, Any]:
+    """What the first rows suggest: columns, what each may mean, how the file is written."""
+    from jianzheng.lab.log.read import HEAD, kind_of, opener, sheet
+    from jianzheng.lab.log.table import guess
+
+    with opener(folder.source)() as file:
+        kind = kind_of(file.read(HEAD))
+    if kind == "parquet":
+        return _parquet(folder.source)
+    with sheet(folder.source, _form(folder)) as table:
+        made, _ = guess(table)
+    return {
+        "kind": kind,
+        "names": made.names,
+        "mapping": asdict(made.mapping),
+        "form": asdict(made.form),
+        "patterns": {name: found.format for name, found in made.patterns.items()},
+        "unsure": [name for name, found in made.patterns.items() if found.note],
+        "preview": made.preview,
+    }
+
+
+def _parquet(path: Path) -> dict[str, Any]:
+    import pyarrow.parquet as pq
+
+    from jianzheng.lab.log.mapping import guessed
+
+    file = pq.ParquetFile(path)
+    names = file.schema_arrow.names
+    batch = next(file.iter_batches(PREVIEW), None)
+    rows = [] if batch is None else [[_text(row[name]) for name in names] for row in batch.to_pylist()]
+    return {
+        "kind": "parquet",
+        "names": names,
+        "mapping": asdict(guessed(names)),
+        "form": {},
+        "patterns": {},
+        "unsure": [],
+        "preview": rows,
+    }
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _form(folder: Folder) -> Any:
+    from jianzheng.lab.log.sheets import Form
+
+    form = (folder.said("asked") or {}).get("form") or {}
+    return Form(**form) if form.get("encoding") and form.get("separator") else None
+
+
+def take(folder: Folder) -> dict[str, Any]:
+    """Import the file and keep it as Parquet."""
+    asked = folder.said("asked") or {}
+    return _kept(folder, _imported(folder, asked, _telling(folder)))
+
+
+def _imported(folder: Folder, asked: dict[str, Any], progress: Callable[[int, int], bool]) -> Imported:
+    from jianzheng.lab.log.read import HEAD, kind_of, opener, read, sheet
+    from jianzheng.lab.log.table import read_table
+
+    path, mapping, zone = folder.source, _mapping(asked), asked.get("zone", "UTC")
+    with opener(path)() as file:
+        kind = kind_of(file.read(HEAD))
+    if kind in ("table", "workbook"):
+        with sheet(path, _form(folder)) as table:
+            made = read_table(table, mapping, zone, progress)
+    else:
+        named = mapping if kind == "parquet" else None
+        made = read(path, mapping=named, zone=zone, progress=progress, objects=asked.get("objects", ""))
+    if mapping and mapping.lifecycle and mapping.lifecycle in made.log.columns:
+        columns = dict(made.log.columns)
+        columns[LIFECYCLE] = columns.pop(mapping.lifecycle)
+        made = replace(made, log=replace(made.log, columns=columns))
+    return made
+
+
+def _mapping(asked: dict[str, Any]) -> Mapping | None:
+    from jianzheng.lab.log.mapping import Mapping
+
+    said = asked.get("mapping")
+    return Mapping(**{**said, "stages": tuple(said.get("stages", ()))}) if said else None
+
+
+def _telling(folder: Folder) -> Callable[[int, int], bool]:
+    """Writes how far the import is, once for each hundredth."""
+    last = -1
+
+    def told(done: int, whole: int) -> bool:
+        nonlocal last
+        now = 100 * done // whole if whole else done
+        if now != last:
+            last = now
+            folder.say("progress", {"done": done, "whole": whole})
+        return True
+
+    return told
+
+
+def _kept(folder: Folder, made: Imported) -> dict[str, Any]:
+    from jianzheng.lab.log.parquet import write_parquet
+
+    making = folder.path / ".making"
+    write_parquet(_named(made.log), making)
+    making.replace(folder.parquet)
+    return {"cases": len(made.log), "events": made.log.events, "report": shape(made.report)}
+
+
+def _named(log: Log) -> Log:
+    """The log without columns that would be taken for those every log has."""
+
+    def free(columns: Any) -> dict[str, Any]:
+        return {name + "-" if name in OURS else name: column for name, column in columns.items()}
+
+    return replace(log, columns=free(log.columns), dates=free(log.dates))
+
+
+def shape(report: Report) -> dict[str, Any]:
+    """What happened to the file's rows on their way in, as it is kept."""
+    return {
+        "format": report.format,
+        "rows": report.rows,
+        "kept": report.kept,
+        "odd": [
+            {"kind": oddity.value, "count": count, "examples": list(examples)}
+            for oddity, (count, examples) in report.odd.items()
+        ],
+        "notes": [{"zh": note.zh, "en": note.en} for note in report.notes],
+    }
+
+
+def own(folder: Folder) -> dict[str, Any]:
+    """Export our own cases and keep them as a log; which database, comes on standard input."""
+    import django
+    from django.conf import settings
+
+    settings.DATABASES["default"].update(json.load(sys.stdin))
+    django.setup()
+    from jianzheng.apps.cases.exported import exported
+    from jianzheng.lab.log.report import Imported, Report
+
+    log = exported()
+    return _kept(folder, Imported(log, Report("jianzheng", log.events, log.events)))
+
+
+VERBS = {"look": look, "take": take, "own": own}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
