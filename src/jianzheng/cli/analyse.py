@@ -20,6 +20,7 @@ from jianzheng.core.refusal import Refused
 
 if TYPE_CHECKING:
     from jianzheng.lab.analysis import Analysis, Terms
+    from jianzheng.lab.deadlines import Columns
     from jianzheng.lab.honesty import Known
     from jianzheng.lab.log.log import Log
 
@@ -68,14 +69,17 @@ REPEATED = {
     "--step": ("ACTIVITY=STEP", "日志中的活动就是流程的这个环节 · this activity is that step"),
     "--pause": ("OPENS=CLOSES", "依法中止的起止活动 · activities that open and close a lawful pause"),
     "--applicant": ("NAME", "申请人的活动 · an activity of the applicant"),
+    "--promised": ("COLUMN", "承诺日、到期日所在的办件列 · a column of cases with a promised day"),
+    "--due": ("COLUMN", "环节到期日所在的列 · a column of events with a due date"),
 }
 WORDS = {
     "--process": ("FILE|PACK[:PROCESS]", "对照的流程 · the declared process to lay it against"),
     "--calendar": ("cn", "工作日历：cn、nl、de-by… · working calendar; default: natural days"),
     "--office": ("COLUMN", "写着部门的列 · the column that names the office"),
     "--register": ("FILE", "人员名册，一行一人 · the staff register, one name a line"),
-    "--promised": ("COLUMN", "承诺日所在的办件列 · the column of the promised day"),
     "--ended": ("COLUMN", "办结日所在的办件列 · the column of the real end"),
+    "--received": ("COLUMN", "受理日所在的办件列 · the column of the real start"),
+    "--finished": ("COLUMN", "环节实际完成时间所在的列 · the column of the real end of a step"),
     "--to": ("OUT.yaml", "把日志所见的流程写成文件，可再造 · write the process seen, to be redesigned"),
     "--report": ("OUT.html|pdf", "写出报告 · write a report"),
 }
@@ -130,6 +134,7 @@ def _terms(options: Namespace) -> Terms:
         roles=Roles(frozenset(options.applicant), _pauses(options.pause), options.office or ""),
         question=Question(threshold=options.always, most=options.most),
         known=_known(options),
+        deadlines=_deadlines(options),
         most=options.most,
     )
 
@@ -141,7 +146,14 @@ def _known(options: Namespace) -> Known:
     if options.register:
         lines = Path(options.register).read_text(encoding="utf-8-sig").splitlines()
         register = frozenset(line.strip() for line in lines) - {""}
-    return Known(register, options.promised or "", options.ended or "")
+    return Known(register, next(iter(options.promised), ""), options.ended or "")
+
+
+def _deadlines(options: Namespace) -> Columns:
+    from jianzheng.lab.deadlines import Columns
+
+    promised, due = tuple(options.promised), tuple(options.due)
+    return Columns(promised, options.ended or "", options.received or "", due, options.finished or "")
 
 
 def _pauses(words: list[str]) -> dict[str, set[str]]:
@@ -195,8 +207,9 @@ def _seen(log: Log, terms: Terms, options: Namespace) -> None:
 def _columns(log: Log, options: Namespace) -> None:
     """Raises Refused when a column is named that the log does not have."""
     for name, known in (
-        (options.promised, log.case_dates),
-        (options.ended, log.case_dates),
+        *((name, log.case_dates) for name in (*options.promised, options.ended, options.received)),
+        *((name, log.dates) for name in options.due),
+        (options.finished, {**log.dates, **log.columns}),
         (options.office, log.columns),
     ):
         if name and name not in known:

@@ -11,6 +11,7 @@ from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.conform.log import Conformance, conform
+from jianzheng.lab.deadlines import Columns, Deadlines
 from jianzheng.lab.discover.batches import Batch, Minutes
 from jianzheng.lab.discover.habits import Habits, Question, habits
 from jianzheng.lab.discover.map import Map
@@ -18,7 +19,7 @@ from jianzheng.lab.discover.rework import Rework, between, ping_pong, through_ap
 from jianzheng.lab.discover.tally import Pattern, Tally
 from jianzheng.lab.follows import Edge, Follows
 from jianzheng.lab.honesty import Doubt, Found, Honesty, Known
-from jianzheng.lab.kept import Keep, chosen
+from jianzheng.lab.kept import Keep
 from jianzheng.lab.log.log import NEVER, UNKNOWN, Coded, Log
 from jianzheng.lab.log.pairs import paired
 from jianzheng.lab.profile import Profile
@@ -37,8 +38,8 @@ ACTIVITIES, ARCS = 16, 28
 @dataclass(frozen=True, slots=True)
 class Terms:
     """On what terms a log is read: the calendar, the declared process with its law and which activity is which of its steps,
-    who the applicant is and which column names the office, what counts as always, what is known beside the log. `most` rows
-    of each list are kept."""
+    who the applicant is and which column names the office, what counts as always, what is known beside the log, which columns
+    hold due dates. `most` rows of each list are kept."""
 
     calendar: Calendar = WEEKDAYS
     declared: Confronted | None = None
@@ -46,6 +47,7 @@ class Terms:
     roles: Roles = field(default_factory=Roles)
     question: Question = field(default_factory=Question)
     known: Known = field(default_factory=Known)
+    deadlines: Columns = field(default_factory=Columns)
     most: int = 20
 
 
@@ -65,6 +67,7 @@ class Analysis:
     ends: tuple[tuple[str, int], ...]
     honesty: Mapping[Doubt, Found]
     waiting: Waiting
+    deadlines: Deadlines
     habits: Habits | None
     unordered: Text | None
     repeats: tuple[Pattern, ...]
@@ -97,11 +100,11 @@ def worktime(log: Log, calendar: Calendar) -> WorkTime:
 
 def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> Analysis:
     """The chosen cases in full."""
-    terms, keep = terms or Terms(), chosen(log, keep)
-    log = log if keep.all() else log.chosen(keep)
+    terms = terms or Terms()
+    log = log if keep is None else log.chosen(keep)
     most, profile, follows = terms.most, Profile.of(log), Follows.of(log)
     rework, time = Rework.of(log), worktime(log, terms.calendar)
-    office, who, (ordered, refused) = office_of(log, terms.roles), log.resource, _habits(log, terms)
+    office, (ordered, refused) = office_of(log, terms.roles), _habits(log, terms)
     return Analysis(
         profile=profile,
         edges=_busiest(follows, most),
@@ -111,11 +114,12 @@ def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> A
         ends=_most(follows.names, follows.ends.tolist(), most),
         honesty=Honesty.of(log, terms.calendar, terms.known).doubts(),
         waiting=Waiting.of(paired(log), time, terms.roles),
+        deadlines=Deadlines.of(log, terms.deadlines),
         habits=ordered,
         unordered=refused,
         repeats=tuple(rework.repeats.patterns(most)),
         loops=tuple(rework.loops.patterns(most)),
-        ping_pong=tuple(ping_pong(log, who).patterns(most)) if who else (),
+        ping_pong=_people(log, most),
         offices=_among(between, log, office, most),
         to_and_fro=_among(ping_pong, log, office, most),
         applicant=_through(log, terms.roles.applicant, most),
@@ -134,6 +138,10 @@ def _conform(log: Log, terms: Terms, time: WorkTime) -> Conformance | None:
     limits = None if terms.calendar is WEEKDAYS else time
     office = office_column(log, terms.roles)
     return conform(log, terms.declared.process, told=terms.steps, time=limits, office=office)
+
+
+def _people(log: Log, most: int) -> tuple[Pattern, ...]:
+    return tuple(ping_pong(log, log.resource).patterns(most)) if log.resource else ()
 
 
 def _among(

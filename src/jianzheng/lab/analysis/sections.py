@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jianzheng.core.text import Text
 from jianzheng.lab.analysis import Analysis
+from jianzheng.lab.analysis.dues import due_section
 from jianzheng.lab.analysis.fits import fit_section
 from jianzheng.lab.analysis.orders import broken_section, habit_section
 from jianzheng.lab.analysis.section import (
@@ -52,6 +53,7 @@ def sections(made: Analysis) -> list[Section]:
         _honesty(made),
         _figures(made),
         _waiting(made),
+        due_section(made),
         habit_section(made),
         broken_section(made),
         fit_section(made),

@@ -7,6 +7,7 @@ from typing import Any
 from jianzheng.core.ground import Ground
 from jianzheng.core.text import Text
 from jianzheng.lab.analysis import WEEKDAYS, Analysis
+from jianzheng.lab.analysis.dues import deadlines_json
 from jianzheng.lab.analysis.fits import conformance_json
 from jianzheng.lab.discover.habits import Broken, Habit
 from jianzheng.lab.discover.tally import Pattern
@@ -33,6 +34,7 @@ def analysis_json(made: Analysis) -> Json:
         "order": _order(made),
         "conformance": conformance_json(made),
         "waiting": _waiting(made),
+        "deadlines": deadlines_json(made),
         "follows": [
             {"before": e.before, "after": e.after, "count": e.n, **time_json(e.time)} for e in made.edges
         ],
