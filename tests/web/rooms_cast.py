@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from jianzheng.apps.catalogue.actions import publish
 from jianzheng.apps.people.models import Person
-from tests.case_cast import settle_in
+from jianzheng.core.process import Step
+from jianzheng.core.service import furnished
+from tests.case_cast import NOW, demo, settle_in
 from tests.formats import forged
 
 PDF = forged.pdf(forged.CATALOGUE % b"", forged.PAGES)
@@ -18,6 +23,26 @@ TICKS = {
     "paper-4": "promised",
 }
 VISIT = {"outcome": "agree", "visited_on": "2025-01-02", "place": "现场", "found": "一致"}
+
+
+WAYS = ("review_papers", "review_visit")
+"""The two ways of review of the service `forked`."""
+
+
+def publish_forked() -> None:
+    """A city with a service that asks about the premises and the way of review."""
+    settle_in()
+    hygiene = next(one for one in demo().services if one.id == "hygiene")
+    matter = hygiene.matters[0]
+    steps = (
+        Step("measure", "现场检测", matter.organ, matter=matter.id, when="经营场所在二楼以上", kind="review"),
+        Step(WAYS[0], "书面审查", matter.organ, matter=matter.id, one_of="way", kind="review"),
+        Step(WAYS[1], "现场审查", matter.organ, matter=matter.id, one_of="way", kind="review"),
+        Step("decide", "决定", matter.organ, matter=matter.id, kind="decide"),
+    )
+    plain = replace(hygiene.process, steps=steps, orders=())
+    service = replace(hygiene, id="forked", process=furnished(plain, hygiene.matters))
+    publish(service=service, now=NOW)
 
 
 def be(name: str) -> Client:

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from django.test import Client
 
 from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.cases.queries import newest, opened
 from jianzheng.apps.catalogue.actions import publish
-from jianzheng.core.process import Step
-from jianzheng.core.service import furnished
 from jianzheng.web.ui.case import lines
 from tests import case_cast as cast
+from tests.web.rooms_cast import WAYS, publish_forked
 
 pytestmark = pytest.mark.django_db
-WAYS = ("review_papers", "review_visit")
 WHO = {"name": "李某", "code": "990000199001010010", "phone": "1"}
 
 
 @pytest.fixture
 def li() -> Client:
     """Li, signed in, in a city with a service that asks about the premises and the way of review."""
-    cast.settle_in()
-    hygiene = next(one for one in cast.demo().services if one.id == "hygiene")
-    matter = hygiene.matters[0]
-    steps = (
-        Step("measure", "现场检测", matter.organ, matter=matter.id, when="经营场所在二楼以上", kind="review"),
-        Step(WAYS[0], "书面审查", matter.organ, matter=matter.id, one_of="way", kind="review"),
-        Step(WAYS[1], "现场审查", matter.organ, matter=matter.id, one_of="way", kind="review"),
-        Step("decide", "决定", matter.organ, matter=matter.id, kind="decide"),
-    )
-    plain = replace(hygiene.process, steps=steps, orders=())
-    service = replace(hygiene, id="forked", process=furnished(plain, hygiene.matters))
-    publish(service=service, now=cast.NOW)
+    publish_forked()
     client = Client()
     client.force_login(cast.Person.objects.get(login="demo-li"))
     return client

@@ -100,8 +100,7 @@ def worktime(log: Log, calendar: Calendar) -> WorkTime:
 
 def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> Analysis:
     """The chosen cases in full."""
-    terms = terms or Terms()
-    log = log if keep is None else log.chosen(keep)
+    terms, log = terms or Terms(), log if keep is None else log.chosen(keep)
     most, profile, follows = terms.most, Profile.of(log), Follows.of(log)
     rework, time = Rework.of(log), worktime(log, terms.calendar)
     office, (ordered, refused) = office_of(log, terms.roles), _habits(log, terms)

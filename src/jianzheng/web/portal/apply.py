@@ -25,10 +25,9 @@ from jianzheng.core.service import Service
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
+from jianzheng.web.ui.situation import CHOICE, Situation, questions, told, unanswered
 
 LONGEST = 500
-CHOICE = "choose-"
-"""Before the name of a group of alternatives: the field that says which of them is taken."""
 
 
 class Again(Refused):
@@ -82,14 +81,11 @@ def _read(
     form = {name: _typed(request, f"form-{n}", LONGEST) for n, name in enumerate(offered.form)}
     form |= {key: _typed(request, key, 100) for key in ("name", "code", "phone")}
     papers, wrong = _files(request, len(offered.asked), dict(kept["papers"]))
-    whens = [name for name in _conditions(offered) if f"when-{name}" in post]
-    conditions = {name: post.get(f"when-{name}") == "yes" for name in whens}
-    for group, steps in offered.process.alternatives().items():
-        if post.get(f"{CHOICE}{group}") in {step.id for step in steps}:
-            form[f"{CHOICE}{group}"] = post[f"{CHOICE}{group}"]
+    situation = told(offered, post)
+    form |= {f"{CHOICE}{group}": step for group, step in situation.chosen.items()}
     if "hand_in" in post:
-        wrong |= _unanswered(offered, form, conditions)
-    return {"form": form, "papers": papers, "conditions": conditions}, wrong
+        wrong |= unanswered(offered, situation)
+    return {"form": form, "papers": papers, "conditions": situation.conditions}, wrong
 
 
 def _typed(request: HttpRequest, name: str, longest: int) -> str:
@@ -115,17 +111,9 @@ def _files(request: HttpRequest, count: int, papers: dict[str, int]) -> tuple[di
     return papers, wrong
 
 
-def _unanswered(offered: Service, form: dict[str, str], conditions: dict[str, bool]) -> dict[str, str]:
-    """What the citizen alone can say and has not said: which conditions hold, which of several ways is taken."""
-    text = say("Please answer this question.", "请回答这一项。")
-    open_ones = [f"when-{name}" for name in _conditions(offered) if name not in conditions]
-    groups = offered.process.alternatives()
-    open_ones += [f"{CHOICE}{group}" for group in groups if f"{CHOICE}{group}" not in form]
-    return dict.fromkeys(open_ones, text)
-
-
-def _conditions(offered: Service) -> list[str]:
-    return list(dict.fromkeys(step.when for step in offered.process.steps if step.when))
+def _chosen(form: dict[str, str]) -> dict[str, str]:
+    """The alternatives taken, out of a draft's answers."""
+    return {key.removeprefix(CHOICE): step for key, step in form.items() if key.startswith(CHOICE)}
 
 
 def _form(
@@ -143,14 +131,7 @@ def _form(
         "service": offered,
         "who": who,
         "questions": [(n, name, form.get(name, "")) for n, name in enumerate(offered.form)],
-        "conditions": [
-            (name, kept["conditions"].get(name), wrong.get(f"when-{name}", ""))
-            for name in _conditions(offered)
-        ],
-        "choices": [
-            (group, steps, form.get(f"{CHOICE}{group}"), wrong.get(f"{CHOICE}{group}", ""))
-            for group, steps in offered.process.alternatives().items()
-        ],
+        **questions(offered, Situation(kept["conditions"], _chosen(form)), wrong),
         "asked": asked,
         "wrong": wrong,
         "after": _newest(request, found),
@@ -181,8 +162,8 @@ def _newest(request: HttpRequest, found: Offer) -> str:
 def _application(kept: dict[str, Any]) -> Application:
     form = dict(kept["form"])
     applicant = {key: form.pop(key, "") for key in ("name", "code", "phone")}
-    chosen = {key.removeprefix(CHOICE): form.pop(key) for key in list(form) if key.startswith(CHOICE)}
-    answers = {key: value for key, value in form.items() if value}
+    chosen = _chosen(form)
+    answers = {key: value for key, value in form.items() if value and not key.startswith(CHOICE)}
     papers = {int(n): str(id) for n, id in kept["papers"].items()}
     return Application("", (), applicant, "online", answers, papers, kept["conditions"], chosen)
 

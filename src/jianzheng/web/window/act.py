@@ -90,8 +90,8 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     ),
 }
 
-KEPT = ("accept", "supplement")
-"""Long forms: refused, they come back with everything that was ticked and written."""
+KEPT = ("accept", "supplement", "not-required", "not-ours", "withdraw", "deliver")
+"""Forms with something to write: refused, they come back with everything that was ticked and written."""
 
 
 @may("clerk")
@@ -108,6 +108,6 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     except Refused as refused:
         if verb not in KEPT:
             raise
-        return show(request, at_window(request, number), request.POST, said(refused))
+        return show(request, at_window(request, number), {**request.POST.dict(), "verb": verb}, said(refused))
     messages.success(request, f"{said(done)} {due_now(case)}".strip())
     return redirect("window:case", number=number)

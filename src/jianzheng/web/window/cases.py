@@ -16,8 +16,9 @@ from jianzheng.apps.cases.bans import on_applicant
 from jianzheng.apps.papers.queries import papers as papers_of
 from jianzheng.apps.people.queries import organs
 from jianzheng.core.case import required
-from jianzheng.core.case.case import BEFORE
+from jianzheng.core.case.case import BEFORE, Work
 from jianzheng.core.case.intake import HANDLINGS
+from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
@@ -80,8 +81,6 @@ def show(
 ) -> HttpResponse:
     """The page of a case; `kept` is what was ticked and written in a form refused because of `trouble`."""
     states = {item.state for item in found.case.items if not item.ended_at}
-    steps = found.service.process.steps
-    deliveries = [(work, steps[work.step]) for work in found.case.open if steps[work.step].kind == "deliver"]
     shown = {
         "found": found,
         "trouble": trouble,
@@ -92,7 +91,8 @@ def show(
         "told": any(item.asked_at for item in found.case.items),
         "ticks": ticks(found, kept),
         "wanted": any(key.startswith("want-") for key in kept),
-        "deliveries": deliveries,
+        "kept": kept,
+        "deliveries": _deliveries(found),
         "owing": [
             (d, found.service.asked[d.asked].material)
             for d in found.case.debts
@@ -105,6 +105,11 @@ def show(
         "live": [one for one in standings(found) if not one.ended],
     }
     return render(request, "window/case.html", shown, status=422 if trouble else 200)
+
+
+def _deliveries(found: queries.Opened) -> list[tuple[Work, Step]]:
+    steps = found.service.process.steps
+    return [(work, steps[work.step]) for work in found.case.open if steps[work.step].kind == "deliver"]
 
 
 def ticks(found: queries.Opened, kept: Mapping[str, str]) -> list[Tick]:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from jianzheng.apps.cases import actions
-from jianzheng.apps.catalogue.queries import in_force, offer
+from jianzheng.apps.cases.models import Case
+from jianzheng.apps.cases.queries import opened
+from jianzheng.apps.cases.rules import moment
+from jianzheng.apps.catalogue.queries import Offer, in_force, offer
 from jianzheng.apps.catalogue.queries import service as service_of
+from jianzheng.apps.people.models import Person
 from jianzheng.core.case import Application
 from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
+from jianzheng.web.ui.situation import Situation, questions, told, unanswered
 
 KEYS = ("name", "code", "phone")
+SAME = 600
+"""Seconds: the same application again so soon is the form sent twice."""
 
 
 @may("clerk")
@@ -27,29 +39,58 @@ def receive(request: HttpRequest) -> HttpResponse:
     """Show the form, or hand in and receive."""
     service_id = request.POST.get("service") or request.GET.get("service", "")
     found = offer(service_id) if service_id else None
-    offered = service_of(found.published_id) if found else None
-    trouble = ""
-    if request.method == "POST" and found and offered:
-        form = {name: request.POST.get(f"form-{n}", "").strip()[:500] for n, name in enumerate(offered.form)}
-        applicant = {key: request.POST.get(key, "").strip()[:100] for key in KEYS}
-        application = Application("", (), applicant, "window", {k: v for k, v in form.items() if v})
-        try:
-            now, actor = timezone.now(), acting(request)
-            number = actions.apply(edition=found.published_id, application=application, actor=actor, now=now)
-            actions.receive(number=number, actor=actor, now=now)
-        except Refused as refused:
-            trouble = said(refused)
-        else:
-            messages.success(request, say("Received; now tick the materials.", "已收件，请逐项勾选材料。"))
-            return redirect("window:case", number=number)
+    if found is None:
+        return render(request, "window/receive.html", {"offers": in_force()})
+    offered = service_of(found.published_id)
+    situation, wrong = told(offered, request.POST), dict[str, str]()
+    if request.method == "POST":
+        wrong = unanswered(offered, situation)
+        if not wrong:
+            try:
+                return _received(request, found, _application(request, offered, situation))
+            except Refused as refused:
+                wrong = {"all": said(refused)}
     shown = {
         "offers": in_force(),
         "offer": found,
         "service": offered,
-        "trouble": trouble,
+        "wrong": wrong,
         "who": [(key, request.POST.get(key, "")) for key in KEYS],
-        "questions": [(n, q, request.POST.get(f"form-{n}", "")) for n, q in enumerate(offered.form)]
-        if offered
-        else [],
+        "questions": [(n, q, request.POST.get(f"form-{n}", "")) for n, q in enumerate(offered.form)],
+        **questions(offered, situation, wrong),
     }
-    return render(request, "window/receive.html", shown, status=422 if trouble else 200)
+    return render(request, "window/receive.html", shown, status=422 if wrong else 200)
+
+
+def _application(request: HttpRequest, offered: Service, situation: Situation) -> Application:
+    form = {name: request.POST.get(f"form-{n}", "").strip()[:500] for n, name in enumerate(offered.form)}
+    applicant = {key: request.POST.get(key, "").strip()[:100] for key in KEYS}
+    answers = {name: answer for name, answer in form.items() if answer}
+    return Application("", (), applicant, "window", answers, {}, situation.conditions, situation.chosen)
+
+
+@transaction.atomic
+def _received(request: HttpRequest, found: Offer, application: Application) -> HttpResponse:
+    """A new case, received; or the one just made of the same form. Raises Refused as the verbs do."""
+    now, actor = timezone.now(), acting(request)
+    # One form of a clerk at a time: of one sent twice at once, the second sees the case of the first.
+    Person.objects.select_for_update().get(pk=request.user.pk)
+    number = _made(found, application, now)
+    if number:
+        messages.info(request, say("This was received already.", "这份申请已经收件，不用重复提交。"))
+        return redirect("window:case", number=number)
+    number = actions.apply(edition=found.published_id, application=application, actor=actor, now=now)
+    actions.receive(number=number, actor=actor, now=now)
+    messages.success(request, say("Received; now tick the materials.", "已收件，请逐项勾选材料。"))
+    return redirect("window:case", number=number)
+
+
+def _made(found: Offer, application: Application, now: dt.datetime) -> str:
+    """The number of the case the same form made a moment ago; "" where there is none."""
+    applicant, since = application.applicant["name"], moment(now) - SAME
+    same = Case.objects.filter(edition_id=found.published_id, applicant=applicant, channel="window")
+    for number in same.filter(applied_at__gte=since, ended_at=None).values_list("number", flat=True)[:5]:
+        first: Any = opened(number).happened[0].event
+        if (first.applicant, first.form) == (application.applicant, application.form):
+            return str(number)
+    return ""

@@ -1,0 +1,81 @@
+"""Somebody at the counter: what they alone can say is asked, and a form sent twice makes one case."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from jianzheng.apps.cases.models import Case
+from jianzheng.apps.cases.queries import opened
+from tests.web.rooms_cast import WAYS, be, publish_forked, settle_in
+
+FORM = {"service": "hygiene", "name": "李某", "code": "1", "phone": "2"}
+
+
+@pytest.mark.django_db
+class TestAtTheCounter:
+    def test_a_form_sent_twice_makes_one_case(self) -> None:
+        settle_in("hygiene")
+        wang = be("wang")
+        first = wang.post("/window/receive", FORM)
+        again = wang.post("/window/receive", FORM)
+        assert first.headers["Location"] == again.headers["Location"]
+        assert Case.objects.count() == 1
+        other = wang.post("/window/receive", FORM | {"form-0": "第二家"})
+        assert other.headers["Location"] != first.headers["Location"]
+
+    def test_an_application_without_a_name_is_refused_and_nothing_is_lost(self) -> None:
+        settle_in("hygiene")
+        answer = be("wang").post("/window/receive", FORM | {"name": "", "form-0": "浴场"})
+        assert (answer.status_code, 'value="浴场"' in answer.text) == (422, True)
+
+    def test_a_condition_of_the_service_is_asked(self) -> None:
+        publish_forked()
+        clerk, said = be("wang"), FORM | {"service": "forked"}
+        page = clerk.post("/window/receive", said)
+        assert (page.status_code, page.text.count("请回答这一项")) == (422, 2)
+        answers = {"when-经营场所在二楼以上": "no", "choose-way": WAYS[1]}
+        assert clerk.post("/window/receive", said | answers).status_code == 302
+        assert opened(Case.objects.get().number).case.skipped
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_by_many_presses_at_once_makes_one_case() -> None:
+    settle_in("hygiene")
+    cookies = be("wang").cookies
+
+    def press(_: int) -> int:
+        client = Client()
+        client.cookies = cookies
+        try:
+            return client.post("/window/receive", FORM).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as hands:
+        assert set(hands.map(press, range(8))) == {302}
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.django_db
+class TestARefusedActAtTheWindow:
+    @pytest.mark.parametrize(
+        ("verb", "said"),
+        [
+            ("not-required", {"item": "99", "reason": "不需要许可的理由"}),
+            ("not-ours", {"item": "99", "organ": "邻县行政审批局", "reason": "属邻县管辖"}),
+            ("withdraw", {"reason": "申请人来电要求"}),
+        ],
+    )
+    def test_comes_back_with_what_was_written(self, verb: str, said: dict[str, str]) -> None:
+        settle_in("hygiene")
+        wang = be("wang")
+        where = wang.post("/window/receive", FORM).headers["Location"]
+        answer = wang.post(f"{where}{verb}", said)
+        assert answer.status_code == 422
+        for word in set(said.values()) - {"99"}:
+            assert f'value="{word}"' in answer.text
