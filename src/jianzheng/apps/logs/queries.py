@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jianzheng.core.calendar import Calendar
     from jianzheng.lab.honesty import Doubt, Found
     from jianzheng.lab.log.log import Coded, Log
+    from jianzheng.lab.waiting.split import Split
     from jianzheng.lab.worktime import WorkTime
 
 LOADED = 3
@@ -140,6 +141,13 @@ class Loaded:
         return paired(self.log)
 
     @cached_property
+    def apart(self) -> Split:
+        """Every stretch of time of `paired` told apart: worked on, or waiting for whom."""
+        from jianzheng.lab.waiting.split import split
+
+        return split(self.paired, self.worktime)
+
+    @cached_property
     def doubts(self) -> Mapping[Doubt, Found]:
         """What speaks against believing it."""
         from jianzheng.lab.honesty import Honesty
@@ -152,6 +160,11 @@ class Loaded:
         from jianzheng.lab.waiting.split import UNTOLD, office_of
 
         return office_of(self.log, UNTOLD)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each case stands in the log, by its name."""
+        return {name: place for place, name in enumerate(self.log.cases)}
 
     @cached_property
     def offices_known(self) -> bool:

@@ -1,16 +1,23 @@
-"""What the pages of logs share: answering a refusal in words, and the way back."""
+"""What the pages of logs share: opening a log for the person who asks with the cases asked for, refusals in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+import numpy as np
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
+from jianzheng.apps.logs.queries import Loaded, LogRow, loaded, log_row
 from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+from jianzheng.lab.kept import Keep, chosen
+from jianzheng.lab.log.log import Coded
+from jianzheng.web.studio.logs.filter import Filter, NoneLeft
 from jianzheng.web.ui.errors import page
 from jianzheng.web.ui.say import said, say
 
@@ -19,6 +26,42 @@ ZONES = ("Asia/Shanghai", "UTC", "Europe/Amsterdam", "Europe/Berlin", "America/N
 """Time zones offered; any other may be typed."""
 CALENDARS = ("cn", "weekdays", "nl", "de", "us")
 """Working calendars offered; any other may be typed."""
+TABS = {
+    "log": Text("概况与可信度", "Overview"),
+    "log_map": Text("流程图", "Map"),
+    "log_waiting": Text("等待", "Waiting"),
+    "log_variants": Text("走法", "Variants"),
+    "log_habits": Text("惯例", "Habits"),
+    "log_offices": Text("部门与返工", "Offices, rework"),
+    "log_compare": Text("比较", "Compare"),
+    "log_cases": Text("办件", "Cases"),
+}
+WARNED = 0.01
+"""A doubt about at least this share is repeated on every page."""
+MOST_OFFICES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A log on the desk: its row, the log in memory, what was asked, and the cases that leaves (None: all)."""
+
+    row: LogRow
+    of: Loaded
+    asked: Filter
+    keep: Keep | None
+
+    @property
+    def kept(self) -> Keep:
+        """One boolean a case."""
+        return chosen(self.of.log, self.keep)
+
+    @property
+    def cases(self) -> int:
+        """How many cases are left."""
+        return int(self.kept.sum())
+
+
+Tab = Callable[[HttpRequest, Opened], dict[str, Any]]
 
 
 def answering(view: View) -> View:
@@ -35,3 +78,52 @@ def answering(view: View) -> View:
             return page(request, 404, say("This cannot be shown", "无法显示"), said(refused))
 
     return answered
+
+
+def tab(here: str) -> Callable[[Tab], View]:
+    """A page of one log: its own part in the frame that all of them have; a filter that leaves nothing says so in it."""
+
+    def framed(view: Tab) -> View:
+        @wraps(view)
+        @answering
+        def shown(request: HttpRequest, log_id: int) -> HttpResponse:
+            return in_frame(request, log_id, here, view)
+
+        return shown
+
+    return framed
+
+
+def in_frame(request: HttpRequest, log_id: int, here: str, view: Tab) -> HttpResponse:
+    """Open the log, ask the page for its part, answer both."""
+    row, of = log_row(request.user, log_id), loaded(request.user, log_id)
+    asked = Filter.of(request.GET)
+    frame = {
+        "log": row,
+        "here": here,
+        "tabs": TABS,
+        "asked": asked,
+        "query": asked.query,
+        **_frame(of, asked),
+    }
+    try:
+        part = view(request, Opened(row, of, asked, asked.keep(of)))
+    except NoneLeft as none:
+        return render(request, "studio/log_none.html", {**frame, "none": none})
+    return render(request, f"studio/{here}.html", {**frame, **part})
+
+
+def _frame(of: Loaded, asked: Filter) -> dict[str, Any]:
+    return {
+        "doubts": [(d.says, f"{found.share:.0%}") for d, found in of.doubts.items() if found.share >= WARNED],
+        "chips": asked.said(of),
+        "offices": names(of.office),
+        "offices_known": of.offices_known,
+    }
+
+
+def names(column: Coded) -> list[str]:
+    """The names of a column that occur most, in their order."""
+    counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.names))
+    busiest = np.argsort(-counts, kind="stable")[:MOST_OFFICES]
+    return sorted(column.names[code] for code in busiest.tolist() if counts[code])

@@ -2,9 +2,16 @@
 
 from django.urls import path
 
+from jianzheng.web.studio.logs.cases import log_case, log_cases
 from jianzheng.web.studio.logs.columns import columns
+from jianzheng.web.studio.logs.compare import log_compare
+from jianzheng.web.studio.logs.habits import log_habits
+from jianzheng.web.studio.logs.map import log_map
+from jianzheng.web.studio.logs.offices import log_offices
 from jianzheng.web.studio.logs.overview import log
 from jianzheng.web.studio.logs.rows import bring, cancel, logs, own, remove
+from jianzheng.web.studio.logs.variants import log_variants
+from jianzheng.web.studio.logs.waiting import log_waiting
 
 urlpatterns = [
     path("", logs, name="logs"),
@@ -14,4 +21,12 @@ urlpatterns = [
     path("<int:log_id>/columns", columns, name="log_columns"),
     path("<int:log_id>/cancel", cancel, name="log_cancel"),
     path("<int:log_id>/remove", remove, name="log_remove"),
+    path("<int:log_id>/map", log_map, name="log_map"),
+    path("<int:log_id>/variants", log_variants, name="log_variants"),
+    path("<int:log_id>/waiting", log_waiting, name="log_waiting"),
+    path("<int:log_id>/habits", log_habits, name="log_habits"),
+    path("<int:log_id>/offices", log_offices, name="log_offices"),
+    path("<int:log_id>/compare", log_compare, name="log_compare"),
+    path("<int:log_id>/cases", log_cases, name="log_cases"),
+    path("<int:log_id>/cases/<int:place>", log_case, name="log_case"),
 ]

@@ -1,0 +1,114 @@
+"""The process map of a log: few enough activities and ways to be read, as many as asked for, at the size asked for."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from jianzheng.core.refusal import Refused
+from jianzheng.lab.analysis.drawing import lasting, svg
+from jianzheng.lab.discover.map import Map
+from jianzheng.lab.follows import Follows
+from jianzheng.web.studio.logs.opening import Opened, tab
+from jianzheng.web.ui.may import may
+
+FIRST, ARCS = 16, 28
+"""Activities and ways shown before anybody asks for more."""
+MOST, MOST_ARCS = 120, 240
+"""What one picture may hold; whoever wants more, filters."""
+ZOOMS = (25, 50, 75, 100, 150, 200, 300)
+LISTED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Percent of the activities, percent of the ways between them, percent of the drawn size (0: as wide as the page)."""
+
+    activities: int
+    paths: int
+    zoom: int
+
+
+@may("engineer")
+@require_safe
+@tab("log_map")
+def log_map(request: HttpRequest, opened: Opened) -> dict[str, Any]:
+    """Draw the map and list its ways."""
+    follows = Follows.of(opened.of.log, opened.keep)
+    ways = len(follows.n) + int((follows.starts > 0).sum()) + int((follows.ends > 0).sum())
+    size = _size(request, len(follows.names), ways)
+    most = min(MOST, max(1, math.ceil(len(follows.names) * size.activities / 100)))
+    made = Map.of(follows, most, min(MOST_ARCS, max(1, math.ceil(ways * size.paths / 100))))
+    edges = sorted(follows.edges(), key=lambda edge: (-edge.n, edge.before, edge.after))
+    return {
+        "map": made,
+        "picture": _picture(made, size.zoom),
+        "size": size,
+        "zooms": ZOOMS,
+        "carried": f"activities={size.activities}&paths={size.paths}",
+        "drawn": sum(1 for node in made.nodes) - 2,
+        "all": len(follows.names),
+        "capped": len(follows.names) * size.activities / 100 > MOST or ways * size.paths / 100 > MOST_ARCS,
+        "edges": [_edge(opened, edge) for edge in edges[:LISTED]],
+        "edge_count": len(edges),
+        "nodes": sorted(
+            (
+                (node.name, node.events, opened.asked.but(activity=node.name))
+                for node in made.nodes
+                if node.events
+            ),
+            key=lambda node: (-node[1], node[0]),
+        ),
+    }
+
+
+def _edge(opened: Opened, edge: Any) -> tuple[str, str, int, str, str]:
+    time = lasting(edge.time.median) if edge.time.n else "–"
+    return (
+        edge.before,
+        edge.after,
+        edge.n,
+        time,
+        opened.asked.but(before=edge.before, after=edge.after, how="next"),
+    )
+
+
+def _size(request: HttpRequest, activities: int, ways: int) -> Size:
+    """What the address asks for; else few enough to be read. Raises Refused for what is no percentage."""
+    usual = {
+        "activities": min(100, math.ceil(100 * FIRST / max(activities, 1))),
+        "paths": min(100, math.ceil(100 * ARCS / max(ways, 1))),
+        "zoom": 100,
+    }
+    found = {}
+    for name, value in usual.items():
+        text = request.GET.get(name, "")
+        if text and not (text.isdecimal() and len(text) < 4 and int(text) <= max(100, ZOOMS[-1])):
+            raise Refused("比例写成 1 到 100 的整数。", "Write a share as a whole number from 1 to 100.")
+        found[name] = int(text) if text else value
+    shares = {name: min(100, max(1, found[name])) for name in ("activities", "paths")}
+    return Size(**shares, zoom=found["zoom"])
+
+
+def _picture(made: Map, zoom: int) -> str:
+    """The drawing at its size; as wide as the page for 0."""
+    drawn = svg(made)
+    if not drawn:
+        return ""
+    head, _, rest = drawn.partition(">")
+    before, _, sizes = head.partition(" width=")
+    width, height = (int(part) for part in sizes.split('"')[1:4:2])
+    sized = (
+        f'{before} width="{width * zoom // 100}" height="{height * zoom // 100}"'
+        if zoom
+        else f'{before} class="jz-fit"'
+    )
+    # Every name in the drawing is escaped where it is drawn (lab.analysis.drawing, tested with hostile names).
+    return mark_safe(
+        f"{sized}{sizes.partition(' font-family')[1]}{sizes.partition(' font-family')[2]}>{rest}"
+    )
