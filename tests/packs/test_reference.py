@@ -102,6 +102,6 @@ class TestTheCommand:
         with pytest.raises(SystemExit):
             main([verb, "--help"])
         options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", capsys.readouterr().out)) - {"--help"}
-        text = "".join(map(page, ("cli.md", "explain-date.md", "mining.md", "simulation.md", "logs.md")))
+        text = "".join(page(path.name) for path in sorted(REFERENCE.glob("*.md")))
         assert f"`jianzheng {verb}" in text
         assert [option for option in sorted(options) if option not in text] == []
