@@ -12,10 +12,12 @@ from jianzheng.web.studio.logs.overview import log
 from jianzheng.web.studio.logs.rows import bring, cancel, logs, own, remove
 from jianzheng.web.studio.logs.variants import log_variants
 from jianzheng.web.studio.logs.waiting import log_waiting
+from jianzheng.web.studio.logs.what_if import what_if
 
 urlpatterns = [
     path("", logs, name="logs"),
     path("bring", bring, name="log_bring"),
+    path("what-if", what_if, name="log_what_if"),
     path("own", own, name="log_own"),
     path("<int:log_id>/", log, name="log"),
     path("<int:log_id>/columns", columns, name="log_columns"),
