@@ -40,7 +40,12 @@ def settled(row: KeptLog) -> KeptLog:
 def bring(content: bytes, name: str = "a.csv") -> KeptLog:
     """A file brought by the engineer."""
     return actions.bring(
-        owner=person("engineer"), name=name, chunks=[content], zone="UTC", calendar="weekdays", now=NOW
+        owner=person("engineer"),
+        name=name,
+        chunks=[content],
+        asked={"zone": "UTC"},
+        calendar="weekdays",
+        now=NOW,
     )
 
 

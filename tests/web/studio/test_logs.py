@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import time
 from collections.abc import Callable
 
@@ -35,6 +36,33 @@ TRACE = """<trace><string key="concept:name" value="c{n}"/>
 def xes(cases: int = 9) -> bytes:
     """A small log that says itself which is which."""
     return XES.format("".join(TRACE.format(n=n, d=5 + n % 4) for n in range(cases))).encode()
+
+
+def ocel() -> bytes:
+    """Two permits on one plot."""
+    moments = [("p1", "2024-03-04T09:00:00Z"), ("p2", "2024-03-04T10:00:00Z")]
+    events = [
+        {
+            "id": f"{permit}{step}",
+            "type": step,
+            "time": time.replace("04T", f"0{5 + place}T"),
+            "relationships": [
+                {"objectId": permit, "qualifier": "of"},
+                {"objectId": "plot1", "qualifier": "on"},
+            ],
+        }
+        for permit, time in moments
+        for place, step in enumerate(("apply", "decide"))
+    ]
+    things = [("p1", "permit"), ("p2", "permit"), ("plot1", "plot")]
+    return json.dumps(
+        {
+            "objectTypes": [{"name": "permit", "attributes": []}, {"name": "plot", "attributes": []}],
+            "eventTypes": [{"name": "apply", "attributes": []}, {"name": "decide", "attributes": []}],
+            "objects": [{"id": id, "type": kind} for id, kind in things],
+            "events": events,
+        }
+    ).encode()
 
 
 def workbook() -> bytes:
@@ -97,6 +125,21 @@ class TestALogThatSaysItself:
         broken = xes().replace(b"2024-03-06T10:30:00+00:00", b"yesterday")
         row = ended(engineer, bring("a.xes", broken).url)
         assert [(each["kind"], each["count"]) for each in row.report["odd"]] == [("bad_time", 2)]
+
+
+class TestObjects:
+    def test_of_the_type_asked_for_are_the_cases(self, engineer, bring):
+        row = ended(engineer, bring("a.jsonocel", ocel(), objects="plot").url)
+        assert (row.state, row.cases, row.events) == (State.KEPT, 1, 4)
+
+    def test_of_an_unknown_type_are_asked_for_again(self, engineer, bring):
+        url = bring("a.jsonocel", ocel(), objects="ship").url
+        assert ended(engineer, url).state == State.REFUSED
+        page = engineer.get(url).content.decode()
+        assert "plot" in page and "permit" in page
+        engineer.post(f"{url}again", {"objects": "permit"})
+        assert (row := ended(engineer, url)).state == State.KEPT
+        assert row.cases == 2
 
 
 class TestATable:
@@ -196,6 +239,7 @@ class TestAnImport:
         assert row.state == State.CANCELLED
         assert not folder_of(row).at_work()
         assert not folder_of(row).parquet.exists()
+        assert "重新读入" in engineer.get(row_url).content.decode()
 
     def test_runs_one_at_a_time_for_each_person(self, engineer, bring):
         url = bring("big.xes", xes(40_000)).url

@@ -34,14 +34,20 @@ def folder_of(row: KeptLog) -> Folder:
 
 
 def bring(
-    *, owner: Person, name: str, chunks: Iterable[bytes], zone: str, calendar: str, now: dt.datetime
+    *,
+    owner: Person,
+    name: str,
+    chunks: Iterable[bytes],
+    asked: dict[str, Any],
+    calendar: str,
+    now: dt.datetime,
 ) -> KeptLog:
-    """Keep a file until it is read: what says itself which is which is read at once, tables are asked about first. Raises
-    Refused, keeping nothing, for what holds no log."""
+    """Keep a file until it is read, as `asked` (zone, objects). What says itself which is which is read at once; tables are
+    asked about first. Raises Refused, keeping nothing, for what holds no log."""
     if calendar != WEEKDAYS:
         calendar_of(calendar)
     title = name.replace("\x00", "")[-LONGEST_NAME:] or "log"
-    row = KeptLog(owner=owner, title=title, asked={"zone": zone}, calendar=calendar, brought_at=now)
+    row = KeptLog(owner=owner, title=title, asked=asked, calendar=calendar, brought_at=now)
     row.place, row.state = uuid.uuid4().hex, State.ASKING
     folder = folder_of(row)
     try:

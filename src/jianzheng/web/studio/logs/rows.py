@@ -50,7 +50,7 @@ def bring(request: HttpRequest) -> HttpResponse:
             owner=request.user,
             name=file.name or "log",
             chunks=file.chunks(),
-            zone=zone_of(request.POST.get("zone", "")),
+            asked={"zone": zone_of(request.POST.get("zone", "")), "objects": _objects(request)},
             calendar=request.POST.get("calendar", "").strip() or "weekdays",
             now=timezone.now(),
         )
@@ -89,6 +89,20 @@ def cancel(request: HttpRequest, log_id: int) -> HttpResponse:
     """Stop an import."""
     actions.cancel(owner=request.user, log_id=log_id)
     return redirect("studio:log", log_id)
+
+
+@may("engineer")
+@require_POST
+@answering
+def again(request: HttpRequest, log_id: int) -> HttpResponse:
+    """Read a log again that was cancelled or refused, perhaps with other objects as its cases."""
+    actions.read_as(owner=request.user, log_id=log_id, asked={"objects": _objects(request)})
+    return redirect("studio:log", log_id)
+
+
+def _objects(request: HttpRequest) -> str:
+    """Which type of OCEL's objects are the cases; "" lets the reader choose."""
+    return request.POST.get("objects", "").strip()[:200]
 
 
 @may("engineer")

@@ -9,7 +9,7 @@ from jianzheng.web.studio.logs.habits import log_habits
 from jianzheng.web.studio.logs.map import log_map
 from jianzheng.web.studio.logs.offices import log_offices
 from jianzheng.web.studio.logs.overview import log
-from jianzheng.web.studio.logs.rows import bring, cancel, logs, own, remove
+from jianzheng.web.studio.logs.rows import again, bring, cancel, logs, own, remove
 from jianzheng.web.studio.logs.variants import log_variants
 from jianzheng.web.studio.logs.waiting import log_waiting
 from jianzheng.web.studio.logs.what_if import what_if
@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:log_id>/", log, name="log"),
     path("<int:log_id>/columns", columns, name="log_columns"),
     path("<int:log_id>/cancel", cancel, name="log_cancel"),
+    path("<int:log_id>/again", again, name="log_again"),
     path("<int:log_id>/remove", remove, name="log_remove"),
     path("<int:log_id>/map", log_map, name="log_map"),
     path("<int:log_id>/variants", log_variants, name="log_variants"),
