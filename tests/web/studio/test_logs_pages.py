@@ -181,7 +181,9 @@ class TestTheWaiting:
         rows = engineer.get(f"{url}cases?{bar.query}").context["rows"]
         waited = [row.waited for row in rows]
         assert waited == sorted(waited, reverse=True)
-        assert sum(waited) == pytest.approx(sum(bar.days[1:]))
+        worked, *kinds = bar.days
+        assert sum(waited) == pytest.approx(sum(kinds))
+        assert worked > 0
 
     def test_counts_cases_within_a_limit(self, engineer, url, log):
         within, share = engineer.get(f"{url}waiting?limit=1000").context["within"]
@@ -194,6 +196,13 @@ class TestTheWaiting:
             kept += sum(working.is_working(day(hour)) for hour in hours) <= 3 * 24
         assert 0 < kept < len(log)
         assert engineer.get(f"{url}waiting?limit=3").context["within"][0] == kept
+
+    def test_takes_a_lawful_pause_out_of_the_running_time(self, engineer, url):
+        context = engineer.get(f"{url}waiting?opens=check&closes=decide").context
+        span, running = context["lengths"]
+        assert span != running
+        assert "paused by law" in [title.en for title, _, _ in context["parts"]]
+        assert engineer.get(f"{url}waiting?opens=check").status_code == 404
 
     def test_takes_the_applicants_time_out_of_the_running_time(self, engineer, url):
         span, running = engineer.get(f"{url}waiting?applicant=ask").context["lengths"]

@@ -52,10 +52,8 @@ def bring(
     folder = folder_of(row)
     try:
         folder.take_in(name, chunks)
-        row.size = folder.source.stat().st_size
-        row.kind = _kind(folder)
+        row.size, row.kind = folder.source.stat().st_size, _kind(folder)
         if row.kind in TABLES:
-            folder.say("asked", row.asked)
             _looked(folder)
         with transaction.atomic():
             row.save()

@@ -95,6 +95,7 @@ def _shown(
     shown = {
         "log": row,
         "look": look,
+        **_preview(look, mapping),
         "meanings": [(word, name, mapping.get(word, ""), word in NEEDED) for word, name in MEANINGS.items()],
         "mapping": mapping,
         "stages": set(mapping.get("stages") or ()),
@@ -109,6 +110,14 @@ def _shown(
         "refused": refused,
     }
     return render(request, "studio/log_columns.html", shown, status=422 if refused else 200)
+
+
+def _preview(look: dict[str, Any], mapping: dict[str, Any]) -> dict[str, Any]:
+    """The first rows, the columns that mean something first."""
+    means = {mapping.get(word): name for word, name in MEANINGS.items() if mapping.get(word)}
+    order = sorted(range(len(look["names"])), key=lambda place: look["names"][place] not in means)
+    heads = [(look["names"][place], means.get(look["names"][place])) for place in order]
+    return {"heads": heads, "rows": [[row[place] for place in order] for row in look["preview"]]}
 
 
 def asked_so_far(form: QueryDict) -> dict[str, Any]:

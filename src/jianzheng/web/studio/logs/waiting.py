@@ -53,30 +53,41 @@ class Bar:
 def log_waiting(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """Show the split and its bars."""
     of = opened.of
-    applicant = frozenset(name for name in request.GET.getlist("applicant") if name)
-    roles = Roles(applicant)
+    roles = _roles(request)
     check(of.paired, roles)
-    apart = split(of.paired, of.worktime, roles) if applicant else of.apart
+    apart = split(of.paired, of.worktime, roles) if roles.applicant or roles.pauses else of.apart
     by = request.GET.get("by", "step")
     by = by if by in BYS else "step"
     waiting = Waiting.of(of.paired, of.worktime, roles, opened.keep)
     shares = _variants(opened, apart) if by == "variant" else _shares(opened, waiting, by)
     limit = _limit(request.GET.get("limit", ""))
+    used = tuple(part for part in Part if waiting.whole.natural[part])
     return {
         "by": by,
         "bys": BYS,
         "parts": [(part.title, INK[part], share) for part, share in _whole(waiting.whole)],
         "blind": waiting.blind,
-        "all_parts": tuple(Part),
-        "bars": _bars(shares[:SHOWN], of.worktime),
+        "all_parts": used,
+        "bars": _bars(shares[:SHOWN], of.worktime, used),
         "bar_count": len(shares),
         "lengths": _lengths(waiting, of.worktime),
         "limit": request.GET.get("limit", ""),
         "within": None if limit is None else _within(opened, apart, limit),
-        "applicant": applicant,
+        "applicant": roles.applicant,
+        "opens": request.GET.get("opens", ""),
+        "closes": request.GET.get("closes", ""),
         "activities": names(of.paired.activity),
         "per": Text("件", "case") if by == "variant" else Text("事件", "event"),
     }
+
+
+def _roles(request: HttpRequest) -> Roles:
+    """What the log does not say by itself: what the applicant does, what opens and closes a lawful pause."""
+    applicant = frozenset(name for name in request.GET.getlist("applicant") if name)
+    opens, closes = (request.GET.get(name, "") for name in ("opens", "closes"))
+    if bool(opens) != bool(closes):
+        raise Refused("中止的开始和结束活动要一起选。", "Say both what opens and what closes a pause.")
+    return Roles(applicant, {opens: {closes}} if opens else {})
 
 
 Row = tuple[str, str, Share]
@@ -123,14 +134,14 @@ def _whole(whole: Share) -> list[tuple[Part, str]]:
     ]
 
 
-def _bars(rows: Sequence[Row], time: WorkTime) -> list[Bar]:
+def _bars(rows: Sequence[Row], time: WorkTime, used: Sequence[Part]) -> list[Bar]:
     longest = max((share.total for _, _, share in rows), default=0) or 1
     return [
         Bar(
             name,
             query,
             share.events,
-            tuple(part / DAY for part in share.natural),
+            tuple(share.natural[part] / DAY for part in used),
             sum(share.open) / time.day_length,
             tuple(_drawn(share, longest)),
         )
