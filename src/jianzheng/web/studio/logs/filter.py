@@ -19,7 +19,8 @@ from jianzheng.lab.honesty import Doubt
 from jianzheng.lab.kept import Keep
 from jianzheng.lab.log.log import SECOND, Log
 from jianzheng.web.studio.logs.doubted import doubted
-from jianzheng.web.studio.logs.ordered import ordered
+from jianzheng.web.studio.logs.ordered import looped, ordered
+from jianzheng.web.studio.logs.passed import passed
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 LONGEST = 300
@@ -29,8 +30,13 @@ HOWS = {
     "next": Text("其后紧接", "directly followed by"),
     "first": Text("先于", "before"),
     "skipped": Text("缺少，却有", "missing, yet there is"),
+    "loop": Text("退回", "goes back to"),
+    "office": Text("交给", "hands to"),
+    "office_back": Text("交给后又收回自", "hands to and gets back from"),
+    "person_back": Text("交给后又收回自", "hands to and gets back from"),
 }
-"""How `before` stands to `after`: right behind it, at any time before it, or not at all though `after` is there."""
+"""How `before` stands to `after`: activities right behind one another, at any time before, or not at all though `after` is
+there; offices or people that hand to one another, once or there and back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +120,23 @@ class Filter:
         if self.repeat:
             found.append(kept.repeating(log, self.repeat))
         if self.before and self.after:
-            found.append(self._pair(log))
+            found.append(self._pair(of))
         if self.doubt:
             found.append(doubted(of, Doubt(self.doubt)))
         if self.month:
             found.append(_within(log, self.month))
         return found
 
-    def _pair(self, log: Log) -> Keep:
+    def _pair(self, of: Loaded) -> Keep:
+        log, back = of.log, self.how.endswith("_back")
         if self.how in ("", "next"):
             return kept.following(log, self.before, self.after, kept.named(log.activity))
+        if self.how.startswith("office"):
+            return passed(log, of.office, self.before, self.after, back)
+        if self.how == "person_back":
+            return passed(log, log.resource or of.office, self.before, self.after, back)
+        if self.how == "loop":
+            return looped(log, self.before, self.after)
         return ordered(log, self.before, self.after, skipped=self.how == "skipped")
 
     def said(self, of: Loaded) -> list[Text]:

@@ -59,16 +59,16 @@ def log_offices(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     rework, found = Rework.of(of.log, keep), []
     if of.offices_known:
         found += [
-            ("between", between(of.log, of.office, keep), ""),
-            ("fro", ping_pong(of.log, of.office, keep), ""),
+            ("between", between(of.log, of.office, keep), "office"),
+            ("fro", ping_pong(of.log, of.office, keep), "office_back"),
         ]
-    found += [("repeats", rework.repeats, "repeat"), ("loops", rework.loops, "next")]
+    found += [("repeats", rework.repeats, "repeat"), ("loops", rework.loops, "loop")]
     if of.log.resource is not None:
-        found.append(("people", ping_pong(of.log, of.log.resource, keep), ""))
+        found.append(("people", ping_pong(of.log, of.log.resource, keep), "person_back"))
     batches = Minutes.of(of.log, keep).batches(of.log, most=SHOWN)
     return {
         "lists": [_listed(opened, id, tally, ask) for id, tally, ask in found],
-        "batches": [_batch(one) for one in batches],
+        "batches": [_batch(opened, one) for one in batches],
     }
 
 
@@ -93,8 +93,9 @@ def _line(opened: Opened, pattern: Pattern, ask: str) -> Line:
 def _link(opened: Opened, what: tuple[str, ...], ask: str) -> str:
     if ask == "repeat":
         return opened.asked.but(repeat=what[0])
-    return opened.asked.but(before=what[0], after=what[1], how="next") if ask == "next" else ""
+    return opened.asked.but(before=what[0], after=what[1], how=ask)
 
 
-def _batch(one: Batch) -> tuple[Batch, str, str]:
-    return one, f"{one.share:.1%}", said(one.since) or "–"
+def _batch(opened: Opened, one: Batch) -> tuple[Batch, str, str, list[tuple[str, int]]]:
+    places = opened.of.places
+    return one, f"{one.share:.1%}", said(one.since) or "–", [(name, places[name]) for name in one.examples]

@@ -3,31 +3,52 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jianzheng.lab.discover.precedence import worked
 from jianzheng.lab.kept import Keep, named
-from jianzheng.lab.kernels import precedence
-from jianzheng.lab.log.log import Log
+from jianzheng.lab.log.log import NEVER, Log, Times
 
 
 def ordered(log: Log, before: str, after: str, skipped: bool = False) -> Keep:
-    """Cases in which `before` was over when `after` began, counted as the habits count them; `skipped`: those that have
-    `after` without `before` at all."""
+    """Cases in which the first `before` was over when the first `after` began, as the habits count them; `skipped`: those
+    that have `after` without `before` at all."""
     activity = named(log.activity)
-    keep = np.zeros(len(log), np.bool_)
     if not {before, after} <= {*activity.names}:
-        return keep
-    first, then = activity.names.index(before), activity.names.index(after)
+        return np.zeros(len(log), np.bool_)
+    a, b = (np.flatnonzero(activity.codes == activity.names.index(name)) for name in (before, after))
+    owner, (begun, ended) = log.owner, worked(log)
     if skipped:
-        return _has(log, activity.codes == then) & ~_has(log, activity.codes == first)
-    begun, ended = worked(log)
-    rows = np.array([(then, first, 0, len(log))], np.int64)
-    every = np.ones(len(log), np.bool_)
-    found = precedence.exceptions(log.bounds, activity.codes, begun, ended, every, rows)[0]
-    keep[found[found >= 0]] = True
+        return _in(owner[b], len(log)) & ~_in(owner[a], len(log))
+    begun = np.where(begun == NEVER, ended, begun)
+    starts, ends = ([_first(log, owner, rows, times) for rows in (a, b)] for times in (begun, ended))
+    ahead = (ends[0] != NEVER) & (starts[1] != NEVER) & (ends[0] <= starts[1])
+    return ahead & ~((ends[1] != NEVER) & (starts[0] != NEVER) & (ends[1] <= starts[0]))
+
+
+def _first(log: Log, owner: NDArray[np.int64], rows: NDArray[np.intp], times: Times) -> Times:
+    """The first known moment of these events in every case, NEVER for none."""
+    known = rows[times[rows] != NEVER]
+    found = np.full(len(log), NEVER, np.int64)
+    cases, places = np.unique(owner[known], return_index=True)
+    found[cases] = times[known[places]]
+    return found
+
+
+def _in(cases: NDArray[np.int64], count: int) -> Keep:
+    keep = np.zeros(count, np.bool_)
+    keep[cases] = True
     return keep
 
 
-def _has(log: Log, hit: Keep) -> Keep:
-    counts = np.concatenate(([0], np.cumsum(hit)))
-    return np.asarray(counts[log.bounds[1:]] > counts[log.bounds[:-1]])
+def looped(log: Log, before: str, after: str) -> Keep:
+    """Cases in which `after`, done earlier already, stands right behind `before`: they went back."""
+    activity, keep = named(log.activity), np.zeros(len(log), np.bool_)
+    if not {before, after} <= {*activity.names}:
+        return keep
+    a, b = (activity.names.index(name) for name in (before, after))
+    owner, rows = log.owner, np.flatnonzero(activity.codes == b)
+    _, firsts = np.unique(owner[rows], return_index=True)
+    again = np.delete(rows, firsts)
+    keep[owner[again[activity.codes[again - 1] == a]]] = True
+    return keep
