@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from jianzheng.apps.people.models import Person
 from tests.web.studio.logs_made import brought, permits
-from tests.web.studio.test_logs import TABLE
+from tests.web.studio.test_logs import TABLE, xes
 
 Enter = Callable[[str], Page]
 PAGES = ("", "map", "waiting", "variants", "habits", "offices", "compare?change=2024-02", "cases", "cases/0")
@@ -50,6 +50,19 @@ class TestAnAnalyst:
         page.get_by_role("link", name="审查", exact=True).click()
         page.get_by_role("link", name="A0", exact=True).click()
         expect(page.get_by_role("rowheader", name="发证")).to_be_visible()
+
+    def test_watches_an_import_until_it_is_done(
+        self, enter: Enter, tmp_path: Path, axe: Callable[[], list[str]]
+    ) -> None:
+        file = tmp_path / "permits.xes"
+        file.write_bytes(xes(40_000))
+        page = enter("engineer")
+        page.goto("/studio/logs/")
+        page.get_by_label("XES or .xes.gz").set_input_files(file)
+        page.get_by_role("button", name="Upload").click()
+        expect(page.get_by_role("heading", name="The log is being read")).to_be_visible()
+        assert axe() == []
+        expect(page.get_by_role("heading", name="Can it be believed?")).to_be_visible(timeout=60_000)
 
     def test_filters_without_leaving_the_page(self, url: str, page: Page) -> None:
         page.goto(f"{url}cases")

@@ -107,9 +107,10 @@ def in_frame(request: HttpRequest, log_id: int, here: str, view: Tab) -> HttpRes
         **_frame(of, asked),
     }
     try:
-        part = view(request, Opened(row, of, asked, asked.keep(of)))
+        opened = Opened(row, of, asked, asked.keep(of))
+        part = {"left": opened.cases, **view(request, opened)}
     except NoneLeft as none:
-        return render(request, "studio/log_none.html", {**frame, "none": none})
+        return render(request, "studio/log_none.html", {**frame, "none": none, "left": 0})
     return render(request, f"studio/{here}.html", {**frame, **part})
 
 

@@ -29,6 +29,12 @@ def log(request: HttpRequest, log_id: int) -> HttpResponse:
     if row.state == "reading":
         actions.settle(owner=request.user, log_id=log_id)
         row = queries.log_row(request.user, log_id)
+    if (
+        row.state != "reading"
+        and "HX-Request" in request.headers
+        and request.headers.get("HX-Target", "").endswith("progress")
+    ):
+        return HttpResponse(headers={"HX-Refresh": "true"})
     if row.state == "asking":
         return redirect("studio:log_columns", log_id)
     if row.state == "kept":
