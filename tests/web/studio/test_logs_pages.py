@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -125,6 +126,15 @@ class TestTheMap:
         assert {(before, after): n for before, after, n, _, _ in shown} == edges
         for before, after, _, _, question in shown:
             assert listed(engineer, url, question) == int(kept.following(log, before, after).sum())
+
+    def test_draws_only_the_activities_of_a_word_when_asked(self, engineer, url, log):
+        context = engineer.get(f"{url}map?contains=check&only=yes").context
+        assert context["all"] == 1
+        codes = log.activity.codes == log.activity.names.index("check")
+        again = sum(max(0, int(codes[a:b].sum()) - 1) for a, b in pairwise(log.bounds.tolist()))
+        assert [(before, after, n) for before, after, n, _, _ in context["edges"]] == [
+            ("check", "check", again)
+        ]
 
     @pytest.mark.parametrize(("zoom", "width"), [("50", "0.5"), ("200", "2")])
     def test_is_drawn_at_the_size_asked_for(self, engineer, url, zoom, width):

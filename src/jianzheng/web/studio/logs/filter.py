@@ -19,6 +19,7 @@ from jianzheng.lab.honesty import Doubt
 from jianzheng.lab.kept import Keep
 from jianzheng.lab.log.log import SECOND, Log
 from jianzheng.web.studio.logs.doubted import doubted
+from jianzheng.web.studio.logs.narrowed import among
 from jianzheng.web.studio.logs.ordered import looped, ordered
 from jianzheng.web.studio.logs.passed import passed
 
@@ -30,6 +31,7 @@ HOWS = {
     "next": Text("其后紧接", "directly followed by"),
     "first": Text("先于", "before"),
     "skipped": Text("缺少，却有", "missing, yet there is"),
+    "among": Text("其后（只看含该词的活动）紧接", "followed, among the activities of the word, by"),
     "loop": Text("退回", "goes back to"),
     "office": Text("交给", "hands to"),
     "office_back": Text("交给后又收回自", "hands to and gets back from"),
@@ -135,6 +137,8 @@ class Filter:
             return passed(log, of.office, self.before, self.after, back)
         if self.how == "person_back":
             return passed(log, log.resource or of.office, self.before, self.after, back)
+        if self.how == "among":
+            return among(log, self.contains, self.before, self.after)
         if self.how == "loop":
             return looped(log, self.before, self.after)
         return ordered(log, self.before, self.after, skipped=self.how == "skipped")

@@ -14,6 +14,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.lab.analysis.drawing import lasting, svg
 from jianzheng.lab.discover.map import Map
 from jianzheng.lab.follows import Follows
+from jianzheng.web.studio.logs.narrowed import narrowed
 from jianzheng.web.studio.logs.opening import Opened, tab
 from jianzheng.web.ui.may import may
 
@@ -39,7 +40,12 @@ class Size:
 @tab("log_map")
 def log_map(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """Draw the map and list its ways."""
-    follows = Follows.of(opened.of.log, opened.keep)
+    only = request.GET.get("only") == "yes" and bool(opened.asked.contains)
+    log, keep = opened.of.log, opened.keep
+    if only:
+        log, has = narrowed(log, opened.asked.contains)
+        keep = opened.kept[has]
+    follows = Follows.of(log, keep)
     ways = len(follows.n) + int((follows.starts > 0).sum()) + int((follows.ends > 0).sum())
     size = _size(request, len(follows.names), ways)
     most = min(MOST, max(1, math.ceil(len(follows.names) * size.activities / 100)))
@@ -50,31 +56,32 @@ def log_map(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "picture": _picture(made, size.zoom),
         "size": size,
         "zooms": ZOOMS,
-        "carried": f"activities={size.activities}&paths={size.paths}",
+        "only": only,
+        "carried": f"activities={size.activities}&paths={size.paths}" + ("&only=yes" if only else ""),
         "drawn": sum(1 for node in made.nodes) - 2,
         "all": len(follows.names),
         "capped": len(follows.names) * size.activities / 100 > MOST or ways * size.paths / 100 > MOST_ARCS,
-        "edges": [_edge(opened, edge) for edge in edges[:LISTED]],
+        "edges": [_edge(opened, edge, only) for edge in edges[:LISTED]],
         "edge_count": len(edges),
-        "nodes": sorted(
-            (
-                (node.name, node.events, opened.asked.but(activity=node.name))
-                for node in made.nodes
-                if node.events
-            ),
-            key=lambda node: (-node[1], node[0]),
-        ),
+        "nodes": _nodes(opened, made),
     }
 
 
-def _edge(opened: Opened, edge: Any) -> tuple[str, str, int, str, str]:
+def _nodes(opened: Opened, made: Map) -> list[tuple[str, int, str]]:
+    """The activities drawn with their events and the question for their cases, the most frequent first."""
+    drawn = [node for node in made.nodes if node.events]
+    order = sorted(drawn, key=lambda node: (-node.events, node.name))
+    return [(node.name, node.events, opened.asked.but(activity=node.name)) for node in order]
+
+
+def _edge(opened: Opened, edge: Any, only: bool) -> tuple[str, str, int, str, str]:
     time = lasting(edge.time.median) if edge.time.n else "–"
     return (
         edge.before,
         edge.after,
         edge.n,
         time,
-        opened.asked.but(before=edge.before, after=edge.after, how="next"),
+        opened.asked.but(before=edge.before, after=edge.after, how="among" if only else "next"),
     )
 
 

@@ -18,6 +18,8 @@ from jianzheng.web.studio.logs.opening import Opened, tab
 from jianzheng.web.ui.may import may
 
 SHOWN = 50
+MOST_STEPS = 40
+"""Steps of a way that the list shows; the map and the cases show all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,16 @@ class Way:
     so_far: float
     days: float | None
     query: str
+
+    @property
+    def shown(self) -> str:
+        """The first steps in a row."""
+        return " → ".join(self.steps[:MOST_STEPS])
+
+    @property
+    def more(self) -> int:
+        """How many steps follow that are not shown."""
+        return max(0, len(self.steps) - MOST_STEPS)
 
     @property
     def percent(self) -> str:
