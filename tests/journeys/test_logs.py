@@ -14,7 +14,18 @@ from tests.web.studio.logs_made import brought, permits
 from tests.web.studio.test_logs import TABLE, xes
 
 Enter = Callable[[str], Page]
-PAGES = ("", "map", "waiting", "variants", "habits", "offices", "compare?change=2024-02", "cases", "cases/0")
+PAGES = (
+    "",
+    "map",
+    "waiting",
+    "variants",
+    "habits",
+    "fit",
+    "offices",
+    "compare?change=2024-02",
+    "cases",
+    "cases/0",
+)
 
 
 def wide(page: Page) -> int:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jianzheng.formats.calendars import calendar
@@ -21,7 +22,7 @@ from jianzheng.lab.profile import Profile
 from tests.web.studio.logs_made import brought, permits
 
 pytestmark = pytest.mark.django_db
-PAGES = ("", "map", "waiting", "variants", "habits", "offices", "compare", "cases")
+PAGES = ("", "map", "waiting", "variants", "habits", "fit", "offices", "compare", "cases")
 
 
 @pytest.fixture
@@ -237,6 +238,33 @@ class TestTheHabits:
     def test_refuse_a_process_there_is_not(self, engineer, url):
         assert 'role="alert"' in engineer.get(f"{url}habits?process=nowhere:x").content.decode()
         assert 'role="alert"' in engineer.get(f"{url}habits?process=draft:7").content.decode()
+
+
+class TestTheFit:
+    PROCESS = "flow,seq,matter,department,promised_wd\n" + "".join(
+        f"permit,{n},{step},{office},9\n"
+        for n, (step, office) in enumerate(
+            [("apply", "window"), ("check", "housing"), ("decide", "housing"), ("issue", "window")], 1
+        )
+    )
+
+    def test_counts_the_cases_that_did_every_step_once_in_order(self, engineer, url, log):
+        file = SimpleUploadedFile("permit.csv", self.PROCESS.encode())
+        engineer.post("/studio/upload", {"files": file})
+        word = next(
+            word for word, _ in engineer.get(f"{url}fit").context["choices"] if word.startswith("own-")
+        )
+        context = engineer.get(f"{url}fit?process={word}").context
+        names = [log.activity.at(event) for event in range(log.events)]
+        ways = [names[a:b] for a, b in pairwise(log.bounds.tolist())]
+        fitting = sum(way == ["apply", "check", "decide", "issue"] for way in ways)
+        assert (context["found"].cases, context["found"].fitting) == (len(log), fitting)
+        added = next(one for one in context["leavings"] if one.what.zh == "ask")
+        assert added.cases == sum("ask" in way for way in ways)
+
+    def test_refuses_a_process_none_of_whose_steps_is_in_the_log(self, engineer, url):
+        page = engineer.get(f"{url}fit?process=kaifaqu-filing:filing").content.decode()
+        assert "none of the steps" in page
 
 
 class TestTheOffices:

@@ -32,6 +32,7 @@ TABS = {
     "log_waiting": Text("等待", "Waiting"),
     "log_variants": Text("走法", "Variants"),
     "log_habits": Text("惯例", "Habits"),
+    "log_fit": Text("符合度", "Fit"),
     "log_offices": Text("部门与返工", "Offices, rework"),
     "log_compare": Text("比较", "Compare"),
     "log_cases": Text("办件", "Cases"),

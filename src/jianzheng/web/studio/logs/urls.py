@@ -5,6 +5,7 @@ from django.urls import path
 from jianzheng.web.studio.logs.cases import log_case, log_cases
 from jianzheng.web.studio.logs.columns import columns
 from jianzheng.web.studio.logs.compare import log_compare
+from jianzheng.web.studio.logs.fit import log_fit
 from jianzheng.web.studio.logs.habits import log_habits
 from jianzheng.web.studio.logs.map import log_map
 from jianzheng.web.studio.logs.offices import log_offices
@@ -28,6 +29,7 @@ urlpatterns = [
     path("<int:log_id>/variants", log_variants, name="log_variants"),
     path("<int:log_id>/waiting", log_waiting, name="log_waiting"),
     path("<int:log_id>/habits", log_habits, name="log_habits"),
+    path("<int:log_id>/fit", log_fit, name="log_fit"),
     path("<int:log_id>/offices", log_offices, name="log_offices"),
     path("<int:log_id>/compare", log_compare, name="log_compare"),
     path("<int:log_id>/cases", log_cases, name="log_cases"),
