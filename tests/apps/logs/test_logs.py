@@ -103,6 +103,15 @@ class TestALog:
             queries.loaded(owner, id)
         assert queries.loaded(owner, ids[0]) is not first
 
+    def test_makes_room_for_another_that_is_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        owner = person("engineer")
+        ids = [brought(owner, permits(9)) for _ in range(2)]
+        monkeypatch.setattr(queries, "MOST_EVENTS", 50)
+        first = queries.loaded(owner, ids[0])
+        second = queries.loaded(owner, ids[1])
+        assert queries.loaded(owner, ids[1]) is second
+        assert queries.loaded(owner, ids[0]) is not first
+
 
 class TestAFolder:
     def test_keeps_a_file_inside_itself_whatever_its_name(self, tmp_path) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 LOADED = 3
 """Logs a process holds loaded; the one not asked for longest goes first."""
+MOST_EVENTS = 12_000_000
+"""Events that all loaded logs but the last may have together: about 1.5 GB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,10 @@ class Loaded:
         return self.office is not self.log.resource and bool((self.office.codes >= 0).any())
 
 
+def _events() -> int:
+    return sum(one.log.events for one in _loaded.values())
+
+
 _loaded: OrderedDict[tuple[str, str], Loaded] = OrderedDict()
 _loading = Lock()
 
@@ -185,7 +191,7 @@ def loaded(owner: Person, log_id: int) -> Loaded:
     with _loading:
         if key not in _loaded:
             _loaded[key] = Loaded(folder_of(row).parquet, row.calendar)
-            while len(_loaded) > LOADED:
+            while len(_loaded) > 1 and (len(_loaded) > LOADED or _events() > MOST_EVENTS):
                 _loaded.popitem(last=False)
         _loaded.move_to_end(key)
         return _loaded[key]
