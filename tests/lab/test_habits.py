@@ -160,7 +160,7 @@ class TestWhatAnOrderCosts:
         rows = [way(str(n), "abc", friday, 3 * DAY) for n in range(4)]
         log = log_of(rows)
         line = WorkTime.of(Calendar("weekdays"), "UTC", int(log.at.min()), int(log.at.max()))
-        [wait] = [h for h in habits(log, question=Question(worktime=line)).habits if h.after == "c"]
+        [wait] = [h for h in habits(log, question=Question(worktime=lambda _: line)).habits if h.after == "c"]
         assert (wait.freed.median, wait.freed.n) == (DAY, 4)
 
 

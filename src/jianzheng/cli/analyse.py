@@ -198,7 +198,7 @@ def _seen(log: Log, terms: Terms, options: Namespace) -> None:
     from jianzheng.lab.waiting.split import office_of
 
     office = office_of(log, terms.roles)
-    process = process_seen(log, office, asked(log, terms), kept_cases(log, options))
+    process = process_seen(log, office, asked(terms), kept_cases(log, options))
     path = Path(options.to)
     path.write_text(to_yaml(replace(process, source=Path(options.log).name)), encoding="utf-8")
     print(f"已写出 wrote {path}", file=sys.stderr)

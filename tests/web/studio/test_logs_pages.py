@@ -22,14 +22,14 @@ from jianzheng.lab.profile import Profile
 from tests.web.studio.logs_made import brought, permits
 
 pytestmark = pytest.mark.django_db
+HOUR = DAY // 24
 PAGES = ("", "map", "waiting", "variants", "habits", "fit", "offices", "compare", "cases")
 
 
 @pytest.fixture
 def engineer(signed_in: Callable[[str], Client]) -> Client:
     """The engineer of the cast, reading English."""
-    client = signed_in("engineer")
-    client.cookies["language"] = "en"
+    (client := signed_in("engineer")).cookies["language"] = "en"
     return client
 
 
@@ -43,9 +43,6 @@ def log() -> Log:
 def url(engineer, person, log) -> str:
     """The address of the permits."""
     return f"/studio/logs/{brought(person('engineer'), log)}/"
-
-
-HOUR = DAY // 24
 
 
 def day(hour: int) -> dt.date:
@@ -283,8 +280,8 @@ class TestComparing:
         assert len(context["effects"]) == 1
 
     def test_before_and_after_a_month_counts_every_case_once(self, engineer, url, log):
-        sides = engineer.get(f"{url}compare?change=2024-02").context["sides"]
-        assert sum(side.cases for side in sides) == len(log)
+        context = engineer.get(f"{url}compare?change=2024-02").context
+        assert sum(side.cases for side in context["sides"]) == len(log)
 
     def test_refuses_a_month_with_nothing_before_it(self, engineer, url):
         assert "no case before" in engineer.get(f"{url}compare?change=1999-01").content.decode()
@@ -293,8 +290,9 @@ class TestComparing:
 class TestACase:
     def test_shows_its_events_in_their_order_with_what_is_said_of_it(self, engineer, url, log):
         page = engineer.get(f"{url}cases/0")
-        shown = [event["activity"] for event in page.context["events"]]
-        assert shown == [log.activity.at(event) for event in range(log.bounds[0], log.bounds[1])]
+        assert [event["activity"] for event in page.context["events"]] == [
+            log.activity.at(event) for event in range(log.bounds[0], log.bounds[1])
+        ]
         assert "new &lt;b&gt;" in page.content.decode()
 
     def test_that_is_not_there_is_refused(self, engineer, url):

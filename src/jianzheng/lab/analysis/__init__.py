@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
-from jianzheng.core.calendar import Calendar
-from jianzheng.core.confront import Confronted
 from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.lab.conform.log import Conformance, conform
-from jianzheng.lab.deadlines import Columns, Deadlines
-from jianzheng.lab.discover.batches import Batch, Minutes
-from jianzheng.lab.discover.habits import Habits, Question, habits
+from jianzheng.lab.analysis.gathered import Gathered
+from jianzheng.lab.analysis.terms import WEEKDAYS, Terms, asked, worktime
+from jianzheng.lab.conform.log import Conformance
+from jianzheng.lab.deadlines import Deadlines
+from jianzheng.lab.discover.batches import Batch, Members, Minutes
+from jianzheng.lab.discover.habits import Habits, habits_over
 from jianzheng.lab.discover.map import Map
-from jianzheng.lab.discover.rework import Rework, between, ping_pong, through_applicant
 from jianzheng.lab.discover.tally import Pattern, Tally
 from jianzheng.lab.follows import Edge, Follows
-from jianzheng.lab.honesty import Doubt, Found, Honesty, Known
+from jianzheng.lab.honesty import Doubt, Found
 from jianzheng.lab.kept import Keep
-from jianzheng.lab.log.log import NEVER, UNKNOWN, Coded, Log
-from jianzheng.lab.log.pairs import paired
+from jianzheng.lab.log.log import Log
+from jianzheng.lab.parts import Parts, Whole
 from jianzheng.lab.profile import Profile
 from jianzheng.lab.variants import Variant
-from jianzheng.lab.waiting.split import Roles, office_column, office_of
 from jianzheng.lab.waiting.table import Waiting
-from jianzheng.lab.worktime import WorkTime
 
-WEEKDAYS = Calendar("weekdays")
-"""Monday to Friday: what counts as working where no calendar is named."""
-
+__all__ = ["WEEKDAYS", "Analysis", "Terms", "analyse", "analyse_over", "asked", "worktime"]
 ACTIVITIES, ARCS = 16, 28
 """How much of the process map one page can show."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """On what terms a log is read: the calendar, the declared process with its law and which activity is which of its steps,
-    who the applicant is and which column names the office, what counts as always, what is known beside the log, which columns
-    hold due dates. `most` rows of each list are kept."""
-
-    calendar: Calendar = WEEKDAYS
-    declared: Confronted | None = None
-    steps: Mapping[str, str] = field(default_factory=dict)
-    roles: Roles = field(default_factory=Roles)
-    question: Question = field(default_factory=Question)
-    known: Known = field(default_factory=Known)
-    deadlines: Columns = field(default_factory=Columns)
-    most: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,86 +68,57 @@ class Analysis:
         return {step.id: step.title for step in self.declared.steps} if self.declared else {}
 
 
-def worktime(log: Log, calendar: Calendar) -> WorkTime:
-    """Working time over the whole log, in its zone."""
-    known = log.at[log.at != NEVER]
-    first, last = (int(known.min()), int(known.max())) if len(known) else (0, 0)
-    if log.began is not None:
-        begun = log.began[log.began != NEVER]
-        first = min(first, int(begun.min())) if len(begun) else first
-    return WorkTime.of(calendar, log.zone, first, last)
-
-
 def analyse(log: Log, terms: Terms | None = None, keep: Keep | None = None) -> Analysis:
-    """The chosen cases in full."""
-    terms, log = terms or Terms(), log if keep is None else log.chosen(keep)
-    most, profile, follows = terms.most, Profile.of(log), Follows.of(log)
-    rework, time = Rework.of(log), worktime(log, terms.calendar)
-    office, (ordered, refused) = office_of(log, terms.roles), _habits(log, terms)
+    """The chosen cases of a log in memory, in full."""
+    return analyse_over(Whole(log if keep is None else log.chosen(keep)), terms or Terms())
+
+
+def analyse_over(parts: Parts, terms: Terms) -> Analysis:
+    """The cases of a log in parts, in full."""
+    found = parts.total(partial(Gathered.of, terms=terms))
+    most, (ordered, refused) = terms.most, _habits(parts, terms)
     return Analysis(
-        profile=profile,
-        edges=_busiest(follows, most),
-        map=Map.of(follows, ACTIVITIES, ARCS),
-        variants=tuple(profile.variants.top(most)),
-        starts=_most(follows.names, follows.starts.tolist(), most),
-        ends=_most(follows.names, follows.ends.tolist(), most),
-        honesty=Honesty.of(log, terms.calendar, terms.known).doubts(),
-        waiting=Waiting.of(paired(log), time, terms.roles),
-        deadlines=Deadlines.of(log, terms.deadlines),
+        profile=found.profile,
+        edges=_busiest(found.follows, most),
+        map=Map.of(found.follows, ACTIVITIES, ARCS),
+        variants=tuple(found.profile.variants.top(most)),
+        starts=_most(found.follows.names, found.follows.starts.tolist(), most),
+        ends=_most(found.follows.names, found.follows.ends.tolist(), most),
+        honesty=found.honesty.doubts(),
+        waiting=found.waiting,
+        deadlines=found.deadlines,
         habits=ordered,
         unordered=refused,
-        repeats=tuple(rework.repeats.patterns(most)),
-        loops=tuple(rework.loops.patterns(most)),
-        ping_pong=_people(log, most),
-        offices=_among(between, log, office, most),
-        to_and_fro=_among(ping_pong, log, office, most),
-        applicant=_through(log, terms.roles.applicant, most),
-        batches=tuple(Minutes.of(log).batches(log, most=most)),
+        repeats=tuple(found.rework.repeats.patterns(most)),
+        loops=tuple(found.rework.loops.patterns(most)),
+        ping_pong=_patterns(found.people, most) or (),
+        offices=_patterns(found.offices, most),
+        to_and_fro=_patterns(found.to_and_fro, most),
+        applicant=_patterns(found.applicant, most),
+        batches=_batches(parts, found.minutes, most),
         calendar=terms.calendar.id,
-        day_length=time.day_length,
+        day_length=found.day_length,
         declared=terms.declared.process if terms.declared else None,
-        conformance=_conform(log, terms, time),
+        conformance=found.conformance,
     )
 
 
-def _conform(log: Log, terms: Terms, time: WorkTime) -> Conformance | None:
-    """Where cases leave the declared process; limits count on the calendar only where one was named."""
-    if terms.declared is None:
-        return None
-    limits = None if terms.calendar is WEEKDAYS else time
-    office = office_column(log, terms.roles)
-    return conform(log, terms.declared.process, told=terms.steps, time=limits, office=office)
+def _patterns(found: Tally | None, most: int) -> tuple[Pattern, ...] | None:
+    return None if found is None else tuple(found.patterns(most))
 
 
-def _people(log: Log, most: int) -> tuple[Pattern, ...]:
-    return tuple(ping_pong(log, log.resource).patterns(most)) if log.resource else ()
-
-
-def _among(
-    look: Callable[[Log, Coded], Tally], log: Log, office: Coded, most: int
-) -> tuple[Pattern, ...] | None:
-    """What is seen between offices; None where no column names them."""
-    named = office is not log.resource and (office.codes != UNKNOWN).any()
-    return tuple(look(log, office).patterns(most)) if named else None
-
-
-def _through(log: Log, applicant: frozenset[str], most: int) -> tuple[Pattern, ...] | None:
-    return tuple(through_applicant(log, applicant).patterns(most)) if applicant else None
-
-
-def asked(log: Log, terms: Terms) -> Question:
-    """What counts as always, and in which days: working days where a calendar was named."""
-    if terms.question.worktime is not None or terms.calendar is WEEKDAYS:
-        return terms.question
-    return replace(terms.question, worktime=worktime(log, terms.calendar))
-
-
-def _habits(log: Log, terms: Terms) -> tuple[Habits | None, Text | None]:
-    question = asked(log, terms)
+def _habits(parts: Parts, terms: Terms) -> tuple[Habits | None, Text | None]:
     try:
-        return habits(log, None, terms.declared, terms.steps, question), None
+        return habits_over(parts, terms.declared, terms.steps, asked(terms)), None
     except Refused as refused:
         return None, Text(refused.zh, refused.en)
+
+
+def _batches(parts: Parts, minutes: Minutes, most: int) -> tuple[Batch, ...]:
+    """What is done in batches, each with some of the cases of its largest."""
+    found = minutes.batches(most=most)
+    cases = parts.total(partial(Members.of, batches=found)).cases if found else ()
+    return tuple(replace(one, examples=shown) for one, shown in zip(found, cases, strict=True))
 
 
 def _busiest(follows: Follows, most: int) -> tuple[Edge, ...]:

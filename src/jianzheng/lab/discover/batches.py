@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ PAUSE = 2
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one person does to one activity in batches: how many batches, events in them, of all events of that person in
-    that activity (`share`), the largest batch with its first minute and some of its cases."""
+    that activity (`share`), the largest batch with its first minute, the end of its last and some of its cases."""
 
     resource: str
     activity: str
@@ -31,6 +32,7 @@ class Batch:
     share: float
     largest: int
     since: int
+    until: int
     examples: tuple[str, ...]
 
 
@@ -99,8 +101,27 @@ class Minutes:
         who, what = divmod(key, len(self.activities))
         since = int(self.minute[head]) * MINUTE
         names = self.resources[who], self.activities[what]
-        shown = members(log, *names, since, (last + 1) * MINUTE)[:EXAMPLES] if log else []
-        return Batch(*names, batches, events, events / int(whole), largest, since, tuple(shown))
+        until = (last + 1) * MINUTE
+        shown = members(log, *names, since, until)[:EXAMPLES] if log else []
+        return Batch(*names, batches, events, events / int(whole), largest, since, until, tuple(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Some cases of the largest batch of each row; adds up over partitions by case."""
+
+    cases: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, log: Log, keep: Keep, batches: Sequence[Batch]) -> Members:
+        """Among the chosen cases of a log or a part of it."""
+        log = log if keep.all() else log.chosen(keep)
+        rows = (members(log, b.resource, b.activity, b.since, b.until)[:EXAMPLES] for b in batches)
+        return cls(tuple(tuple(row) for row in rows))
+
+    def __add__(self, other: Members) -> Members:
+        rows = zip(self.cases, other.cases, strict=True)
+        return Members(tuple((*mine, *theirs)[:EXAMPLES] for mine, theirs in rows))
 
 
 def _clocked(log: Log) -> Keep:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -11,26 +12,30 @@ from jianzheng.core import network as graph
 from jianzheng.core.confront import Confronted, Pair
 from jianzheng.core.ground import Ground, habit
 from jianzheng.core.process import Order, Process
+from jianzheng.lab.discover.against import Against, against
 from jianzheng.lab.discover.precedence import Precedence, coded, direct, worked
-from jianzheng.lab.discover.tally import EXAMPLES, Pattern, Tally, tallied
-from jianzheng.lab.kept import Keep, chosen, named
+from jianzheng.lab.discover.tally import Pattern, Tally, tallied
+from jianzheng.lab.kept import Keep, named
 from jianzheng.lab.kernels import precedence as kernel
 from jianzheng.lab.kernels.precedence import Marks
 from jianzheng.lab.log.log import Coded, Log
+from jianzheng.lab.parts import Parts, Whole
 from jianzheng.lab.spans import Described
 from jianzheng.lab.worktime import WorkTime
 
 NOTHING = Described()
+Line = Callable[[Log], WorkTime] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What counts as always: `threshold` of the cases that decide, of which there are at least `least` (None: twenty, or
-    half of a log with fewer than forty cases, at least two). `worktime` counts working time instead of natural time."""
+    half of a log with fewer than forty cases, at least two). `worktime` gives the working time of a log (or of a part of it),
+    where that counts instead of natural time."""
 
     threshold: float = 0.95
     least: int | None = None
-    worktime: WorkTime | None = None
+    worktime: Line = None
     most: int = 50
 
     def fewest(self, cases: int) -> int:
@@ -119,28 +124,75 @@ def habits(
     question: Question | None = None,
 ) -> Habits:
     """What the chosen cases show against law and data; without a declared process nothing is known to be demanded."""
-    question, keep = question or Question(), chosen(log, keep)
-    steps = matched(declared.process, log.activity.names, told or {}) if declared else {}
-    log = relabelled(log, steps) if declared else log
-    seen = Precedence.of(log, keep)
+    return habits_over(Whole(log, keep), declared, told, question)
+
+
+def habits_over(
+    parts: Parts,
+    declared: Confronted | None = None,
+    told: Mapping[str, str] | None = None,
+    question: Question | None = None,
+) -> Habits:
+    """The same of a log in parts, in three looks: which orders hold, what each would free, some cases that did otherwise. Only
+    which cases are examples may depend on the parts."""
+    question, called = question or Question(), partial(_called, declared=declared, told=told or {})
+    seen = parts.total(partial(_ordered, called=called))
     least = question.fewest(seen.cases)
     held = seen.held(question.threshold, least)
     straight, law = direct(held), _demanded(declared, seen.names)
     asked = straight & ~law
-    gains = freed(log, keep, seen.names, marked(held, asked), question.worktime)
-    pairs = _grounded(_found(seen, asked, gains), declared)
-    known = set(seen.names)
+    marks = marked(held, asked)
+    gained = partial(_gained, called=called, line=question.worktime)
+    gains = parts.total(partial(gained, names=seen.names, marks=marks))
+    found = _grounded(_found(seen, asked, gains), declared)
+    look = partial(_otherwise, called=called, names=seen.names)
     return Habits(
         seen.cases,
         question.threshold,
         least,
         int(straight.sum()),
         int((straight & law).sum()),
-        _excepted(log, keep, pairs[: question.most]),
-        _broken(log, keep, seen, declared),
+        _excepted(parts, look, found[: question.most]),
+        _exemplified(parts, look, _broken(seen, declared)),
         tuple(name for name in seen.names if declared and name not in declared.process.index),
-        tuple(step.id for step in (declared.process.steps if declared else ()) if step.id not in known),
+        tuple(step.id for step in (declared.process.steps if declared else ()) if step.id not in seen.names),
     )
+
+
+def _called(log: Log, declared: Confronted | None, told: Mapping[str, str]) -> Log:
+    """The log in the words of the declared process."""
+    return relabelled(log, matched(declared.process, log.activity.names, told)) if declared else log
+
+
+def _ordered(log: Log, keep: Keep, called: Callable[[Log], Log]) -> Precedence:
+    return Precedence.of(called(log), keep)
+
+
+def _gained(
+    log: Log, keep: Keep, called: Callable[[Log], Log], names: tuple[str, ...], marks: Marks, line: Line
+) -> Tally:
+    return freed(called(log), keep, names, marks, line(log) if line else None)
+
+
+def _otherwise(
+    log: Log, keep: Keep, called: Callable[[Log], Log], names: tuple[str, ...], pairs: list[tuple[Pair, bool]]
+) -> Against:
+    return against(called(log), keep, names, pairs)
+
+
+def _excepted(parts: Parts, look: Callable[..., Against], found: list[Habit]) -> tuple[Habit, ...]:
+    """The habits with some of the cases that did otherwise."""
+    odd = [(habit.before, habit.after) for habit in found if habit.reversed]
+    cases = parts.total(partial(look, pairs=[(pair, False) for pair in odd])).cases if odd else ()
+    exceptions = dict(zip(odd, cases, strict=True))
+    return tuple(replace(h, exceptions=exceptions.get((h.before, h.after), ())) for h in found)
+
+
+def _exemplified(parts: Parts, look: Callable[..., Against], broken: list[Broken]) -> tuple[Broken, ...]:
+    """The demands with some of the cases against them."""
+    pairs = [((one.before, one.after), True) for one in broken]
+    cases = parts.total(partial(look, pairs=pairs)).cases if pairs else ()
+    return tuple(replace(one, examples=shown) for one, shown in zip(broken, cases, strict=True))
 
 
 def _grounded(found: list[Habit], declared: Confronted | None) -> list[Habit]:
@@ -230,27 +282,7 @@ def _lacking(process: Process, pair: Pair) -> Process:
     return replace(process, orders=tuple(o for o in process.orders if (o.before, o.after) != pair))
 
 
-def _against(log: Log, keep: Keep, pairs: list[Pair], skipped: bool) -> list[tuple[str, ...]]:
-    """For every pair (a, b) some cases that have b before a or, where that counts, b without a."""
-    if not pairs:
-        return []
-    begun, ended = worked(log)
-    activity = named(log.activity)
-    place = {name: code for code, name in enumerate(activity.names)}
-    rows = [(place[a], place[b], int(skipped), EXAMPLES) for a, b in pairs]
-    codes = activity.codes
-    found = kernel.exceptions(log.bounds, codes, begun, ended, keep, np.array(rows, np.int64))
-    return [tuple(log.cases[case] for case in row if case >= 0) for row in found.tolist()]
-
-
-def _excepted(log: Log, keep: Keep, found: list[Habit]) -> tuple[Habit, ...]:
-    """The habits with some of the cases that did otherwise."""
-    odd = [(habit.before, habit.after) for habit in found if habit.reversed]
-    cases = dict(zip(odd, _against(log, keep, odd, False), strict=True))
-    return tuple(replace(h, exceptions=cases.get((h.before, h.after), ())) for h in found)
-
-
-def _broken(log: Log, keep: Keep, seen: Precedence, declared: Confronted | None) -> tuple[Broken, ...]:
+def _broken(seen: Precedence, declared: Confronted | None) -> list[Broken]:
     """Demands with cases against them, those turned round most often first."""
     place = {name: code for code, name in enumerate(seen.names)}
     known = {
@@ -262,6 +294,4 @@ def _broken(log: Log, keep: Keep, seen: Precedence, declared: Confronted | None)
         skipped = cases - int(seen.both[place[a], place[b]])
         if other or skipped:
             found.append(Broken(a, b, ground, cases, other, skipped, ()))
-    examples = _against(log, keep, [(one.before, one.after) for one in found], True)
-    told = [replace(one, examples=shown) for one, shown in zip(found, examples, strict=True)]
-    return tuple(sorted(told, key=lambda one: (-one.reversed, -one.skipped, one.before, one.after)))
+    return sorted(found, key=lambda one: (-one.reversed, -one.skipped, one.before, one.after))

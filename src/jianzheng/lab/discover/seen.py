@@ -65,7 +65,7 @@ def _days(log: Log, keep: Keep, seen: Precedence, held: Keep, question: Question
     begun, ended = worked(log)
     marks = marked(held, np.zeros_like(held))
     which, since, until = kernel.took(log.bounds, coded(log, seen.names), begun, ended, keep, marks)
-    line = question.worktime
+    line = question.worktime(log) if question.worktime else None
     lengths = line.at(until) - line.at(since) if line else until - since
     order = np.argsort(which, kind="stable")
     bounds = np.concatenate(([0], np.cumsum(np.bincount(which, minlength=len(seen.names))))).astype(np.int64)

@@ -129,7 +129,7 @@ def exceptions(
     the rest."""
     found = np.full((len(pairs), max(1, pairs[:, 3].max())), -1, np.int64)
     counts = np.zeros(len(pairs), np.int64)
-    notes = np.full((4, codes.max() + 1), -1, np.int64)
+    notes = np.full((4, 1 + max(codes.max(), pairs[:, :2].max())), -1, np.int64)
     for case in range(len(keep)):
         if keep[case]:
             noted(bounds, codes, begun, ended, case, notes)

@@ -91,8 +91,8 @@ def _question(opened: Opened, always: str) -> Question:
     """What counts as always. Raises Refused for a share not offered."""
     if always not in {str(level) for level in ALWAYS}:
         raise Refused("请从所列比例中选择。", "Choose one of the shares offered.")
-    worktime = opened.of.worktime if opened.of.named else None
-    return Question(threshold=int(always) / 100, worktime=worktime)
+    line = opened.of.worktime if opened.of.named else None
+    return Question(threshold=int(always) / 100, worktime=(lambda _: line) if line else None)
 
 
 def _rows(opened: Opened, found: Habits, declared: Confronted | None) -> dict[str, Any]:
