@@ -35,7 +35,7 @@ fix: setup-dev ## 自动改格式 format and repair what can be repaired
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev ## 性能对比 speed next to networkx and rustworkx
+bench: setup-dev ## 性能对比 speed next to peers on this machine
 	$(BIN)/python -m bench
 
 docs: setup-dev ## 核对文档 check links, change log, and what the reference promises

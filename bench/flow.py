@@ -107,16 +107,15 @@ class Flow:
         return verify.verify().equal
 
     def batch(self, cases: int) -> tuple[float, int]:
-        """Store whole cases set by set; seconds and events."""
+        """Decide on so many applications and store them set by set; seconds and events."""
         rules = actions.rules()
         at = int((self.now - timedelta(days=400)).timestamp())
-        news = []
+        news, began = [], time.perf_counter()
         for n in range(cases):
             act = core.Act(self.service, rules, _who("citizen", ""), at)
             deeds = [(act, core.apply(act, Application("", (f"B{n:09d}",), {"name": "甲", "code": "1"})))]
             news.append(batch.New(self.edition, self.service, deeds))
         self.opened += cases
-        began = time.perf_counter()
         events = batch.create_many(news)
         return time.perf_counter() - began, events
 

@@ -65,7 +65,7 @@ def drive() -> None:
     )
     batch, events = flow.batch(2000)
     print(
-        f"{flow.database}: {events / batch:,.0f} events/s stored set by set (2,000 whole cases, already decided)"
+        f"{flow.database}: {events / batch:,.0f} applications/s decided and stored set by set, one event a case"
     )
     print(
         f"{flow.database}: sweep of what is due among {flow.opened:,} open cases: {flow.sweep() * 1000:.1f} ms"
