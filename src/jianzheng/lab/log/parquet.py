@@ -66,8 +66,9 @@ class _Table:
         """One column, in as many pieces as it is read in."""
         going(self.progress, self.done, len(self.names))
         self.done += 1
-        coming = self.coming.pop(name, None)
-        return (coming.result() if coming else self.file.read(columns=[name])).column(0)
+        # One thread alone reads: two reads of one file at a time can wait for each other for ever.
+        coming = self.coming.pop(name, None) or self.reader.submit(self.file.read, columns=[name])
+        return coming.result().column(0)
 
     def imported(self, ours: bool) -> Imported:
         """The log and its report."""
