@@ -30,11 +30,18 @@ class TestKeeping:
         assert paper.digest == hashlib.sha256(PLAN).hexdigest()
         assert queries.content_of(paper.digest) == PLAN
 
-    def test_the_same_content_again_is_the_same_paper(self, person) -> None:
+    def test_the_same_file_again_is_the_same_paper(self, person) -> None:
         first = actions.keep(owner=person("citizen"), name="a.png", content=PLAN, now=NOW)
-        again = actions.keep(owner=person("citizen"), name="b.png", content=PLAN, now=NOW)
+        again = actions.keep(owner=person("citizen"), name="a.png", content=PLAN, now=NOW)
         assert again == first
-        assert Paper.objects.get().name == "a.png"
+        assert Paper.objects.count() == 1
+
+    def test_the_same_content_under_another_name_keeps_both_names_and_one_file(self, person) -> None:
+        for name in ("a.png", "b.png"):
+            kept = actions.keep(owner=person("citizen"), name=name, content=PLAN, now=NOW)
+            assert kept.name == name
+        assert {paper.name for paper in queries.brought(person("citizen"))} == {"a.png", "b.png"}
+        assert Paper.objects.values("digest").distinct().count() == 1
 
     def test_the_same_content_of_two_people_is_two_papers(self, person) -> None:
         for role in ("citizen", "clerk"):

@@ -126,7 +126,7 @@ class TestSealing:
     def test_makes_a_file_that_is_compared_byte_for_byte(self) -> None:
         row = actions.seal(code=issue().code, now=NOW)
         made = queries.pdf_of(row.code)
-        same = queries.compared(row.code, made, NOW)
+        same = queries.compared(row.code, "a.pdf", made, NOW)
         assert (same.same, same.sealed) == (True, True)
         assert row.size == len(made)
 
@@ -164,24 +164,24 @@ class TestSealing:
         root = set_up(tmp_path / "made", (ORGAN,), NOW)
         (tmp_path / f"{ORGAN.id}.p12").write_bytes((root.parent / f"{ORGAN.id}.p12").read_bytes())
         row = actions.seal(code=issue().code, now=NOW)
-        assert queries.compared(row.code, queries.pdf_of(row.code), NOW).sealed is False
+        assert queries.compared(row.code, "a.pdf", queries.pdf_of(row.code), NOW).sealed is False
         (tmp_path / "roots").mkdir()
         (tmp_path / "roots" / "city.pem").write_bytes(root.read_bytes())
-        assert queries.compared(row.code, queries.pdf_of(row.code), NOW).sealed is True
+        assert queries.compared(row.code, "a.pdf", queries.pdf_of(row.code), NOW).sealed is True
 
 
 @pytest.mark.django_db
 class TestAFileInTheHand:
     def test_of_another_document_is_sealed_but_not_the_same(self) -> None:
         one, two = (actions.seal(code=issue().code, now=NOW) for _ in range(2))
-        other = queries.compared(one.code, queries.pdf_of(two.code), NOW)
+        other = queries.compared(one.code, "a.pdf", queries.pdf_of(two.code), NOW)
         assert (other.same, other.sealed) == (False, True)
 
     def test_changed_by_one_byte_is_neither(self) -> None:
         row = actions.seal(code=issue().code, now=NOW)
         changed = bytearray(queries.pdf_of(row.code))
         changed[len(changed) // 2] ^= 1
-        found = queries.compared(row.code, bytes(changed), NOW)
+        found = queries.compared(row.code, "a.pdf", bytes(changed), NOW)
         assert (found.same, found.sealed) == (False, False)
 
 

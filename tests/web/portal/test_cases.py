@@ -82,6 +82,15 @@ class TestApplying:
         li.post(APPLY, said | {"form-0": "第二家浴场", "after": hidden(asked.text)["after"]})
         assert Case.objects.count() == 2
 
+    def test_shows_and_gives_back_a_file_under_the_name_it_was_brought_with(self) -> None:
+        settle_in("hygiene")
+        li, again = be("li"), SimpleUploadedFile("平面图.pdf", PDF)
+        li.post(APPLY, {"name": "李某", "paper-0": file()})
+        number = li.post(APPLY, FORM | {"paper-3": again}).headers["Location"].split("/")[-2]
+        assert "平面图.pdf" in be("wang").get(f"/window/cases/{number}").text
+        given = li.get(f"/portal/cases/{number}/files/3").headers["Content-Disposition"]
+        assert given == "attachment; filename*=utf-8''%E5%B9%B3%E9%9D%A2%E5%9B%BE.pdf"
+
     @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"<script>alert(1)</script>", b"\x00" * 5000])
     def test_with_a_hostile_file_loses_nothing_that_was_written(self, content: bytes) -> None:
         settle_in("hygiene")

@@ -128,6 +128,11 @@ class TestAFileInTheHand:
         row = actions.seal(code=issued().code, now=NOW)
         assert 'role="alert"' in compare(row.code, file.content, "a.pdf")
 
+    def test_that_is_refused_is_called_by_its_own_name(self) -> None:
+        row = actions.seal(code=issued().code, now=NOW)
+        text = compare(row.code, b"MZ" + b"\0" * 200, "我的许可证.pdf")
+        assert "我的许可证.pdf" in text and "paper.pdf" not in text
+
     def test_that_was_forgotten_is_asked_for(self) -> None:
         answer = Client().post(f"/portal/verify/{issued().code}")
         assert answer.status_code == 422 and "请先选择文件" in answer.text

@@ -22,7 +22,8 @@ from jianzheng.formats.document import SEAL_BOX, pdf
 
 
 def keep(*, owner: Person, name: str, content: bytes, now: dt.datetime) -> Paper:
-    """Keep a file that somebody brought; the same content again is the same paper. Raises NotTaken with advice."""
+    """Keep a file that somebody brought: its content once, and each name it was brought under; the same file again is the
+    same paper. Raises NotTaken with advice."""
     brought = uploads.check(name, content, settings.UPLOAD_LIMIT)
     # The file first: a file without a row is only waste, a row without a file would be a lie.
     digest = doors.store().put(brought.content)
@@ -30,9 +31,9 @@ def keep(*, owner: Person, name: str, content: bytes, now: dt.datetime) -> Paper
         paper, _ = Paper.objects.get_or_create(
             owner=owner,
             digest=digest,
+            name=brought.name,
             defaults={
                 "kind": brought.kind.value,
-                "name": brought.name,
                 "size": len(brought.content),
                 "uploaded_at": now,
             },

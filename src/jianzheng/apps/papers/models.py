@@ -23,11 +23,11 @@ class Paper(models.Model):
     uploaded_at = models.DateTimeField()
 
     class Meta:
-        """The same content twice by one person is one paper."""
+        """The same content under the same name twice by one person is one paper."""
 
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["owner", "digest"], name="paper_once_per_owner"),
+            models.UniqueConstraint(fields=["owner", "digest", "name"], name="paper_once_per_owner"),
             models.CheckConstraint(condition=Q(size__gt=0), name="paper_not_empty"),
         ]
 

@@ -120,16 +120,17 @@ def pdf_of(code: str) -> bytes:
     return doors.store().get(paper.digest)
 
 
-def compared(code: str, content: bytes, now: dt.datetime) -> Compared:
-    """Lay a PDF that somebody holds beside the document of a code. Raises NotTaken where it is no harmless PDF."""
+def compared(code: str, name: str, content: bytes, now: dt.datetime) -> Compared:
+    """Lay a PDF that somebody holds, under the name they gave it, beside the document of a code. Raises NotTaken, with
+    that name, where it is no harmless file."""
     paper = by_code(code)
     if paper and paper.digest and hashlib.sha256(content).hexdigest() == paper.digest:
         return Compared(True, seals(content, doors.roots(), now))
-    return Compared(False, seals(content, doors.roots(), now) if _is_pdf(content) else ())
+    return Compared(False, seals(content, doors.roots(), now) if _is_pdf(name, content) else ())
 
 
-def _is_pdf(content: bytes) -> bool:
-    return uploads.check("paper.pdf", content, settings.UPLOAD_LIMIT).kind is FileKind.PDF
+def _is_pdf(name: str, content: bytes) -> bool:
+    return uploads.check(name, content, settings.UPLOAD_LIMIT).kind is FileKind.PDF
 
 
 def brought(owner: Person, ids: Iterable[int] | None = None) -> tuple[BroughtPaper, ...]:

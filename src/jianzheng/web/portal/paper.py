@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases.queries import opened
@@ -57,5 +58,5 @@ def file(request: HttpRequest, number: str, asked: int) -> HttpResponse:
         raise Http404
     row = known[int(handed)]
     answer = HttpResponse(content_of(row.digest), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="paper-{asked}.{row.kind.value}"'
+    answer["Content-Disposition"] = content_disposition_header(True, row.name) or "attachment"
     return answer

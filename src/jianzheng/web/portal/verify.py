@@ -65,7 +65,9 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     if file is None:
         return _quiet(render(request, PAGE, page | {"refused": NO_FILE}, status=422))
     try:
-        page["verdict"] = _judged(paper, queries.compared(paper.code, file.read(), timezone.now()))
+        page["verdict"] = _judged(
+            paper, queries.compared(paper.code, file.name or "file", file.read(), timezone.now())
+        )
     except Refused as refused:
         return _quiet(render(request, PAGE, page | {"refused": refused}, status=422))
     return _quiet(render(request, PAGE, page))
