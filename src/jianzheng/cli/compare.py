@@ -11,7 +11,6 @@ from jianzheng.cli.logs import add_log, kept_cases, read_log
 from jianzheng.formats.calendars import calendar
 
 if TYPE_CHECKING:
-    from jianzheng.lab.compare.effect import Effect
     from jianzheng.lab.compare.sides import Compared
     from jianzheng.lab.log.log import Log
 
@@ -49,20 +48,10 @@ def _name(word: str) -> str:
     return Path(word).name.split(".")[0]
 
 
-def _effect(effect: Effect) -> dict[str, Any]:
-    return {
-        "cases": [effect.before, effect.after],
-        "shift_days": effect.shift / DAY,
-        "interval_days": [effect.low / DAY, effect.high / DAY],
-        "level": effect.level,
-        "share_shorter": effect.shorter,
-        "verdict": effect.verdict.value,
-        "reasons": [{"zh": text.zh, "en": text.en} for text in effect.reasons],
-    }
-
-
 def _shape(found: Compared) -> dict[str, Any]:
     """Everything, for programs."""
+    from jianzheng.lab.compare.effect import effect_json
+
     return {
         "sides": [
             {
@@ -84,10 +73,10 @@ def _shape(found: Compared) -> dict[str, Any]:
             for side in found.sides
         },
         "turned": [
-            {"first": t.first, "then": t.then, "forth": t.forth, "back": t.back, **_effect(t.effect)}
+            {"first": t.first, "then": t.then, "forth": t.forth, "back": t.back, **effect_json(t.effect)}
             for t in found.turned
         ],
-        "effects": [{"from": a, "to": b, **_effect(effect)} for (a, b), effect in found.effects.items()],
+        "effects": [{"from": a, "to": b, **effect_json(effect)} for (a, b), effect in found.effects.items()],
     }
 
 

@@ -28,7 +28,7 @@ def analysis_json(made: Analysis) -> Json:
     """The published figures, then everything else found."""
     return {
         **made.profile.row(),
-        "honesty": [_doubt(doubt, found) for doubt, found in made.honesty.items()],
+        "honesty": [doubt_json(doubt, found) for doubt, found in made.honesty.items()],
         "habits": [_habit(made, habit) for habit in made.habits.habits] if made.habits else [],
         "broken": [_broken(made, broken) for broken in made.habits.broken] if made.habits else [],
         "order": _order(made),
@@ -121,7 +121,8 @@ def _pattern(words: tuple[str, ...], pattern: Pattern) -> Json:
     }
 
 
-def _doubt(doubt: Doubt, found: Found) -> Json:
+def doubt_json(doubt: Doubt, found: Found) -> Json:
+    """One reason not to believe the log, and how often it was found."""
     return {
         "kind": doubt.value,
         "count": found.count,

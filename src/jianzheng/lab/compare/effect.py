@@ -11,11 +11,12 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 
 from jianzheng.core.text import Text
-from jianzheng.lab.log.log import Times
+from jianzheng.lab.log.log import DAY, Times
 
 ENOUGH = 20
 """Fewer cases on either side prove nothing, whatever the figures."""
@@ -57,14 +58,21 @@ class Effect:
 
 
 def effect(
-    before: Times, after: Times, *, level: float = 0.95, open_before: float = 0, open_after: float = 0
+    before: Times,
+    after: Times,
+    *,
+    level: float = 0.95,
+    open_before: float = 0,
+    open_after: float = 0,
+    wider: float = 1,
 ) -> Effect:
-    """Compare lengths (microseconds) before and after; `open_…` are the shares of cases on each side whose end is not seen."""
+    """Compare lengths (microseconds) before and after; `open_…` are the shares of cases on each side whose end is not seen,
+    `wider` how much wider the interval must be than for cases that know nothing of one another."""
     reasons, fewest = _doubts(before, after, open_before, open_after), min(len(before), len(after))
     if not fewest:
         return Effect(len(before), len(after), 0, 0, 0, level, 0.5, Verdict.UNTOLD, tuple(reasons))
     x, y = np.sort(before), np.sort(after)
-    shift, low, high = shift_of(x, y, level)
+    shift, low, high = shift_of(x, y, level, wider)
     if low <= 0 <= high:
         reasons.append(
             Text(
@@ -96,15 +104,15 @@ def _doubts(before: Times, after: Times, open_before: float, open_after: float) 
     return reasons
 
 
-def shift_of(x: Times, y: Times, level: float) -> tuple[int, int, int]:
+def shift_of(x: Times, y: Times, level: float, wider: float = 1) -> tuple[int, int, int]:
     """The median of all differences y − x and the ends of its interval, exact order statistics; x and y sorted."""
-    pairs, spread = len(x) * len(y), _spread(x, y)
-    beyond = max(0, math.floor(pairs / 2 - NormalDist().inv_cdf(0.5 + level / 2) * spread))
+    pairs, error = len(x) * len(y), spread(x, y) * wider
+    beyond = max(0, math.floor(pairs / 2 - NormalDist().inv_cdf(0.5 + level / 2) * error))
     middle = [difference(x, y, rank) for rank in ((pairs - 1) // 2, pairs // 2)]
     return sum(middle) // 2, difference(x, y, beyond), difference(x, y, pairs - 1 - beyond)
 
 
-def _spread(x: Times, y: Times) -> float:
+def spread(x: Times, y: Times) -> float:
     """The standard deviation of the Mann–Whitney count where nothing changed, corrected for ties."""
     n, m = len(x), len(y)
     _, ties = np.unique(np.concatenate((x, y)), return_counts=True)
@@ -133,6 +141,19 @@ def _shorter(x: Times, y: Times) -> float:
     """The share of pairs in which y is shorter than x, ties half."""
     less = np.searchsorted(y, x, "left").sum() + np.searchsorted(y, x, "right").sum()
     return float(less) / 2 / (len(x) * len(y))
+
+
+def effect_json(found: Effect, day: int = DAY) -> dict[str, Any]:
+    """A change for programs, in days of so many microseconds."""
+    return {
+        "cases": [found.before, found.after],
+        "shift_days": found.shift / day,
+        "interval_days": [found.low / day, found.high / day],
+        "level": found.level,
+        "share_shorter": found.shorter,
+        "verdict": found.verdict.value,
+        "reasons": [{"zh": text.zh, "en": text.en} for text in found.reasons],
+    }
 
 
 @dataclass(frozen=True, slots=True)
