@@ -161,7 +161,9 @@ class TestTheDesk:
         accept(number)
         said = {"item": "0", "reason": "other", "other": "领导出差", "days": "3"}
         answer = be("zhao").post(f"/desk/cases/{number}/pause", said, follow=True)
-        assert "停钟不成立" in answer.text
+        assert "时钟没有停，继续计时：这不是法律允许停止计时的事由" in answer.text
+        assert "alert-warning" in answer.text and "alert-success" not in answer.text
+        assert "领导出差" in answer.text and "unlisted" not in answer.text
         assert queries.opened(number).case.items[0].state == State.STARTED
 
     def test_lets_the_head_lengthen_the_term_and_nobody_else(self, number: str) -> None:

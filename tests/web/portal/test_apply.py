@@ -8,7 +8,7 @@ from django.test import Client
 from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.cases.queries import newest, opened
 from jianzheng.apps.catalogue.actions import publish
-from jianzheng.web.ui.case import lines
+from jianzheng.web.ui.timeline import lines
 from tests import case_cast as cast
 from tests.web.rooms_cast import WAYS, publish_forked
 

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from jianzheng.apps.cases import actions
 from jianzheng.apps.cases.bans import lift
-from jianzheng.apps.cases.queries import Opened
+from jianzheng.apps.cases.queries import Opened, opened
 from jianzheng.core.case import Case
+from jianzheng.core.case.events import PauseDisregarded
 from jianzheng.core.kinds import kind_of
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
@@ -23,6 +24,7 @@ from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.due import due_now
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
+from jianzheng.web.ui.timeline.working import fault
 
 Said = dict[str, Any]
 
@@ -70,7 +72,11 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     "claim": (actions.claim, _at_step, Text("已认领。", "Claimed.")),
     "release": (actions.release, _at_step, Text("已退回待办。", "Given back.")),
     "return": (actions.return_step, _returned, Text("已退回。", "Sent back.")),
-    "pause": (actions.pause, _paused, Text("已办理，请看时间线。", "Done; see the timeline.")),
+    "pause": (
+        actions.pause,
+        _paused,
+        Text("已出具告知书，停止计时。", "The applicant is told in writing; the clock stands still."),
+    ),
     "resume": (
         actions.resume,
         lambda form: {"item": whole(form, "item")},
@@ -129,8 +135,24 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         case = action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
     except Refused as refused:
         return _again(request, found, verb, said(refused))
-    messages.success(request, f"{said(done)} {due_now(case)}".strip())
+    if kept_running := _kept_running(number) if verb == "pause" else None:
+        messages.warning(request, f"{said(kept_running)} {due_now(case)}".strip())
+    else:
+        messages.success(request, f"{said(done)} {due_now(case)}".strip())
     return redirect("desk:case", number=number)
+
+
+def _kept_running(number: str) -> Text | None:
+    """That a clock was not stopped, and why; None where it was."""
+    found = opened(number)
+    event = found.happened[-1].event
+    if not isinstance(event, PauseDisregarded):
+        return None
+    why = fault(event, found.service)
+    return Text(
+        f"时钟没有停，继续计时：{why.zh}。这次操作已记录，监督部门会看到。",
+        f"The clock was not stopped and runs on: {why.en}. The attempt is on record and supervision sees it.",
+    )
 
 
 def _again(request: HttpRequest, found: Opened, verb: str, trouble: str) -> HttpResponse:

@@ -12,9 +12,10 @@ from jianzheng.apps.cases.rules import local
 from jianzheng.apps.people.queries import names
 from jianzheng.core.case import Happened
 from jianzheng.core.case.events import StepDone
-from jianzheng.core.kinds import Field, kind_of
+from jianzheng.core.kinds import kind_of
 from jianzheng.core.process import Step
 from jianzheng.core.text import Text
+from jianzheng.web.ui.timeline.scene import answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,14 @@ def proposals(rows: Iterable[Row]) -> list[tuple[Row, Opinion | None]]:
 def _opinion(each: Happened, step: Step, called: Mapping[str, Text]) -> Opinion:
     event, kind = each.event, kind_of(step.kind)
     assert isinstance(event, StepDone)
-    answers = tuple(
-        (field.title, answer) for field in kind.asks if str(answer := _answer(event.facts, field)).strip(" /")
-    )
     person = each.by.partition("@")[0]
     outcome = kind.outcomes.get(event.outcome, Text(event.outcome, event.outcome))
     staff = tuple(called.get(login, Text(login)) for login in event.staff if login != person)
-    return Opinion(step.title, local(each.at), called.get(person, Text(person)), outcome, answers, staff)
-
-
-def _answer(facts: Mapping[str, object], field: Field) -> Text:
-    value = facts.get(field.name, "")
-    if chosen := dict(field.choices).get(str(value)):
-        return chosen
-    return Text("\n".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
+    return Opinion(
+        step.title,
+        local(each.at),
+        called.get(person, Text(person)),
+        outcome,
+        answers(kind.asks, event.facts),
+        staff,
+    )

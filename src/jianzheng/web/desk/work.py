@@ -23,8 +23,9 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.desk.opinions import opinions, proposals
 from jianzheng.web.desk.tabs import APPROVALS, tabs
-from jianzheng.web.ui.case import acting, lines, papers, refusing, standings, why
+from jianzheng.web.ui.case import acting, papers, refusing, standings, why
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.timeline import lines
 
 DESK = ("handler", "chief", "head", "government_head")
 

@@ -19,10 +19,11 @@ from jianzheng.core.case.case import BEFORE, WORKING
 from jianzheng.core.case.events import SupplementAsked
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.web.ui.case import acting, lines, papers, refusing, standings, why
+from jianzheng.web.ui.case import acting, papers, refusing, standings, why
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.pages import Pages, page_of
 from jianzheng.web.ui.say import said, say
+from jianzheng.web.ui.timeline import lines
 
 
 @may("citizen")

@@ -1,10 +1,10 @@
-"""What every room shows of a case: its clocks with their lights, its history, its papers, and why a date is what it is."""
+"""What every room shows of a case: its clocks with their lights, its papers, and why a date is what it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -14,19 +14,17 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from jianzheng.apps.cases.queries import Opened
-from jianzheng.apps.cases.rules import last_day, local, moment, rules
+from jianzheng.apps.cases.rules import last_day, moment, rules
 from jianzheng.apps.papers.queries import of_case
-from jianzheng.apps.people.queries import actor, names, organ
+from jianzheng.apps.people.queries import actor, organ
 from jianzheng.core.authority import Actor
-from jianzheng.core.case import Happened, Light
+from jianzheng.core.case import Light
 from jianzheng.core.case.explain import Why
 from jianzheng.core.case.explain import why as explained
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.ui.errors import page
 from jianzheng.web.ui.say import said, say
-from jianzheng.web.ui.told import QUIET, told
-from jianzheng.web.ui.words import happening
 
 View = Callable[..., HttpResponse]
 
@@ -49,18 +47,6 @@ class Standing:
     result_no: str
     ended: bool
     by_then: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An event of the timeline: when, who, from which organ, what."""
-
-    sequence: int
-    at: datetime | None
-    person: Text
-    organ: Text
-    said: Text
-    more: Text
 
 
 def acting(request: HttpRequest) -> Actor:
@@ -100,27 +86,6 @@ _BY_THEN = (
     Text("前办结", "decided by"),
     Text("前送达", "delivered by"),
 )
-
-
-def lines(found: Opened, inside: bool = True) -> list[Line]:
-    """The timeline, the newest first; outside, what is the offices' own business is left out."""
-    called = names()
-    shown = [each for each in found.happened if inside or type(each.event).__name__ not in QUIET]
-    return [_line(found, each, called, inside) for each in reversed(shown)]
-
-
-def _line(found: Opened, each: Happened, called: Mapping[str, Text], inside: bool) -> Line:
-    person, _, post = each.by.partition("@")
-    word = post.partition("<")[0].partition(".")[0]
-    name = called.get(person, Text(person or "系统时钟", person or "the clock"))
-    return Line(
-        each.sequence,
-        local(each.at),
-        name,
-        organ(word).title if word else Text(""),
-        happening(each, found.service),
-        told(each.event, inside),
-    )
 
 
 def papers(found: Opened) -> list[Any]:

@@ -19,18 +19,17 @@ from jianzheng.apps.cases.queries import Opened, opened
 from jianzheng.apps.cases.rules import local, moment, rules
 from jianzheng.apps.oversight import actions, queries
 from jianzheng.apps.oversight.mapping import both
-from jianzheng.apps.oversight.register import post_titles
 from jianzheng.apps.oversight.rules import chosen, ladder
 from jianzheng.apps.people.queries import names
 from jianzheng.apps.people.roles import titles
-from jianzheng.core.case import Clock, Happened, Light
+from jianzheng.core.case import Clock, Light
 from jianzheng.core.case.plain import dumps, kind_of
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.core.watch import detect, light, who
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
-from jianzheng.web.ui.words import happening
+from jianzheng.web.ui.timeline import line, lines
 from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope
 
 RUNGS = {"urge", "supervise", "notify", "hold_accountable"}
@@ -47,17 +46,6 @@ class Timer:
     left: int
     paused: bool
     provisional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An event of the timeline."""
-
-    sequence: int
-    at: datetime | None
-    person: Text
-    post: Text
-    said: Text
 
 
 @may(*WATCHERS)
@@ -78,7 +66,7 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
         "found": found,
         "number": found.case.number,
         "timers": timers(found, at),
-        "lines": [line(found, each, called) for each in reversed(found.happened)],
+        "lines": lines(found),
         "findings": detect(history),
         "chain": queries.chain(found.case.number),
         "acts": [(act, named(act.by, called), named(act.answered_by, called)) for act in acts],
@@ -124,13 +112,6 @@ def _timer(title: Text, name: Text, clock: Clock, at: int) -> Timer:
     return Timer(title, name, shown, local(clock.due - 1), left, bool(clock.paused), clock.provisional)
 
 
-def line(found: Opened, each: Happened, called: Mapping[str, Text]) -> Line:
-    """An event for the timeline, whoever did it by their name."""
-    person, post, _ = who(each.by)
-    name, seat = called.get(person, Text(person, person)), post_titles().get(post, Text(post, post))
-    return Line(each.sequence, local(each.at), name, seat, happening(each, found.service))
-
-
 def named(by: str, called: Mapping[str, Text]) -> Text:
     """Whoever an envelope names, by their name."""
     person = who(by).person
@@ -158,7 +139,7 @@ def event(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
     each = found.happened[sequence - 1]
     shown = {
         "number": found.case.number,
-        "line": line(found, each, names()),
+        "line": line(found, each),
         "kind": kind_of(each.event),
         "text": json.dumps(masked(json.loads(dumps(each.event))), ensure_ascii=False, indent=2),
         "hashes": hashes(found.row, sequence),

@@ -22,8 +22,9 @@ from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
-from jianzheng.web.ui.case import acting, lines, papers, refusing, standings, why
+from jianzheng.web.ui.case import acting, papers, refusing, standings, why
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.timeline import lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""What is said of how matters end, and of what may follow."""
+
+from __future__ import annotations
+
+from jianzheng.core.case import events as e
+from jianzheng.core.kinds.decide import DECISIONS
+from jianzheng.core.kinds.deliver import WAYS
+from jianzheng.core.text import Text
+from jianzheng.web.ui.timeline.scene import Said, Scene, by, named, of
+
+CONSEQUENCES = {
+    "withdraw": Text("视为撤回申请", "the application counts as withdrawn"),
+    "revoke": Text("由决定机关依法处理，可以撤销决定", "the organ that decided acts by law and may annul"),
+}
+"""What follows when a paper owed or a promise lapses, by the word an event carries."""
+
+
+def decided(event: e.Decided, scene: Scene) -> Said:
+    """What was decided, on which matter, why, and what may be done against it."""
+    outcome = DECISIONS.get(event.outcome, Text(event.outcome))
+    head = Text(f"作出决定：{outcome.zh}", f"decided: {outcome.en or outcome.zh}")
+    matter = scene.matters(event.item)
+    if str(matter):
+        head = Text(f"{head.zh}（{matter.zh}）", f"{head.en} ({matter.en or matter.zh})")
+    said = (
+        named("理由", "reasons", event.reasons),
+        named("救济途径", "remedies", event.remedies),
+        named("决定书", "decision", event.document),
+    )
+    return Said(head, said)
+
+
+def issued(event: e.Issued, scene: Scene) -> Said:
+    """Under which number, valid how long."""
+    head = Text(f"制证：{event.number}", f"issued: {event.number}")
+    matter = scene.matters(event.item)
+    said = (matter, by("有效期至", "valid until", event.valid_until), named("文书", "paper", event.document))
+    return Said(head, said)
+
+
+def delivered(event: e.Delivered, scene: Scene) -> Said:
+    """In which way, and whether in time."""
+    way = dict(WAYS).get(event.way, Text(event.way))
+    late = Text("超过送达期限", "after the term for delivery") if event.late else Text("")
+    said = (
+        scene.matters(event.item),
+        named("签收人或单号", "signed by, or parcel number", event.receipt),
+        late,
+    )
+    return Said(of(Text("送达", "delivered"), way), said)
+
+
+def recalled(event: e.Recalled, scene: Scene) -> Said:
+    """What was taken back lawfully, on which ground."""
+    head = of(Text("撤回已准予的结果", "what was granted was taken back"), scene.matters(event.item))
+    return Said(head, (named("依据和理由", "ground", event.reason),))
+
+
+def revoked(event: e.Revoked, scene: Scene) -> Said:
+    """What was annulled, on which ground."""
+    head = of(Text("撤销已准予的结果", "what was granted was annulled"), scene.matters(event.item))
+    return Said(head, (named("依据和理由", "ground", event.reason),))
+
+
+def settled(event: e.DebtSettled, scene: Scene) -> Said:
+    """Which paper came, or which promise held."""
+    promised = scene.debts.get(event.asked) == "promised"
+    head = (
+        Text("承诺核查属实", "promise checked and true")
+        if promised
+        else Text("容缺材料已补齐", "owed paper came")
+    )
+    return Said(of(head, scene.materials([event.asked])))
+
+
+def lapsed(event: e.DebtLapsed, scene: Scene) -> Said:
+    """Which paper did not come, and what follows."""
+    promised = scene.debts.get(event.asked) == "promised"
+    head = (
+        Text("承诺逾期未核实或未整改", "promise not checked or put right in time")
+        if promised
+        else Text("容缺材料逾期未补", "owed paper did not come in time")
+    )
+    follows = CONSEQUENCES.get(event.consequence, Text(event.consequence))
+    return Said(of(head, scene.materials([event.asked])), (named("后果", "what follows", follows),))
+
+
+def broken(event: e.PromiseBroken, scene: Scene) -> Said:
+    """Which promise, what was found, until when it is to be put right."""
+    head = of(Text("承诺不实", "promise found false"), scene.materials([event.asked]))
+    said = (
+        named("核查情况", "what was found", event.found),
+        by("整改期限", "to be put right by", event.due),
+    )
+    return Said(head, said)
+
+
+def renewed(event: e.Renewed, scene: Scene) -> Said:
+    """That silence counted as granting."""
+    head = Text("逾期未作决定，视为准予延续", "no decision before expiry: deemed renewed")
+    return Said(of(head, scene.matters(event.item)))
+
+
+def closed(event: e.Closed, scene: Scene) -> Said:
+    """That the case went to the archive."""
+    return Said(Text("办结归档", "closed and archived"), (named("原因", "reason", event.reason),))

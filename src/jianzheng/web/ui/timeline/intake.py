@@ -1,0 +1,95 @@
+"""What is said of the events before a case is worked on."""
+
+from __future__ import annotations
+
+from jianzheng.core.case import events as e
+from jianzheng.core.text import Text
+from jianzheng.web.ui.timeline.scene import Said, Scene, by, named, of
+
+_WAYS = {
+    "portal": Text("网上提交申请", "applied online"),
+    "online": Text("网上提交申请", "applied online"),
+    "window": Text("在窗口提交申请", "applied at the window"),
+}
+_OWED = {"tolerated": ("容缺后补", "to follow"), "promised": ("告知承诺", "promised")}
+
+
+def applied(event: e.Applied, scene: Scene) -> Said:
+    """How it was handed in, with which papers."""
+    head = _WAYS.get(event.channel, Text("提交申请", "applied"))
+    return Said(head, (named("随附材料", "papers", scene.materials(n for n, _, _ in event.papers)),))
+
+
+def received(event: e.Received, scene: Scene) -> Said:
+    """Taken in hand, under which receipt."""
+    return Said(Text("收件", "received"), (named("收件凭证", "receipt", event.document),))
+
+
+def asked(event: e.SupplementAsked, scene: Scene) -> Said:
+    """Every material that was missing, and what about it."""
+    head = of(Text("一次性告知补正", "told what is missing"), scene.matters(*event.items))
+    wanted = tuple(of(scene.materials([n]), Text(what)) for n, what in event.wanted)
+    return Said(head, (*wanted, named("告知书", "notice", event.document)))
+
+
+def supplemented(event: e.Supplemented, scene: Scene) -> Said:
+    """Which materials came."""
+    papers = scene.materials(n for n, _, _ in event.papers)
+    return Said(of(Text("提交补正材料", "missing papers handed in"), papers))
+
+
+def accepted(event: e.Accepted, scene: Scene) -> Said:
+    """Accepted, by whom or by the clock, with what still has to come."""
+    head = (
+        Text("逾期未告知，视为受理", "not told in time: deemed accepted")
+        if event.by_clock
+        else Text("受理", "accepted")
+    )
+    owed = tuple(_debt(scene, *row[:3]) for row in event.debts)
+    paper = named("受理通知书", "notice of acceptance", event.document)
+    return Said(of(head, scene.matters(*event.items)), (*owed, paper))
+
+
+def _debt(scene: Scene, asked: int, kind: str, due: int) -> Text:
+    zh, en = _OWED.get(kind, (kind, kind))
+    material, until = scene.materials([asked]), by("期限", "due", due)
+    return Text(f"{zh}：{material.zh}（{until.zh}）", f"{en}: {material.en or material.zh} ({until.en})")
+
+
+def begun(event: e.Begun, scene: Scene) -> Said:
+    """Which matter, with the last day it must and should be decided by."""
+    terms = (
+        by("承诺办结期限", "promised by", event.promised.due if event.promised else 0),
+        by("法定办结期限", "by law at the latest", event.legal.due if event.legal else 0),
+    )
+    return Said(of(Text("开始办理", "work began"), scene.matters(event.item)), terms)
+
+
+def not_required(event: e.NotRequired, scene: Scene) -> Said:
+    """Which matter needs no licence, and why."""
+    head = of(Text("不受理（无需许可）", "no licence required"), scene.matters(event.item))
+    return Said(head, (named("理由", "reason", event.reason), named("告知书", "notice", event.document)))
+
+
+def not_ours(event: e.NotOurs, scene: Scene) -> Said:
+    """Which organ has the power."""
+    head = of(Text("不予受理（非本机关职权）", "not this organ's power"), scene.matters(event.item))
+    return Said(
+        head,
+        (
+            named("应向该机关申请", "apply to", event.organ),
+            named("理由", "reason", event.reason),
+            named("不予受理决定书", "decision", event.document),
+        ),
+    )
+
+
+def withdrawn(event: e.Withdrawn, scene: Scene) -> Said:
+    """Taken back, or counted as taken back because an owed paper never came."""
+    if event.by_clock:
+        head = Text(
+            "容缺材料逾期未补，视为撤回申请", "the owed paper did not come in time: taken as withdrawn"
+        )
+        return Said(of(head, scene.matters(*event.items)))
+    head = of(Text("撤回申请", "withdrawn"), scene.matters(*event.items))
+    return Said(head, (named("原因", "reason", event.reason),))
