@@ -58,6 +58,13 @@ def accepted(edition: Published, now: dt.datetime = NOW) -> str:
     return number
 
 
+def to_be_visited(edition: Published, now: dt.datetime = NOW) -> str:
+    """A case of the hygiene licence whose inspection is open; its number."""
+    number = accepted(edition, now)
+    actions.finish(number=number, actor=who("zhao"), now=now, step=0, outcome="agree", facts=FACTS[0])
+    return number
+
+
 def delivered(edition: Published, now: dt.datetime = NOW) -> str:
     """A case of the hygiene licence from application to delivery; its number."""
     number = accepted(edition, now)

@@ -53,6 +53,25 @@ class TestJointInspections:
         assert found.proved and sound(jobs, {"expert": 2}, found)
         assert found.length == min(_serial(order) for order in permutations(jobs))
 
+    @settings(max_examples=30)
+    @given(
+        st.lists(st.tuples(st.integers(1, 3), st.integers(0, 2), st.integers(0, 8)), min_size=1, max_size=5)
+    )
+    def test_are_as_punctual_as_the_best_of_all_orders(self, rows: list[tuple[int, int, int]]) -> None:
+        """No order of starting is less late, and none as punctual is shorter."""
+        jobs = [
+            Job(str(n), length, (), {"expert": needs}, due) for n, (length, needs, due) in enumerate(rows)
+        ]
+        found = level(jobs, {"expert": 2})
+        assert found.proved and sound(jobs, {"expert": 2}, found)
+        assert (found.late, found.length) == min(_late_and_long(order) for order in permutations(jobs))
+
+    def test_due_today_is_not_late_when_somebody_can_go(self) -> None:
+        """The urgent one goes first although it is named last."""
+        jobs = [Job("later", 1, needs={"fire": 2}, due=4), Job("today", 1, needs={"fire": 2}, due=1)]
+        found = level(jobs, {"fire": 2})
+        assert (found.starts, found.late) == ({"today": 0, "later": 1}, 0)
+
     @pytest.mark.parametrize(
         ("jobs", "word"),
         [
@@ -71,11 +90,22 @@ class TestJointInspections:
 
 def _serial(order: tuple[Job, ...]) -> int:
     """The length when jobs are placed in this order, each as early as people and what it waits for allow."""
+    return max(_ends(order).values(), default=10**6)
+
+
+def _late_and_long(order: tuple[Job, ...]) -> tuple[int, int]:
+    """Units late, added up, and the length of the whole, when jobs are placed in this order."""
+    ends = _ends(order)
+    return sum(max(0, ends[job.id] - (job.due or 0)) for job in order), max(ends.values())
+
+
+def _ends(order: tuple[Job, ...]) -> dict[str, int]:
+    """When each is over; nothing where one waits for a later one."""
     ends: dict[str, int] = {}
     used: dict[int, int] = {}
     for job in order:
         if any(first not in ends for first in job.after):
-            return 10**6
+            return {}
         at = max((ends[first] for first in job.after), default=0)
         need = job.needs["expert"]
         while any(used.get(t, 0) + need > 2 for t in range(at, at + job.length)):
@@ -83,7 +113,7 @@ def _serial(order: tuple[Job, ...]) -> int:
         for t in range(at, at + job.length):
             used[t] = used.get(t, 0) + need
         ends[job.id] = at + job.length
-    return max(ends.values())
+    return ends
 
 
 def psplib(path: Path) -> tuple[list[Job], dict[str, int]]:

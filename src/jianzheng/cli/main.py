@@ -21,6 +21,10 @@ VERBS = {
     "compare": ("并排比较几份日志，或简化前后", "logs side by side, or before and after"),
     "conform": ("日志与 Petri 网是否相符", "does a log fit a Petri net that another tool drew"),
     "simulate": ("带人员、办公时间和日历的流程仿真", "a process with staff, hours and a calendar"),
+    "level": (
+        "联合核查、专家评审排期，谁也不必同时在两处",
+        "lay joint inspections and panels on days, exactly",
+    ),
     "export": ("把本系统的办件事件导出为日志", "our own events as a log"),
     "verify": ("重算事件链和数据行，指出第一处差异", "recompute chains and rows, name the first difference"),
     "packs": ("列出随附的内容包", "list the content packs"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -117,3 +118,11 @@ def bans_on(*, code: str, today: dt.date) -> list[Ban]:
     """What an applicant may not apply for today."""
     found = Ban.objects.filter(code=code, last__gte=today, begins__lte=today, lifted_on__isnull=True)
     return list(found.order_by("last", "id"))
+
+
+def handlers(today: dt.date) -> dict[str, int]:
+    """How many people hold a handler's post today, by organ."""
+    held = Holding.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=today), begins__lte=today, post__role="handler"
+    )
+    return dict(Counter(held.values_list("post__organ__word", flat=True)))

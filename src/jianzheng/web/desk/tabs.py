@@ -35,6 +35,7 @@ def tabs(request: HttpRequest, who: Actor, here: str) -> list[Tab]:
         made.append(
             Tab(f"{work}?tab=approvals", Text("待签批决定", "To sign or decide"), here == "approvals")
         )
+    made.append(Tab(reverse("desk:visits"), Text("核查排期", "Visits"), here == "visits"))
     made.append(Tab(reverse("desk:deputies"), Text("委托与代理", "Deputies"), here == "deputies"))
     if who.organ and request.user.role != "government_head":
         count = open_asks(organ=who.organ)

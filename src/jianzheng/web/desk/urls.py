@@ -5,6 +5,7 @@ from django.urls import path
 from jianzheng.web.desk.act import act, finish
 from jianzheng.web.desk.asked import answer, asked
 from jianzheng.web.desk.deputies import deputies, end
+from jianzheng.web.desk.visits import visits
 from jianzheng.web.desk.work import case, step, why_date, work
 
 app_name = "desk"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", work, name="work"),
     path("asked/", asked, name="asked"),
     path("asked/<int:deed>/answer", answer, name="answer"),
+    path("visits", visits, name="visits"),
     path("deputies", deputies, name="deputies"),
     path("deputies/<int:id>/end", end, name="end"),
     path("cases/<str:number>/", case, name="case"),
