@@ -7,7 +7,7 @@ the shortest whole, is found by CP-SAT (OR-Tools) as a cumulative scheduling pro
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,10 @@ def _late(job: Job, start: int) -> int:
     return max(0, start + job.length - job.due) if job.due is not None else 0
 
 
+def _due(job: Job) -> int:
+    return NEVER if job.due is None else job.due
+
+
 def _urgent_first(known: Mapping[str, Job]) -> list[Job]:
     """Each job after those it waits for, else the earliest due first."""
     left, order = dict(known), []
@@ -74,7 +78,7 @@ def _urgent_first(known: Mapping[str, Job]) -> list[Job]:
         ready = [job for job in left.values() if not any(first in left for first in job.after)]
         if not ready:
             raise RING
-        order.append(min(ready, key=lambda job: NEVER if job.due is None else job.due))
+        order.append(min(ready, key=_due))
         del left[order[-1].id]
     return order
 
@@ -128,7 +132,21 @@ def _laid(model: CpModel, jobs: Sequence[Job], people: Mapping[str, int]) -> dic
         using = [job for job in jobs if job.needs.get(kind, 0)]
         if using:
             model.add_cumulative([spans[job.id] for job in using], [job.needs[kind] for job in using], count)
+    for one, other in _alike(jobs):
+        model.add(start[one.id] <= start[other.id])
     return start
+
+
+def _alike(jobs: Sequence[Job]) -> Iterator[tuple[Job, Job]]:
+    """Pairs that differ in nothing but when they are due: exchanged, the earlier due first, no plan is worse."""
+    bound = {first for job in jobs for first in job.after}
+    last: dict[object, Job] = {}
+    for job in sorted(jobs, key=_due):
+        if not job.after and job.id not in bound:
+            kind = (job.length, frozenset(need for need in job.needs.items() if need[1]))
+            if kind in last:
+                yield last[kind], job
+            last[kind] = job
 
 
 def _lateness(model: CpModel, jobs: Sequence[Job], start: Mapping[str, IntVar]) -> IntVar:

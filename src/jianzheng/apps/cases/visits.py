@@ -25,7 +25,7 @@ SECONDS = 1.5
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One visit or panel: `needs` officers by organ, its day and half (0 morning, 1 afternoon), `late` when that is after
-    `due_on`; `steps` how many open steps it serves."""
+    `due_on`; `steps` how many open steps it serves; `proved` whether no plan of it and what shares its officers is better."""
 
     number: str
     title: Text
@@ -38,15 +38,15 @@ class Visit:
     day: dt.date = dt.date.min
     half: int = 0
     late: bool = False
+    proved: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Every visit in the order of its half day, the officers counted on by organ, and whether no better plan exists."""
+    """Every visit in the order of its half day, and the officers counted on by organ."""
 
     visits: tuple[Visit, ...]
     people: Mapping[str, int]
-    proved: bool = True
 
 
 def planned(*, people: Mapping[str, int], today: dt.date) -> Plan:
@@ -58,13 +58,11 @@ def planned(*, people: Mapping[str, int], today: dt.date) -> Plan:
         least |= Counter(visit.needs)
     there = {organ: max(people.get(organ, 0), count) for organ, count in sorted(least.items())}
     laid: list[Visit] = []
-    proved = True
     for together in _apart(waiting):
         jobs = [Job(id, 1, needs=visit.needs, due=_halves(today, visit)) for id, visit in together.items()]
         found = level(jobs, there, SECONDS)
-        laid += [_on(visit, found.starts[id], today) for id, visit in together.items()]
-        proved &= found.proved
-    return Plan(tuple(sorted(laid, key=lambda one: (one.day, one.half, one.number))), there, proved)
+        laid += [_on(visit, found.starts[id], found.proved, today) for id, visit in together.items()]
+    return Plan(tuple(sorted(laid, key=lambda one: (one.day, one.half, one.number))), there)
 
 
 def _apart(waiting: Mapping[str, Visit]) -> list[dict[str, Visit]]:
@@ -113,7 +111,7 @@ def _halves(today: dt.date, visit: Visit) -> int | None:
     return HALVES * rules().calendar.working_days(today, visit.due_on) if visit.due_on > today else 0
 
 
-def _on(visit: Visit, start: int, today: dt.date) -> Visit:
+def _on(visit: Visit, start: int, proved: bool, today: dt.date) -> Visit:
     day = rules().calendar.working_day_after(today, start // HALVES + 1)
     late = visit.due_on is not None and day > visit.due_on
-    return replace(visit, day=day, half=start % HALVES, late=late)
+    return replace(visit, day=day, half=start % HALVES, late=late, proved=proved)
