@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +16,9 @@ from hypothesis import strategies as st
 
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.log.log import DAY, NEVER, Log
-from jianzheng.lab.log.parquet import write_parquet
+from jianzheng.lab.log.parquet import read_parquet, write_parquet
 from jianzheng.lab.log.read import read
-from jianzheng.lab.log.report import Oddity
+from jianzheng.lab.log.report import Cancelled, Oddity
 from jianzheng.lab.log.write import write_ocel, write_xes
 from tests.lab.made import START, coded, log, written
 
@@ -42,6 +44,35 @@ def any_log(draw: st.DrawFn) -> Log:
         made.cases, made.bounds, made.activity, made.at, made.began, made.resource,
         {"office": office}, {}, {"channel": coded([draw(st.none() | NAMES) for _ in cases])}, {"due": due},
     )  # fmt: skip
+
+
+TAKEN = [
+    "case",
+    "activity",
+    "at",
+    "began",
+    "resource",
+    "-at",
+    "case:channel",
+    "channel",
+    "user",
+    "concept:name",
+]
+"""Names of columns that our stored form, or a guess by names, takes for something else."""
+
+
+@st.composite
+def ill_named(draw: st.DrawFn) -> Log:
+    """Any log, with columns called as others are; perhaps without people."""
+    made, names = draw(any_log()), st.sampled_from(TAKEN)
+    return replace(
+        made,
+        resource=draw(st.sampled_from([made.resource, None])),
+        columns={draw(names): made.columns["office"]},
+        dates={draw(names): made.at},
+        case_columns={draw(names): made.case_columns["channel"]},
+        case_dates={draw(names): made.case_dates["due"]},
+    )
 
 
 def known(of: Log) -> list[tuple[object, ...]]:
@@ -71,6 +102,15 @@ class TestAnyLog:
         self, made: Log, tmp_path_factory: pytest.TempPathFactory
     ) -> None:
         """Our stored form."""
+        path = tmp_path_factory.mktemp("out") / "log.parquet"
+        write_parquet(made, path)
+        assert known(read(path).log) == known(made)
+
+    @given(made=ill_named())
+    def test_comes_back_whatever_its_columns_are_called(
+        self, made: Log, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        """A column called `activity` overwrites no activity, one called `user` becomes no person."""
         path = tmp_path_factory.mktemp("out") / "log.parquet"
         write_parquet(made, path)
         assert known(read(path).log) == known(made)
@@ -160,3 +200,22 @@ class TestAnOcelFile:
         path.write_text(text)
         with pytest.raises(Refused):
             read(path)
+
+
+class TestReadingParquet:
+    def test_may_be_cancelled_at_any_column_and_done_many_times_at_once(self, tmp_path: Path) -> None:
+        """Six at a time, each stopped at another column or not at all: all end, and no thread stays behind."""
+        made, path = two_offices(), tmp_path / "log.parquet"
+        write_parquet(replace(made, columns={f"x{n}": made.activity for n in range(40)}), path)
+        before = threading.active_count()
+
+        def told(stop: int) -> int:
+            try:
+                return read_parquet(path, progress=lambda done, _: done < stop).log.events
+            except Cancelled:
+                return 0
+
+        with ThreadPoolExecutor(6) as readers:
+            events = list(readers.map(told, range(0, 60, 2), timeout=60))
+        assert {*events[:22]} == {0} and {*events[23:]} == {9}
+        assert threading.active_count() == before

@@ -108,15 +108,9 @@ class Loaded:
     """A log in memory with what every page asks of it, each computed once."""
 
     def __init__(self, path: Path, calendar: str) -> None:
-        import pyarrow.parquet as pq
-
-        from jianzheng.lab.log.mapping import Mapping
         from jianzheng.lab.log.parquet import read_parquet
 
-        names = set(pq.read_schema(path).names)
-        further = [word if word in names else "" for word in ("began", "resource")]
-        mapping = Mapping("case", "activity", "at", *further)
-        self.log: Log = read_parquet(path, mapping=mapping).log
+        self.log: Log = read_parquet(path).log
         self.named = calendar != PLAIN
         self._calendar = calendar
 

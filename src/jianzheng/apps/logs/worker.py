@@ -18,15 +18,12 @@ from jianzheng.apps.logs.folders import Folder
 from jianzheng.core.refusal import Refused
 
 if TYPE_CHECKING:
-    from jianzheng.lab.log.log import Log
     from jianzheng.lab.log.mapping import Mapping
     from jianzheng.lab.log.report import Imported, Report
 
 MOST_MEMORY = 6 << 30
 """Bytes that one import may hold: a file that unpacks to more is refused instead of stopping the machine."""
 PREVIEW = 20
-OURS = frozenset(("case", "activity", "at", "began", "resource"))
-"""Columns of the kept form; a further column of such a name gets a dash."""
 LIFECYCLE = "lifecycle:transition"
 
 
@@ -175,18 +172,9 @@ def _kept(folder: Folder, made: Imported) -> dict[str, Any]:
     from jianzheng.lab.log.parquet import write_parquet
 
     making = folder.path / ".making"
-    write_parquet(_named(made.log), making)
+    write_parquet(made.log, making)
     making.replace(folder.parquet)
     return {"cases": len(made.log), "events": made.log.events, "report": shape(made.report)}
-
-
-def _named(log: Log) -> Log:
-    """The log without columns that would be taken for those every log has."""
-
-    def free(columns: Any) -> dict[str, Any]:
-        return {name + "-" if name in OURS else name: column for name, column in columns.items()}
-
-    return replace(log, columns=free(log.columns), dates=free(log.dates))
 
 
 def shape(report: Report) -> dict[str, Any]:

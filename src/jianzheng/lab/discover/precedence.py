@@ -34,11 +34,7 @@ class Precedence:
         """The order seen in the chosen cases. Raises Refused for more activities than MOST."""
         keep, activity = chosen(log, keep), named(log.activity)
         names, rank = alphabet(activity.names, used(log, activity, keep))
-        if len(names) > MOST:
-            raise Refused(
-                f"活动名称有 {len(names)} 种，超过 {MOST} 种；请先把名称归并后再比较先后。",
-                f"{len(names)} activity names are more than {MOST}; join names before asking for their order.",
-            )
+        _few(names)
         begun, ended = worked(log)
         codes = rank[activity.codes]
         both, before = precedence.compared(log.bounds, codes, begun, ended, keep, len(names))
@@ -46,6 +42,7 @@ class Precedence:
 
     def __add__(self, other: Precedence) -> Precedence:
         names, (mine, theirs) = united(self.names, other.names)
+        _few(names)
         both, before = np.zeros((2, len(names), len(names)), np.int32)
         for place, part in ((mine, self), (theirs, other)):
             both[np.ix_(place, place)] += part.both
@@ -68,6 +65,15 @@ class Precedence:
             & ~np.eye(len(self.names), dtype=np.bool_)
         )
         return found
+
+
+def _few(names: tuple[str, ...]) -> None:
+    """Raises Refused for more activities than MOST."""
+    if len(names) > MOST:
+        raise Refused(
+            f"活动名称有 {len(names)} 种，超过 {MOST} 种；请先把名称归并后再比较先后。",
+            f"{len(names)} activity names are more than {MOST}; join names before asking for their order.",
+        )
 
 
 def worked(log: Log) -> tuple[Times, Times]:
