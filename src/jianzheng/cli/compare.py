@@ -11,7 +11,7 @@ from jianzheng.cli.logs import add_log, kept_cases, read_log
 from jianzheng.formats.calendars import calendar
 
 if TYPE_CHECKING:
-    from jianzheng.lab.compare.sides import Compared
+    from jianzheng.lab.compare.sides import Compared, Done
     from jianzheng.lab.log.log import Log
 
 DAY = 86_400_000_000
@@ -80,6 +80,12 @@ def _shape(found: Compared) -> dict[str, Any]:
     }
 
 
+def _cost(done: Done, place: int) -> str:
+    """In how many of the side's cases it is done, and the days it takes there."""
+    share, days = done.shares[place], done.days[place] or 0.0
+    return f"{share:.1%} 的办件 of cases，{days:.1f} 日 days (中位 median)"
+
+
 def _said(found: Compared) -> str:
     """The same for people, both languages, the longest lists cut."""
     lines = ["各方，快者在先 · sides, the fastest first"]
@@ -98,7 +104,7 @@ def _said(found: Compared) -> str:
     for side in found.sides:
         only = found.only(side.name)
         lines.append(f"只有 {side.name} 做的 · done only by {side.name}: {len(only)}")
-        lines += [f"    {done.name}" for done in only[:SHOWN]]
+        lines += [f"    {done.name}: {_cost(done, found.sides.index(side))}" for done in only[:SHOWN]]
     lines.append(f"先后相反的 · orders turned round: {len(found.turned)}")
     lines += [
         f"    {t.first} → {t.then}: {', '.join(t.forth)} / {', '.join(t.back)} {t.effect.shift / DAY:+.2f}"
