@@ -69,7 +69,7 @@ class TestPowers:
 
     def test_are_said_in_words_where_they_are_delegated_and_kept_when_refused(self) -> None:
         handed_in()
-        said = {"to": "health.handler", "verb": ["decide"], "begins": "2099-01-01", "ends": "2099-01-02"}
+        said = {"to": "health.handler", "verb": ["decide"], "begins": "2099-01-01", "last": "2099-01-02"}
         page = be("sun").post("/desk/deputies", said).text
         assert 'value="decide" checked> 作出决定' in page
         assert 'value="2099-01-01"' in page

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.models import Case, Draft, Event
+from jianzheng.apps.cases.verify import verify
 from jianzheng.apps.people.models import Person
+from jianzheng.apps.people.queries import actor
 from jianzheng.core.case import State
 from tests.case_cast import settle_in
 from tests.web.rooms_cast import VISIT, accept, be, file, handed_in
@@ -231,12 +233,39 @@ class TestTheDesk:
             "to": "health.handler",
             "verb": ["decide"],
             "begins": today,
-            "ends": "2099-01-01",
+            "last": today,
             "order_no": "委1号",
         }
         assert sun.post("/desk/deputies", {**said, "order_no": ""}).status_code == 422
         assert sun.post("/desk/deputies", said).status_code == 302
-        assert "委1号" in sun.get("/desk/deputies").text
+        assert f"{today} 至 {today}</b>" in sun.get("/desk/deputies").text.replace(" ·", "</b>")
+        assert "decide" in actor(Person.objects.get(login="demo-zhao"), timezone.localdate()).verbs
+
+    @pytest.mark.parametrize("last", ["", "0001-01-01", "9999-12-31", "2026-02-30", "x" * 999])
+    def test_does_not_delegate_for_no_days(self, number: str, last: str) -> None:
+        said = {"to": "health.handler", "verb": ["decide"], "begins": "2026-01-02", "order_no": "委1号"}
+        assert be("sun").post("/desk/deputies", {**said, "last": last}).status_code == 422
+
+    def test_lists_a_copy_at_the_organ_it_was_sent_to_until_it_answers(self, number: str) -> None:
+        accept(number)
+        told = {"organ": "fire", "text": "请核查疏散通道"}
+        be("zhao").post(f"/desk/cases/{number}/copy", told)
+        fire = be(Person.objects.get(holdings__post__organ__word="fire", role="handler").login[5:])
+        for path in ("/desk/", "/desk/?tab=copies"):
+            page = fire.get(path).text
+            assert f'href="/desk/cases/{number}/#answer"' in page and "项待答复" in page
+        page = fire.get(f"/desk/cases/{number}/").text
+        assert "请核查疏散通道" in page.partition('id="answer"')[0] and "逾期未答复视为同意" in page
+        assert f"/desk/cases/{number}/" not in be("zhao").get("/desk/?tab=copies").text
+        assert number in be("zhou").get("/watch/offices/fire/-/").text
+        fire.post(f"/desk/cases/{number}/answer", {"answer": "通道畅通"})
+        assert number not in fire.get("/desk/?tab=copies").text
+        assert verify(number).equal
+
+    def test_does_not_copy_to_itself(self, number: str) -> None:
+        accept(number)
+        answer = be("zhao").post(f"/desk/cases/{number}/copy", {"organ": "health", "text": "x"})
+        assert (answer.status_code, "请选择别的单位" in answer.text) == (422, True)
 
 
 class TestEveryRoleOnEveryPage:

@@ -185,6 +185,8 @@ def copy_to(*, number: str, actor: Actor, now: dt.datetime, organ: str, text: st
     """Tell another organ of the case. Raises Refused, also for an organ nobody registered: its silence would agree."""
     if organ not in organs():
         raise Refused("没有这个单位，请从名单中选择。", "There is no such organ; choose one of the list.")
+    if organ == actor.organ:
+        raise Refused("抄告是告知其他单位，请选择别的单位。", "A copy goes to another organ; choose one.")
     return _copy(number=number, actor=actor, now=now, organ=organ, text=text)
 
 

@@ -81,9 +81,18 @@ FAR = 253_402_300_800
 """Due "never" (the year 10000), so that work without a limit sorts last."""
 
 
+COPY = "copy"
+"""The kind of work that is no step of the process: answering what another organ told (抄告)."""
+
+
 def work_rows(case: Case, service: Service) -> dict[int, WorkRow]:
-    """The open work by step, in the order of WORK."""
-    return {work.step: _work(case, service, work) for work in case.open}
+    """The open work by step, in the order of WORK; a copy that waits for its answer is work of the organ it was sent to,
+    numbered behind the steps."""
+    rows = {work.step: _work(case, service, work) for work in case.open}
+    for number, copy in enumerate(case.copies, len(service.process.steps)):
+        if not copy.answer:
+            rows[number] = (number, 0, copy.organ, COPY, 0, copy.due, 0, "")
+    return rows
 
 
 def _work(case: Case, service: Service, work: Work) -> WorkRow:

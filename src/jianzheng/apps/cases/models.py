@@ -99,7 +99,8 @@ class Item(models.Model):
 
 
 class Work(models.Model):
-    """One open piece of work: a step of a case waiting for an organ; `due_at` of the step, else of its matter."""
+    """One open piece of work: a step of a case waiting for an organ, or a copy waiting for its answer (kind "copy", a number
+    behind the steps); `due_at` of the step, else of its matter."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="work", db_index=False, db_constraint=False)
     step = models.PositiveSmallIntegerField()
@@ -114,7 +115,10 @@ class Work(models.Model):
     class Meta:
         """An office's list is one walk along one index."""
 
-        indexes: ClassVar = [models.Index(fields=["organ", "due_at", "id"], name="work_list")]
+        indexes: ClassVar = [
+            models.Index(fields=["organ", "due_at", "id"], name="work_list"),
+            models.Index(fields=["organ", "due_at", "id"], name="work_copies", condition=Q(kind="copy")),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "step"], name="work_once_per_step"),
         ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jianzheng.apps.cases import store
-from jianzheng.apps.cases.mapping import FAR
+from jianzheng.apps.cases.mapping import COPY, FAR
 from jianzheng.apps.cases.models import Case, Event, Item, Message, Work
 from jianzheng.apps.cases.rules import last_day, local
 from jianzheng.apps.catalogue.queries import service
@@ -140,9 +140,22 @@ def on_desk(*, organ: str, kinds: Sequence[str], person: str = "", after: str = 
     return _paged([_work_row(work) for work in found[: size + 1]], size)
 
 
+def copies(*, organ: str) -> int:
+    """How many copies (抄告) wait for an organ's answer."""
+    return Work.objects.filter(organ=organ, kind=COPY).count()
+
+
+ANSWER = Text("答复抄告", "Answer what another organ told")
+
+
+def work_title(offered: Service, step: int) -> Text:
+    """What a piece of work is called: its step, or that a copy waits for its answer."""
+    steps = offered.process.steps
+    return steps[step].title if step < len(steps) else ANSWER
+
+
 def _work_row(work: Work) -> Row:
     offered = service(work.case.edition_id)
-    step = offered.process.steps[work.step]
     return Row(
         work.case.number,
         offered.matters[work.item].title,
@@ -152,8 +165,8 @@ def _work_row(work: Work) -> Row:
         local(work.opened_at),
         last_day(work.due_at) if work.due_at < FAR else None,
         f"{work.due_at}-{work.pk}",
-        work.step,
-        step.title,
+        -1 if work.kind == COPY else work.step,
+        work_title(offered, work.step),
         work.claimed_by,
         work.case.simulated,
     )

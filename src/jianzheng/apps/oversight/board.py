@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from jianzheng.apps.cases.mapping import FAR
 from jianzheng.apps.cases.models import Item, Work
 from jianzheng.apps.cases.queries import board as counted
-from jianzheng.apps.cases.queries import walk
+from jianzheng.apps.cases.queries import walk, work_title
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.oversight.mapping import both
@@ -166,5 +166,5 @@ def _work_line(row: Work) -> Line:
         last_day(row.due_at) if row.due_at < FAR else None,
         f"{row.due_at}-{row.pk}",
         row.claimed_by,
-        both(offered.process.steps[row.step].title),
+        both(work_title(offered, row.step)),
     )

@@ -94,7 +94,7 @@ def delegate(
             "只能委托本岗位有的权限，请至少选一项。", "Only powers of this post can be delegated; choose one."
         )
     if days[1] <= days[0]:
-        raise Refused("结束日期要晚于开始日期。", "It ends after it begins.")
+        raise Refused("最后一日不能早于开始日期。", "The last day is not before the first.")
     if not order_no.strip():
         raise Refused("请填写书面委托文号。", "State the number of the written order.")
     return Delegation.objects.create(

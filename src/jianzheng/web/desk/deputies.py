@@ -20,6 +20,8 @@ from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
 
+DAY = dt.timedelta(days=1)
+
 
 @may(*DESK)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +40,9 @@ def deputies(request: HttpRequest) -> HttpResponse:
     shown = {
         "who": who,
         "tabs": tabs(request, who, "deputies"),
-        "given": [(one, [power(verb) for verb in one.verbs]) for one in delegations(post=who.post)],
+        "given": [
+            (one, one.ends - DAY, [power(verb) for verb in one.verbs]) for one in delegations(post=who.post)
+        ],
         "powers": [(v, power(v), v in request.POST.getlist("verb")) for v in sorted(who.verbs)],
         "posts": [post for post in posts_of(who.organ) if post.word != who.post],
         "trouble": trouble,
@@ -51,9 +55,10 @@ def deputies(request: HttpRequest) -> HttpResponse:
 def _give(request: HttpRequest, post: str) -> None:
     form = request.POST
     try:
-        days = dt.date.fromisoformat(form.get("begins", "")), dt.date.fromisoformat(form.get("ends", ""))
-    except ValueError:
-        raise Refused("请填写开始和结束日期。", "State the days it begins and ends.") from None
+        begins, last = (dt.date.fromisoformat(form.get(name, "")) for name in ("begins", "last"))
+        days = begins, last + DAY
+    except (ValueError, OverflowError):
+        raise Refused("请填写开始日期和最后一日。", "State the first and the last day.") from None
     actions.delegate(
         of=post,
         to=form.get("to", ""),

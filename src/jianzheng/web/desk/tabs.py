@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
+from jianzheng.apps.cases.queries import copies
 from jianzheng.apps.oversight.queries import open_asks
 from jianzheng.core.authority import KINDS, Actor
 from jianzheng.core.text import Text
@@ -36,6 +37,9 @@ def tabs(request: HttpRequest, who: Actor, here: str) -> list[Tab]:
             Tab(f"{work}?tab=approvals", Text("待签批决定", "To sign or decide"), here == "approvals")
         )
     made.append(Tab(reverse("desk:visits"), Text("核查排期", "Visits"), here == "visits"))
+    if "answer_copy" in who.verbs:
+        told = Text("抄告待答复", "Told to us")
+        made.append(Tab(f"{work}?tab=copies", told, here == "copies", copies(organ=who.organ)))
     made.append(Tab(reverse("desk:deputies"), Text("委托与代理", "Deputies"), here == "deputies"))
     if who.organ and request.user.role != "government_head":
         count = open_asks(organ=who.organ)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,14 +14,17 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.bans import on_applicant
+from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.people.queries import colleagues, names, organs
 from jianzheng.core.authority import KINDS, Actor
 from jianzheng.core.case import PAUSES, owed
 from jianzheng.core.case.case import POSITIVE, WORKING
+from jianzheng.core.case.events import Copied
 from jianzheng.core.kinds import Field, Kind, kind_of
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
+from jianzheng.core.watch import who as who_of
 from jianzheng.web.desk.opinions import opinions, proposals
 from jianzheng.web.desk.tabs import APPROVALS, tabs
 from jianzheng.web.ui.case import acting, papers, refusing, standings, why
@@ -34,16 +38,23 @@ DESK = ("handler", "chief", "head", "government_head")
 @never_cache
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
-    """List the office's work, one's own, or what waits for a signature or decision."""
+    """List the office's work, one's own, what waits for a signature or decision, or for an answer to another organ."""
     who, tab = acting(request), request.GET.get("tab", "")
-    kinds = sorted(KINDS.get(who.role, ()))
-    if tab == "approvals":
-        kinds = [kind for kind in kinds if kind in APPROVALS]
+    kinds = _kinds(who, tab)
     person = who.person if tab == "mine" else ""
     page = queries.on_desk(organ=who.organ, kinds=kinds, person=person, after=request.GET.get("after", ""))
     waiting = proposals(page.rows) if tab == "approvals" else []
     shown = {"page": page, "tab": tab, "tabs": tabs(request, who, tab), "waiting": waiting}
     return render(request, "desk/work.html", shown)
+
+
+def _kinds(who: Actor, tab: str) -> list[str]:
+    """The kinds of work a tab lists for somebody of this post."""
+    steps = sorted(KINDS.get(who.role, ()))
+    copies = [queries.COPY] if "answer_copy" in who.verbs else []
+    if tab == "approvals":
+        return [kind for kind in steps if kind in APPROVALS]
+    return copies if tab == "copies" else steps + copies
 
 
 def at_desk(request: HttpRequest, number: str) -> queries.Opened:
@@ -118,10 +129,29 @@ def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
         "pauses": PAUSES.items(),
         "organs": organs().values(),
         "asked": [(n, a.material) for n, a in enumerate(found.service.asked)],
-        "answering": any(c.organ == who.organ and not c.answer for c in found.case.copies),
+        "answering": _answering(found, who.organ),
         "bans": bans,
         **_own(found, who, {one.case for one, _ in bans}),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What another organ told this one (抄告) and waits to hear about: the text, from whom, the last day for the answer."""
+
+    text: str
+    person: Text
+    last: date | None
+
+
+def _answering(found: queries.Opened, organ: str) -> Told | None:
+    """The copy that waits for an organ's answer."""
+    due = next((copy.due for copy in found.case.copies if copy.organ == organ and not copy.answer), 0)
+    for each in reversed(found.happened):
+        if due and isinstance(each.event, Copied) and each.event.organ == organ:
+            person = who_of(each.by).person
+            return Told(each.event.text, names().get(person, Text(person)), last_day(due))
+    return None
 
 
 def _own(found: queries.Opened, who: Actor, barred: Container[str]) -> dict[str, object]:
