@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -102,6 +102,19 @@ class Service:
         return tuple(self.place.get(step.matter, 0) for step in self.process.steps)
 
     @cached_property
+    def all_of(self) -> tuple[int, ...]:
+        """For every matter its steps, as bits."""
+        return tuple(_bits(self, place, lambda _: True) for place in range(len(self.matters)))
+
+    @cached_property
+    def essential(self) -> tuple[tuple[int, int], ...]:
+        """For every matter the steps that examine it and those that decide it, as bits (0 = it has none of them)."""
+        return tuple(
+            (_bits(self, n, lambda kind: kind not in ENDINGS), _bits(self, n, lambda kind: kind == "decide"))
+            for n in range(len(self.matters))
+        )
+
+    @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """The joint set of materials: asked once; what the flow yields is left out, as are catch-alls."""
         return _asked(self.process, self.matters)
@@ -119,6 +132,12 @@ class Service:
     def steps_of(self, place: int) -> tuple[Step, ...]:
         """The steps of one matter, by its number, in the order of the process."""
         return tuple(s for s, own in zip(self.process.steps, self.owner, strict=True) if own == place)
+
+
+def _bits(service: Service, place: int, wanted: Callable[[str], bool]) -> int:
+    """The steps of one matter whose kind is `wanted`, as bits."""
+    steps = zip(service.process.steps, service.owner, strict=True)
+    return sum(1 << n for n, (step, own) in enumerate(steps) if own == place and wanted(step.kind))
 
 
 def _asked(process: Process, matters: tuple[Matter, ...]) -> tuple[Asked, ...]:

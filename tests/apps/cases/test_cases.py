@@ -12,7 +12,7 @@ from jianzheng.apps.cases.models import Case, Event, Item, Outbox, Work
 from jianzheng.apps.cases.verify import verify
 from jianzheng.apps.papers.models import Issued
 from jianzheng.core.authority import NotEmpowered
-from jianzheng.core.case import State
+from jianzheng.core.case import Application, State
 from jianzheng.core.codes import parse_case
 from jianzheng.core.refusal import Refused
 from tests.case_cast import FACTS, NOW, PAPERS, accepted, apply, delivered, settle_in, who
@@ -39,6 +39,23 @@ class TestACase:
         assert len(numbers) == 5
         assert len(set(numbers)) == 5
         assert {(len(number), parse_case(number).day) for number in numbers} == {(43, NOW.date())}
+
+    def test_applies_only_for_what_the_situation_needs(self) -> None:
+        edition = settle_in("construction")["construction"]
+        holds = {"报告书": False, "报告表": False, "登记表": True, "视项目需要": False}
+        choose = {"3 建设项目环境影响": "b3m4"}
+        asked = Application("", (), {"name": "李某", "code": "1"}, conditions=holds, choose=choose)
+        number = actions.apply(edition=edition.pk, application=asked, actor=who("li"), now=NOW)
+        applied = set(Item.objects.filter(case__number=number).values_list("matter", flat=True))
+        assert "b3m4" in applied
+        assert applied.isdisjoint({"b3m2", "b3m3", "b5m2", "b5m3", "b5m4", "b17"})
+        assert len(applied) == 27 - 7
+        actions.receive(number=number, actor=who("wang"), now=NOW)
+        papers = {
+            n: "on_file" if a.held else "brought" for n, a in enumerate(queries.opened(number).service.asked)
+        }
+        actions.accept(number=number, actor=who("wang"), now=NOW, papers=papers)
+        assert verify().equal
 
     def test_is_found_by_the_number_of_any_of_its_matters(self) -> None:
         number = apply(settle_in("restaurant")["restaurant"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from jianzheng.core import case as core
 from jianzheng.core.case import State, alarm, replay
 from jianzheng.core.case.case import POSITIVE
 from jianzheng.core.case.ready import settled, waits
+from jianzheng.core.case.scope import remains
 from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Matter, Service, Term, furnished
@@ -69,6 +71,7 @@ def services(draw: st.DrawFn) -> Service:
                 kind=draw(st.sampled_from(KINDS)),
                 needs=needs,
                 when=draw(st.sampled_from(["", "", "扩建"])),
+                one_of=draw(st.sampled_from(["", "", "", "用地"])),
             )
         )
         orders += [Order(f"s{k}", f"s{n}") for k in range(n) if draw(st.integers(0, 3)) == 0]
@@ -150,6 +153,9 @@ def lawful(run: Run, moment: int) -> None:
     next_ = alarm(case)
     assert not next_ or next_ > moment
     for place, item in enumerate(case.items):
+        if not item.number or item.decided_at or item.begun_at:
+            assert bool(item.number) == remains(run.service, case.skipped, place)
+        assert item.number or (item.state == State.NOT_APPLICABLE and not item.legal and not item.notice)
         assert item.extensions <= 1
         assert not (item.ended_at and item.clock)
         if item.state == State.PAUSED:
@@ -167,7 +173,12 @@ def lawful(run: Run, moment: int) -> None:
 def test_whatever_anybody_tries_the_case_is_what_its_events_make(data: st.DataObject) -> None:
     service = data.draw(services())
     moment = at(2025, 3, 3)
-    run = Run(service).apply(moment, conditions={"扩建": data.draw(st.booleans())})
+    conditions = {"扩建": data.draw(st.booleans())}
+    if not core.scope(service, conditions, {}).matters:
+        with pytest.raises(Refused, match="没有需要申请的事项"):
+            Run(service).apply(moment, conditions=conditions)
+        return
+    run = Run(service).apply(moment, conditions=conditions)
     if data.draw(st.integers(0, 4)):
         run.do("receive", WANG, moment).do(
             "accept", WANG, moment, papers={0: "brought", 1: "on_file", 2: "tolerated", 3: "promised"}

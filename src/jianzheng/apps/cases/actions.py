@@ -39,8 +39,11 @@ def apply(
     same service is gone afterwards. Raises Refused as core does."""
     offered, act = _act(edition, actor, moment(now))
     day = now.astimezone(rules().zone).strftime("%Y%m%d")
-    taken = store.numbers([matter.code for matter in offered.matters], day)
-    numbered = replace(application, service=str(edition), numbers=tuple(row[0] for row in taken))
+    within = core.scope(offered, application.conditions, application.choose).matters
+    codes = [offered.matters[place].code for place in within]
+    taken = dict(zip(within, (row[0] for row in store.numbers(codes, day)), strict=True))
+    numbers = tuple(taken.get(place, "") for place in range(len(offered.matters)))
+    numbered = replace(application, service=str(edition), numbers=numbers)
     (event,) = core.apply(act, numbered, bans=of_applicant(application.applicant.get("code", ""), now))
     columns = {"edition_id": edition, "owner_id": owner.pk if owner else None, "window": offered.window}
     number = store.create(act, event, columns)

@@ -71,7 +71,7 @@ def _materials(service: Service, case: Case) -> tuple[Line, ...]:
 
 
 def _received(service: Service, case: Case, event: events.Received) -> dict[str, Any]:
-    notice = case.items[0].notice
+    notice = next((item.notice for item in case.items if item.notice), None)
     return {"lines": _materials(service, case), "due_on": last_day(notice.due) if notice else None}
 
 

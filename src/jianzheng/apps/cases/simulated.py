@@ -100,7 +100,7 @@ def _intake(life: _Life) -> bool:
     if chance.random() < 0.03 and not life.passes(9):
         return False
     papers = {n: "on_file" if asked.held else "brought" for n, asked in enumerate(life.service.asked)}
-    if papers and chance.random() < 0.15 and life.case.items[0].state in BEFORE:
+    if papers and chance.random() < 0.15 and any(item.state in BEFORE for item in life.case.items):
         act = life.act(act.actor)
         life.did(act, core.ask_supplement(life.case, act, wanted={0: "请补正 please complete"}))
         if chance.random() < 0.2 or not life.passes(chance.randrange(1, 12)):

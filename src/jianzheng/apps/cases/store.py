@@ -26,6 +26,7 @@ REPORTED = frozenset(
         "SupplementAsked",
         "Accepted",
         "NotRequired",
+        "NotApplicable",
         "NotOurs",
         "Paused",
         "PauseDisregarded",
@@ -194,10 +195,11 @@ def applied_columns(case: Case, event: Any) -> dict[str, Any]:
 
 
 def new_items(case: Case, service: Service) -> list[tuple[Any, ...]]:
-    """The rows of a new case's matters: place, number, matter, organ, received_at, then the columns of ITEM."""
+    """The rows of the matters a new case applies for: place, number, matter, organ, received_at, then the columns of ITEM."""
     return [
         (place, item.number, matter.id, matter.organ, case.applied_at, *mapping.item_row(item))
         for place, (item, matter) in enumerate(zip(case.items, service.matters, strict=True))
+        if item.number
     ]
 
 

@@ -17,6 +17,10 @@ TOLD: dict[str, tuple[str, str]] = {
     ),
     "Accepted": ("您的申请已受理。", "Your application was accepted."),
     "NotRequired": ("您申请的事项无需办理许可。", "No licence is required for what you applied for."),
+    "NotApplicable": (
+        "按您所述情形，其中一个事项不需要办理，已结束。",
+        "In the situation you stated one of the matters is not needed; it has ended.",
+    ),
     "NotOurs": (
         "您申请的事项不属于本机关职权，请看应向哪个机关申请。",
         "This is not in our power; see which organ to apply to.",

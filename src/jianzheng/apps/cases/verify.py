@@ -101,7 +101,7 @@ def _rows_differ(case: Case, offered: Any, columns: Any, items: Any, work: Any) 
     stored = {row[0]: tuple(row) for row in work}
     pairs = (
         ("办件", "case row", tuple(columns), mapping.case_row(case)),
-        ("事项", "matter rows", items, [(n, *mapping.item_row(item)) for n, item in enumerate(case.items)]),
+        ("事项", "matter rows", items, mapping.item_rows(case)),
         ("工作", "work rows", stored, mapping.work_rows(case, offered)),
     )
     for zh, en, found, wanted in pairs:

@@ -23,6 +23,7 @@ from jianzheng.core.case.intake import (
     supplement,
     withdraw,
 )
+from jianzheng.core.case.scope import Scope, scope
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.case.timing import extend, pause, recount, resume
 from jianzheng.core.case.work import (
@@ -86,6 +87,7 @@ __all__ = [
     "Moment",
     "Paper",
     "Rules",
+    "Scope",
     "SecondNotice",
     "State",
     "Work",
@@ -120,6 +122,7 @@ __all__ = [
     "resume",
     "return_step",
     "revoke",
+    "scope",
     "settle",
     "sign",
     "supplement",

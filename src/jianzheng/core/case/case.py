@@ -10,8 +10,10 @@ from jianzheng.core.text import Text
 
 
 class State(IntEnum):
-    """Where one matter stands; the numbers are those of the national construction-approval exchange (domain.md §2.6)."""
+    """Where one matter stands; the numbers are those of the national construction-approval exchange (domain.md §2.6), but
+    for 0, which is ours: what nobody applied for is not exchanged."""
 
+    NOT_APPLICABLE = 0
     RECEIVED = 1
     WITHDRAWN = 2
     ACCEPTED = 3
@@ -35,6 +37,7 @@ class State(IntEnum):
 
 
 _STATES = {
+    State.NOT_APPLICABLE: Text("不适用（按所述情形不需要办理）", "not applicable in the situation stated"),
     State.RECEIVED: Text("已收件", "received"),
     State.WITHDRAWN: Text("已撤件", "withdrawn"),
     State.ACCEPTED: Text("已受理", "accepted"),
@@ -59,8 +62,9 @@ GONE = frozenset((State.WITHDRAWN, State.NOT_REQUIRED, State.NOT_OURS, State.REC
 
 
 class Item(NamedTuple):
-    """One matter of a case, with its own number, clocks and decision. Moments are 0 until they come; `by_clock` says it
-    was deemed accepted; `pause` the art. 45 reason in force, `pause_until` its announced end, `out` days left out so far."""
+    """One matter of a case, with its own number ("" = not applied for), clocks and decision. Moments are 0 until they come;
+    `by_clock` says it was deemed accepted; `pause` the art. 45 reason in force, `pause_until` its announced end, `out` days
+    left out so far."""
 
     number: str
     state: State = State.RECEIVED

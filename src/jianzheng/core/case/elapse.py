@@ -13,8 +13,8 @@ from jianzheng.core.case.act import Act, Events
 from jianzheng.core.case.case import WORKING, Case, Debt, Item, State, alarm
 from jianzheng.core.case.clocks import Clock, Light
 from jianzheng.core.case.evolve import evolve
-from jianzheng.core.case.intake import closing, required, started, whole
-from jianzheng.core.case.ready import mask
+from jianzheng.core.case.intake import closing, inapplicable, required, started, whole
+from jianzheng.core.case.ready import begun, mask, opened, opening
 from jianzheng.core.case.timing import resumption
 
 MOST = 200
@@ -41,13 +41,27 @@ def elapse(case: Case, act: Act) -> Events:
 def _next(case: Case, act: Act) -> Events:
     """One consequence at a time: what changes the law's clocks first, lights last."""
     return (
-        _deemed(case, act)
+        _inapplicable(case, act)
+        or _deemed(case, act)
         or _renewed(case, act)
         or _unpaused(case, act)
         or _debts(case, act)
         or _silent(case, act)
         or _lights(case, act)
     )
+
+
+def _inapplicable(case: Case, act: Act) -> Events:
+    """Matters nothing is left of end by themselves, and what waited for them goes on."""
+    ended = inapplicable(case, act)
+    if not ended:
+        return ()
+    after = case
+    for event in ended:
+        after = evolve(after, act.at, act.by, event)
+    free = opening(after, act.service, after.done, range(len(act.service.process.steps)))
+    last = replace(ended[-1], opened=opened(after, act, free))
+    return closing(case, act, (*ended[:-1], last, *begun(after, act, free, act.at)))
 
 
 def _deemed(case: Case, act: Act) -> Events:

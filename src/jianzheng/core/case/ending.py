@@ -13,6 +13,7 @@ from jianzheng.core.case.ban import ban as banned
 from jianzheng.core.case.case import POSITIVE, WORKING, Case, Item, State
 from jianzheng.core.case.intake import closing
 from jianzheng.core.case.ready import follow, mask
+from jianzheng.core.case.scope import remains
 from jianzheng.core.case.terms import DELIVER
 from jianzheng.core.clock import Unit, months_after
 from jianzheng.core.kinds import Report
@@ -48,7 +49,13 @@ def decide(
 
 
 def _decidable(case: Case, act: Act, step: int, place: int, outcome: str) -> Item:
-    """The item, when its decision is open; a matter whose predecessor was refused may only be refused."""
+    """The item, when its decision is open and there was something to examine; a matter whose predecessor was refused may
+    only be refused."""
+    if not remains(act.service, case.skipped, place):
+        raise Refused(
+            "这个事项按申请人所述情形不需要办理，没有审查，不能作出决定；它将以“不适用”结束。",
+            "In the situation stated this matter is not needed: nothing was examined or is decided; it ends as not applicable.",
+        )
     if case.work(step) is None and outcome == REFUSE and blocked(case, act, place):
         require(act.actor, "decide", act.step(step))
         return standing_in(case, place, WORKING, "作出决定", "decided")
@@ -70,8 +77,12 @@ def blocked(case: Case, act: Act, place: int) -> tuple[int, ...]:
     return tuple(
         other
         for other in sorted(before - {place})
-        if case.items[other].ended_at and case.items[other].state not in (*POSITIVE, State.NOT_REQUIRED)
+        if case.items[other].ended_at and case.items[other].state not in _LETS_ON
     )
+
+
+_LETS_ON = frozenset((*POSITIVE, State.NOT_REQUIRED, State.NOT_APPLICABLE))
+"""How a matter may end without keeping those behind it from beginning."""
 
 
 def _separate(case: Case, act: Act, place: int, item: Item) -> None:

@@ -42,7 +42,10 @@ def replay(happened: Iterable[Happened], case: Case = Case()) -> Case:  # noqa: 
 
 
 def _applied(_: Case, at: Moment, by: str, event: e.Applied) -> Case:
-    items = tuple(Item(number, notice=event.notice) for number in event.numbers)
+    items = tuple(
+        Item(number, notice=event.notice) if number else Item("", State.NOT_APPLICABLE, ended_at=at)
+        for number in event.numbers
+    )
     case = Case(event.number, event.service, event.channel, at, items=items, skipped=event.skipped)
     case = case._replace(renews_until=event.renews_until)
     return papers(case, event.papers)
@@ -53,7 +56,8 @@ def _attempted(case: Case, at: Moment, by: str, event: e.Attempted) -> Case:
 
 
 def _received(case: Case, at: Moment, by: str, event: e.Received) -> Case:
-    return items(case, tuple(range(len(case.items))), received_by=by)
+    applied = tuple(place for place, item in enumerate(case.items) if item.number)
+    return items(case, applied, received_by=by)
 
 
 def _supplement_asked(case: Case, at: Moment, by: str, event: e.SupplementAsked) -> Case:
@@ -90,6 +94,12 @@ def _begun(case: Case, at: Moment, by: str, event: e.Begun) -> Case:
 def _not_required(case: Case, at: Moment, by: str, event: e.NotRequired) -> Case:
     case = case._replace(skipped=case.skipped | event.closes)
     return ended(case, event.item, at, state=State.NOT_REQUIRED, outcome=event.reason)
+
+
+def _not_applicable(case: Case, at: Moment, by: str, event: e.NotApplicable) -> Case:
+    case = shut(case, event.closes)
+    case = case._replace(skipped=case.skipped | event.closes, open=(*case.open, *opened(event.opened, at)))
+    return ended(case, event.item, at, state=State.NOT_APPLICABLE)
 
 
 def _not_ours(case: Case, at: Moment, by: str, event: e.NotOurs) -> Case:
@@ -215,6 +225,7 @@ _EVOLVE: dict[type, Callable[[Case, Moment, str, Any], Case]] = {
     e.Accepted: _accepted,
     e.Begun: _begun,
     e.NotRequired: _not_required,
+    e.NotApplicable: _not_applicable,
     e.NotOurs: _not_ours,
     e.Attempted: _attempted,
     e.Claimed: _claimed,

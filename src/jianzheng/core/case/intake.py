@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, of_window, standing_in, stated
 from jianzheng.core.case.ban import Ban, check
-from jianzheng.core.case.case import BEFORE, Case, Paper, State
+from jianzheng.core.case.case import BEFORE, WORKING, Case, Paper, State
 from jianzheng.core.case.clocks import Moment
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.case.ready import begun, mask, opening
+from jianzheng.core.case.scope import Scope, needed, remains, scope
 from jianzheng.core.case.terms import JOINT, NOTICE
-from jianzheng.core.process import under
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 
@@ -24,7 +26,8 @@ Rows = tuple[tuple[int, str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What is applied for: numbers for the case's matters (43-character case codes), who applies, the form's answers, the
+    """What is applied for: numbers for the service's matters (43-character case codes; those of matters the situation does
+    not need are not taken up), who applies, the form's answers, the
     papers handed in (asked → name of the file), the conditions that hold, and alternatives chosen (group → step id)."""
 
     service: str
@@ -47,22 +50,21 @@ def apply(act: Act, application: Application, *, bans: Iterable[Ban] = ()) -> Ev
         ("code", "证件号码", "the id number"),
     ):
         stated(application.applicant.get(key, ""), zh, en)
-    if len(application.numbers) != len(act.service.matters):
-        raise ValueError("one number for every matter")
-    check(bans, act.service.matters, act.rules.day(act.at))
-    gone = _gone(act.service, application)
+    within = scope(act.service, application.conditions, application.choose)
+    numbers = _numbered(act.service, application, within)
+    check(bans, (act.service.matters[place] for place in within.matters), act.rules.day(act.at))
     papers = tuple((asked, "brought", file) for asked, file in sorted(application.papers.items()) if file)
     _known(act.service, papers)
     return (
         e.Applied(
-            application.numbers[0],
+            next(filter(None, numbers)),
             application.service,
             application.channel,
-            application.numbers,
+            numbers,
             dict(application.applicant),
             act.rules.clock(act.rules.terms.get(NOTICE.id, NOTICE), act.at),
             dict(application.form),
-            gone,
+            within.gone,
             papers,
             application.simulated,
             application.renews_until,
@@ -70,13 +72,18 @@ def apply(act: Act, application: Application, *, bans: Iterable[Ban] = ()) -> Ev
     )
 
 
-def _gone(service: Service, application: Application) -> int:
-    """Steps not needed in this situation, as bits; of alternatives not chosen the first stays."""
-    process = service.process
-    choose = {group: steps[0].id for group, steps in process.alternatives().items()}
-    choose |= {group: id for group, id in application.choose.items() if group in choose}
-    kept = under(process, application.conditions, choose).index
-    return sum(1 << number for number, step in enumerate(process.steps) if step.id not in kept)
+def _numbered(service: Service, application: Application, within: Scope) -> tuple[str, ...]:
+    """A number for every matter applied for, "" for the others. Raises Refused where nothing is left to apply for."""
+    if not within.matters:
+        raise Refused(
+            "按您所说的情形，没有需要申请的事项。请核对您的回答。",
+            "In the situation you describe there is nothing to apply for; check your answers.",
+        )
+    if len(application.numbers) != len(service.matters):
+        raise ValueError("one number for every matter")
+    return tuple(
+        number if place in within.matters else "" for place, number in enumerate(application.numbers)
+    )
 
 
 def _known(service: Service, papers: Rows) -> None:
@@ -159,7 +166,7 @@ def accept(case: Case, act: Act, *, papers: Mapping[int, str], document: str = "
 
 
 def _accepted(case: Case, act: Act, items: tuple[int, ...], rows: Rows, document: str) -> e.Accepted:
-    debts = tuple(_debt(act, asked, handling) for asked, handling, _ in rows if handling in _OWED)
+    debts = tuple(_debt(case, act, asked, handling) for asked, handling, _ in rows if handling in _OWED)
     return e.Accepted(items, act.at, rows, debts, whole(act, act.at), document=document)
 
 
@@ -179,7 +186,7 @@ def _ticked(case: Case, act: Act, papers: Mapping[int, str]) -> Rows:
     for number in needed:
         asked, paper = service.asked[number], known.get(number, Paper(number, ""))
         handling = papers.get(number) or paper.handling or ("on_file" if asked.held else "missing")
-        _allowed(act, number, handling)
+        _allowed(case, act, number, handling)
         if handling == "missing":
             missing.append(asked.material)
         rows.append((number, handling, paper.file))
@@ -194,18 +201,11 @@ def _ticked(case: Case, act: Act, papers: Mapping[int, str]) -> Rows:
 
 def required(case: Case, service: Service) -> list[int]:
     """The materials this case needs: those of steps not skipped, of matters not ended."""
-    index, process = service.process.index, service.process
-    live = {
-        step.id
-        for number, step in enumerate(process.steps)
-        if not case.skipped >> number & 1 and not case.items[service.owner[number]].ended_at
-    }
-    return [
-        n for n, asked in enumerate(service.asked) if any(id in live and id in index for id in asked.steps)
-    ]
+    ended = (bits for bits, item in zip(service.all_of, case.items, strict=True) if item.ended_at)
+    return list(needed(service, reduce(or_, ended, case.skipped)))
 
 
-def _allowed(act: Act, number: int, handling: str) -> None:
+def _allowed(case: Case, act: Act, number: int, handling: str) -> None:
     asked = act.service.asked[number]
     if handling not in HANDLINGS:
         raise Refused("请选择材料的提交情况。", "Choose how the material came.")
@@ -214,17 +214,23 @@ def _allowed(act: Act, number: int, handling: str) -> None:
             f"“{asked.material}”不在可容缺清单内，不能容缺受理。",
             f"“{asked.material}” is not on the list of materials that may follow later.",
         )
-    commits = any(act.service.matter(id).commitment for id in asked.matters)
+    commits = any(act.service.matters[place].commitment for place in _living(case, act, number))
     if handling == "promised" and not (asked.promisable and commits):
         raise Refused(
             f"“{asked.material}”不适用告知承诺。", f"“{asked.material}” cannot be replaced by a promise."
         )
 
 
-def _debt(act: Act, number: int, handling: str) -> tuple[int, str, Moment, str, str]:
+def _living(case: Case, act: Act, number: int) -> list[int]:
+    """The matters not ended that ask for a material, by number."""
+    places = [act.service.place[id] for id in act.service.asked[number].matters]
+    return [place for place in places if not case.items[place].ended_at]
+
+
+def _debt(case: Case, act: Act, number: int, handling: str) -> tuple[int, str, Moment, str, str]:
     """A debt: a tolerated paper is due within the promised term and the local limit, a promise is checked within its own."""
-    asked, rules = act.service.asked[number], act.rules
-    matter = act.service.matter(asked.matters[0])
+    rules = act.rules
+    matter = act.service.matters[_living(case, act, number)[0]]
     if handling == "promised":
         term = replace(NOTICE, id="verify_promise", length=rules.verify_days)
         return number, handling, rules.clock(term, act.at).due, matter.organ, "revoke"
@@ -239,8 +245,22 @@ def _debt(act: Act, number: int, handling: str) -> tuple[int, str, Moment, str, 
 def started(case: Case, act: Act, accepted: e.Accepted) -> Events:
     """Acceptance with the matters that can begin at once; their clocks run from `accepted.since`."""
     after = evolve(case, act.at, act.by, accepted)
+    ending = inapplicable(after, act)
+    for event in ending:
+        after = evolve(after, act.at, act.by, event)
     free = opening(after, act.service, after.done, range(len(act.service.process.steps)))
-    return (accepted, *begun(after, act, free, accepted.since))
+    return (accepted, *ending, *begun(after, act, free, accepted.since))
+
+
+def inapplicable(case: Case, act: Act) -> tuple[e.NotApplicable, ...]:
+    """The end of every matter that nothing is left of: an earlier version applied for those too."""
+    return tuple(
+        e.NotApplicable(place, act.service.all_of[place])
+        for place, item in enumerate(case.items)
+        if item.state in (*BEFORE, *WORKING)
+        and not item.ended_at
+        and not remains(act.service, case.skipped, place)
+    )
 
 
 def not_required(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:

@@ -60,8 +60,9 @@ def _kinds(who: Actor, tab: str) -> list[str]:
 def at_desk(request: HttpRequest, number: str) -> queries.Opened:
     """The case, if the reader's organ has part in it (the head of the government in any). Raises Http404, Refused."""
     found, who = queries.opened(number), acting(request)
-    part = {matter.organ for matter in found.service.matters} | {
-        s.office for s in found.service.process.steps
+    applied = zip(found.service.matters, found.case.items, strict=True)
+    part = {matter.organ for matter, item in applied if item.number} | {
+        s.office for n, s in enumerate(found.service.process.steps) if not found.case.skipped >> n & 1
     }
     part |= {copy.organ for copy in found.case.copies}
     if who.organ not in part and who.role != "government_head":

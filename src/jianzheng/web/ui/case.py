@@ -31,7 +31,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One matter of a case as a page shows it."""
+    """One matter of a case as a page shows it; without a `number` it was not applied for."""
 
     place: int
     number: str
@@ -48,6 +48,11 @@ class Standing:
     ended: bool
     by_then: Text
 
+    @property
+    def applied(self) -> bool:
+        """Whether it was applied for."""
+        return bool(self.number)
+
 
 def acting(request: HttpRequest) -> Actor:
     """Who acts, with the powers of their post today."""
@@ -55,8 +60,9 @@ def acting(request: HttpRequest) -> Actor:
 
 
 def standings(found: Opened) -> list[Standing]:
-    """The matters of a case, in order."""
-    return [_standing(found, place) for place in range(len(found.case.items))]
+    """The matters of a case, in order; behind them those not applied for."""
+    places = sorted(range(len(found.case.items)), key=lambda place: not found.case.items[place].number)
+    return [_standing(found, place) for place in places]
 
 
 def _standing(found: Opened, place: int) -> Standing:
@@ -90,7 +96,7 @@ _BY_THEN = (
 
 def papers(found: Opened) -> list[Any]:
     """The official papers of a case and its matters, the newest first."""
-    numbers = dict.fromkeys([found.case.number, *(item.number for item in found.case.items)])
+    numbers = dict.fromkeys([found.case.number, *(item.number for item in found.case.items if item.number)])
     return sorted((p for number in numbers for p in of_case(number)), key=lambda p: p.issued_at, reverse=True)
 
 

@@ -10,8 +10,8 @@ from jianzheng.core.case.events.opened import Opened
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """An application was handed in; the clock of the notice starts for every matter (行政许可法第三十二条);
-    `renews_until` is when what it renews expires."""
+    """An application was handed in; the clock of the notice starts for every matter applied for, which are those with a
+    number (行政许可法第三十二条); `renews_until` is when what it renews expires."""
 
     number: str
     service: str
@@ -82,6 +82,16 @@ class NotRequired:
     reason: str
     closes: int = 0
     document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """Of a matter applied for nothing is left to examine in the situation stated: it ends without a decision, its steps
+    (`closes`) hold nobody up, `opened` became ready."""
+
+    item: int
+    closes: int
+    opened: tuple[Opened, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

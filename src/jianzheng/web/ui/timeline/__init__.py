@@ -26,6 +26,7 @@ SAID: dict[type, Callable[[Any, Scene], Said]] = {
     e.Accepted: intake.accepted,
     e.Begun: intake.begun,
     e.NotRequired: intake.not_required,
+    e.NotApplicable: intake.not_applicable,
     e.NotOurs: intake.not_ours,
     e.Withdrawn: intake.withdrawn,
     e.Attempted: working.attempted,

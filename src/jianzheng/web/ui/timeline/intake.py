@@ -71,6 +71,12 @@ def not_required(event: e.NotRequired, scene: Scene) -> Said:
     return Said(head, (named("理由", "reason", event.reason), named("告知书", "notice", event.document)))
 
 
+def not_applicable(event: e.NotApplicable, scene: Scene) -> Said:
+    """Which matter the situation does not need."""
+    head = Text("不适用（按所述情形不需要办理）", "not applicable in the situation stated")
+    return Said(of(head, scene.matters(event.item)))
+
+
 def not_ours(event: e.NotOurs, scene: Scene) -> Said:
     """Which organ has the power."""
     head = of(Text("不予受理（非本机关职权）", "not this organ's power"), scene.matters(event.item))
