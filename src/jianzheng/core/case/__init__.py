@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jianzheng.core.case.act import Act, Events
+from jianzheng.core.case.application import Application, apply
 from jianzheng.core.case.case import Case, Copy, Debt, Item, Paper, State, Work, alarm
 from jianzheng.core.case.clocks import Clock, Light, Lights, Moment, Rules
 from jianzheng.core.case.debts import break_promise, settle
@@ -10,10 +11,8 @@ from jianzheng.core.case.elapse import elapse
 from jianzheng.core.case.ending import blocked, decide, deliver, issue, owed, recall, revoke
 from jianzheng.core.case.evolve import Happened, evolve, replay
 from jianzheng.core.case.intake import (
-    Application,
     SecondNotice,
     accept,
-    apply,
     ask_supplement,
     attempted,
     not_ours,

@@ -2,96 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, of_window, standing_in, stated
-from jianzheng.core.case.ban import Ban, check
+from jianzheng.core.case.application import HANDLINGS, Rows, known
 from jianzheng.core.case.case import BEFORE, WORKING, Case, Paper, State
 from jianzheng.core.case.clocks import Moment
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.case.ready import begun, mask, opening
-from jianzheng.core.case.scope import Scope, needed, remains, scope
+from jianzheng.core.case.scope import needed, remains
 from jianzheng.core.case.terms import JOINT, NOTICE
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
-
-HANDLINGS = ("brought", "on_file", "promised", "tolerated", "missing")
-Rows = tuple[tuple[int, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """What is applied for: numbers for the service's matters (43-character case codes; those of matters the situation does
-    not need are not taken up), who applies, the form's answers, the
-    papers handed in (asked → name of the file), the conditions that hold, and alternatives chosen (group → step id)."""
-
-    service: str
-    numbers: tuple[str, ...]
-    applicant: Mapping[str, str]
-    channel: str = "window"
-    form: Mapping[str, str] = field(default_factory=dict)
-    papers: Mapping[int, str] = field(default_factory=dict)
-    conditions: Mapping[str, bool] = field(default_factory=dict)
-    choose: Mapping[str, str] = field(default_factory=dict)
-    simulated: bool = False
-    renews_until: Moment = 0
-
-
-def apply(act: Act, application: Application, *, bans: Iterable[Ban] = ()) -> Events:
-    """An application is handed in: a number for every matter, the clock of the notice starts. Raises Refused when the
-    applicant is not named or a question of the form is open, Banned while the law bars them from applying again."""
-    for key, zh, en in (
-        ("name", "申请人姓名或名称", "the applicant's name"),
-        ("code", "证件号码", "the id number"),
-    ):
-        stated(application.applicant.get(key, ""), zh, en)
-    within = scope(act.service, application.conditions, application.choose)
-    numbers = _numbered(act.service, application, within)
-    check(bans, (act.service.matters[place] for place in within.matters), act.rules.day(act.at))
-    papers = tuple((asked, "brought", file) for asked, file in sorted(application.papers.items()) if file)
-    _known(act.service, papers)
-    return (
-        e.Applied(
-            next(filter(None, numbers)),
-            application.service,
-            application.channel,
-            numbers,
-            dict(application.applicant),
-            act.rules.clock(act.rules.terms.get(NOTICE.id, NOTICE), act.at),
-            dict(application.form),
-            within.gone,
-            papers,
-            application.simulated,
-            application.renews_until,
-        ),
-    )
-
-
-def _numbered(service: Service, application: Application, within: Scope) -> tuple[str, ...]:
-    """A number for every matter applied for, "" for the others. Raises Refused where nothing is left to apply for."""
-    if not within.matters:
-        raise Refused(
-            "按您所说的情形，没有需要申请的事项。请核对您的回答。",
-            "In the situation you describe there is nothing to apply for; check your answers.",
-        )
-    if len(application.numbers) != len(service.matters):
-        raise ValueError("one number for every matter")
-    return tuple(
-        number if place in within.matters else "" for place, number in enumerate(application.numbers)
-    )
-
-
-def _known(service: Service, papers: Rows) -> None:
-    for asked, handling, _ in papers:
-        if not 0 <= asked < len(service.asked) or handling not in HANDLINGS:
-            raise Refused(
-                "材料清单已有变化，请刷新页面。", "The list of materials has changed; reload the page."
-            )
 
 
 def receive(case: Case, act: Act, *, document: str = "") -> Events:
@@ -137,7 +64,7 @@ def ask_supplement(case: Case, act: Act, *, wanted: Mapping[int, str], document:
     rows = tuple(sorted((asked, what.strip()) for asked, what in wanted.items() if what.strip()))
     if not items or not rows:
         raise Refused("请逐项写明要补正什么。", "State for every material what is missing.")
-    _known(act.service, tuple((asked, "missing", "") for asked, _ in rows))
+    known(act.service, tuple((asked, "missing", "") for asked, _ in rows))
     return (e.SupplementAsked(items, rows, document),)
 
 
@@ -149,7 +76,7 @@ def supplement(case: Case, act: Act, *, papers: Mapping[int, str]) -> Events:
     rows = tuple((asked, "brought", file) for asked, file in sorted(papers.items()) if file)
     if not rows:
         raise Refused("请至少上传一份补正材料。", "Hand in at least one of the papers asked for.")
-    _known(act.service, rows)
+    known(act.service, rows)
     return (e.Supplemented(items, rows, act.rules.clock(act.rules.terms.get(NOTICE.id, NOTICE), act.at)),)
 
 
@@ -180,11 +107,11 @@ def whole(act: Act, since: Moment):  # type: ignore[no-untyped-def]
 
 def _ticked(case: Case, act: Act, papers: Mapping[int, str]) -> Rows:
     """How every material came; what was handed in counts as brought, what a register holds as on file."""
-    service, known = act.service, {paper.asked: paper for paper in case.papers}
+    service, handed = act.service, {paper.asked: paper for paper in case.papers}
     needed = required(case, service)
     rows, missing = [], []
     for number in needed:
-        asked, paper = service.asked[number], known.get(number, Paper(number, ""))
+        asked, paper = service.asked[number], handed.get(number, Paper(number, ""))
         handling = papers.get(number) or paper.handling or ("on_file" if asked.held else "missing")
         _allowed(case, act, number, handling)
         if handling == "missing":

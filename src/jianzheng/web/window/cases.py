@@ -16,8 +16,8 @@ from jianzheng.apps.cases.bans import on_applicant
 from jianzheng.apps.papers.queries import papers as papers_of
 from jianzheng.apps.people.queries import organs
 from jianzheng.core.case import required
+from jianzheng.core.case.application import HANDLINGS
 from jianzheng.core.case.case import BEFORE, Work
-from jianzheng.core.case.intake import HANDLINGS
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
