@@ -154,7 +154,7 @@ def _asked(process: Process, matters: tuple[Matter, ...]) -> tuple[Asked, ...]:
                 (step.id,),
                 (matter,),
                 need.ground,
-                is_held(need),
+                is_held(need) or need.handling == "reused",
                 need.tolerable,
                 need.promisable,
             )
@@ -222,6 +222,21 @@ def _decide_last(decide: Step, work: set[str], orders: Orders) -> None:
             orders.setdefault((decide.id, after), replace(order, before=decide.id))
     for id in sorted(work - waited_for):
         orders[id, decide.id] = Order(id, decide.id, data("审查意见"))
+
+
+def decided_last(service: Service) -> Process:
+    """The process with what a decision implies: it reads the opinion of every step of its matter, so that no redesign can
+    let somebody decide before everything is examined. Orders that already bind stay as they are."""
+    orders = {(order.before, order.after): order for order in service.process.orders}
+    for place in range(len(service.matters)):
+        own = service.steps_of(place)
+        decide = next((step.id for step in own if step.kind == "decide"), "")
+        for step in own if decide else ():
+            known = orders.get((step.id, decide))
+            behind = step.kind in ENDINGS or step.id in _reached(decide, orders)
+            if not behind and not (known and known.ground.binds):
+                orders[step.id, decide] = Order(step.id, decide, data("审查意见"))
+    return replace(service.process, orders=tuple(orders.values()))
 
 
 def _reached(id: str, orders: Orders) -> set[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db.models import QuerySet
 
-from jianzheng.apps.cases.verify import EVENTS
+from jianzheng.apps.cases.models import Case, Event
+from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.core.case.plain import loads
 from jianzheng.core.refusal import Refused
@@ -16,37 +17,63 @@ from jianzheng.core.service import Service
 from jianzheng.lab.log.log import Log
 from jianzheng.lab.log.own import Done, own_log
 
-CASES = "SELECT id, number, edition_id, channel, simulated, ended_at FROM cases_case WHERE id > %s ORDER BY id LIMIT %s"
 BATCH = 500
 CLOCK = frozenset(("Turned", "Recounted", "Attempted"))
 """Events of the clock and of supervision, which are no steps of a process."""
 
 
-def exported(*, offered: str = "", simulated: bool | None = None) -> Log:
-    """The log of all cases, or those of one service; `simulated` True or False takes only made-up or only real ones. Raises
-    Refused when there is none."""
-    found = own_log(_done(offered, simulated), settings.TIME_ZONE)
+def exported(
+    *, offered: str = "", simulated: bool | None = None, edition: int = 0, since: int = 0, most: int = 0
+) -> Log:
+    """The log of all cases, or those of one service or of one edition (its row); `simulated` True or False takes only made-up
+    or only real ones, `since` those applied for from that moment on, `most` the latest so many (0: all). Raises Refused when
+    there is none."""
+    rows = Published.objects.filter(
+        **({"service": offered} if offered else {}), **({"pk": edition} if edition else {})
+    )
+    chosen = Case.objects.filter(edition__in=rows.values("pk"), applied_at__gte=since)
+    if simulated is not None:
+        chosen = chosen.filter(simulated=simulated)
+    if most and (over := list(chosen.order_by("-id").values_list("id", flat=True)[most - 1 : most])):
+        chosen = chosen.filter(id__gte=over[0])
+    found = own_log(_done(chosen), settings.TIME_ZONE)
     if found is None:
         raise Refused("没有这样的办件可导出。", "There is no such case to export.")
     return found
 
 
-def _done(offered: str, simulated: bool | None) -> Iterator[Done]:
+def _done(chosen: QuerySet[Case]) -> Iterator[Done]:
     """Every event, case by case in order."""
     last = 0
-    while batch := _rows(CASES, (last, BATCH)):
+    columns = ("id", "number", "edition_id", "edition__number", "channel", "simulated", "ended_at")
+    while batch := list(chosen.filter(id__gt=last).order_by("id").values_list(*columns)[:BATCH]):
         last = batch[-1][0]
-        events: dict[int, list[Any]] = {}
-        for id, *rest in _rows(EVENTS, (batch[0][0], last)):
-            events.setdefault(id, []).append(rest)
-        for id, number, edition, channel, made_up, ended in batch:
-            known = service(edition)
-            if (offered and known.id != offered) or simulated not in (None, bool(made_up)):
-                continue
-            about = {"service": known.id, "channel": channel, "simulated": str(bool(made_up)).lower()}
-            for _, at, kind, by, text, _ in events.get(id, []):
-                if kind not in CLOCK:
-                    yield _event(known, (number, ended or 0, about), (at, kind, by, text))
+        events = _events([row[0] for row in batch])
+        for id, number, edition, nth, channel, made_up, ended in batch:
+            known, made = service(edition), str(made_up).lower()
+            about = {"service": known.id, "edition": str(nth), "channel": channel, "simulated": made}
+            for row in events.get(id, []):
+                yield _event(known, (number, ended or 0, about), row)
+
+
+def _events(ids: list[int]) -> dict[int, list[Any]]:
+    """Case → its events in order, without those of the clock."""
+    found: dict[int, list[Any]] = {}
+    columns = ("case_id", "at", "kind", "by", "data")
+    rows = Event.objects.filter(case_id__in=ids).exclude(kind__in=CLOCK).order_by("case_id", "sequence")
+    for id, *rest in rows.values_list(*columns).iterator(chunk_size=5000):
+        found.setdefault(id, []).append(rest)
+    return found
+
+
+def handled(*, edition: int, since: int = 0) -> dict[tuple[int, str], int]:
+    """How the materials of an edition came when its cases were accepted: number in the joint set, handling → cases."""
+    found: dict[tuple[int, str], int] = {}
+    rows = Event.objects.filter(kind="Accepted", case__edition_id=edition, case__applied_at__gte=since)
+    for text in rows.values_list("data", flat=True).iterator(chunk_size=5000):
+        for asked, how, _ in getattr(loads("Accepted", text), "papers", ()):
+            found[asked, how] = found.get((asked, how), 0) + 1
+    return found
 
 
 def _event(known: Service, case: tuple[str, int, dict[str, str]], row: tuple[int, str, str, str]) -> Done:
@@ -61,9 +88,3 @@ def _event(known: Service, case: tuple[str, int, dict[str, str]], row: tuple[int
 
 STEPS = frozenset(("StepDone", "Decided", "Issued", "Delivered"))
 """Events that end a step of the process."""
-
-
-def _rows(query: str, values: Any) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        return list(cursor.fetchall())

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.db import transaction
 
-from jianzheng.apps.catalogue.mapping import OWN, opened
+from jianzheng.apps.catalogue.mapping import OFFERED, OWN, opened
 from jianzheng.apps.catalogue.models import Draft, Edition, Published, Upload, UploadFile
 from jianzheng.apps.people.models import Person
+from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 from jianzheng.core.study import Study
 from jianzheng.formats.pack import Pack
-from jianzheng.formats.pack_service import service_to_yaml
+from jianzheng.formats.pack_service import placeless, read_service, service_to_yaml
 from jianzheng.formats.read import read_together
 from jianzheng.formats.write import to_yaml
 
@@ -159,6 +160,43 @@ def _frozen(study: Study) -> dict[str, Any]:
         "accepted": [move.id for move in study.accepted],
         "figures": {"before": asdict(study.burden_before), "after": asdict(study.burden_after)},
     }
+
+
+@transaction.atomic
+def put_in_force(*, edition_id: int, now: dt.datetime) -> Published:
+    """Publish a draft edition of a service in force as its next edition. Raises Refused when another edition has come into
+    force since, when it stands under a condition, or when a matter would lose its decision."""
+    row = Edition.objects.select_for_update().get(pk=edition_id)
+    known = Published.objects.select_for_update().filter(
+        service=row.source.removeprefix(OFFERED), in_force_until__isnull=True
+    )
+    last = known.first() if row.source.startswith(OFFERED) else None
+    if last is None or row.conditions:
+        raise Refused(
+            "只有生效中的服务的草案、且不附适用条件的，才能发布。",
+            "Only the draft of a service in force, under no condition, can be published.",
+        )
+    today = opened(row.source, row.process, row.author_id, {})
+    after = today.study(dict.fromkeys(row.accepted, True)).after
+    if to_yaml(after) != row.after:
+        raise Refused(
+            "生效版本已经变更，这份草案不再适用。请重新作决定。",
+            "Another edition has come into force since this draft was saved. Decide anew.",
+        )
+    return publish(service=_redesigned(read_service(last.text), after), now=now)
+
+
+def _redesigned(service: Service, after: Process) -> Service:
+    """The service with the redesigned process. Raises Refused when a matter would end without a decision."""
+    redesigned = replace(service, process=placeless(after))
+    for place, matter in enumerate(service.matters):
+        kinds = {step.kind for step in redesigned.steps_of(place)}
+        if "decide" not in kinds:
+            raise Refused(
+                f"“{matter.title.zh}”将没有决定环节，不能发布。",
+                f"“{matter.title.en or matter.title.zh}” would have no decision; this cannot be published.",
+            )
+    return redesigned
 
 
 @transaction.atomic

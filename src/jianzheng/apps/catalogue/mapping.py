@@ -6,19 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from jianzheng.apps.catalogue.models import Upload
+from jianzheng.apps.catalogue.models import Published, Upload
 from jianzheng.core.burden import Burden, burden
 from jianzheng.core.confront import Confronted, confront
 from jianzheng.core.examine import Finding, examined
 from jianzheng.core.process import Process, under
 from jianzheng.core.redesign import Move, propose
 from jianzheng.core.refusal import Refused
+from jianzheng.core.service import decided_last
 from jianzheng.core.study import MOST_ATTRIBUTED, Study, lawfully
 from jianzheng.formats import packs
 from jianzheng.formats.pack import Pack
+from jianzheng.formats.pack_service import read_service
 from jianzheng.formats.read import read_together
 
 OWN = "own-"
+OFFERED = "service-"
+"""What stands before the id of a service in force, where its process is redesigned."""
 Conditions = tuple[tuple[str, bool], ...]
 
 
@@ -82,6 +86,8 @@ class Opened:
 def pack_of(source: str, owner_id: int | None) -> tuple[Pack, str]:
     """The pack a source names and a stamp that changes when it does. Raises Refused when it is not there, or belongs to
     somebody else."""
+    if source.startswith(OFFERED):
+        return _in_force(source.removeprefix(OFFERED))
     if not source.startswith(OWN):
         return packs.load(source), str(packs.files()[source].stat().st_mtime_ns)
     row = Upload.objects.filter(
@@ -93,6 +99,17 @@ def pack_of(source: str, owner_id: int | None) -> tuple[Pack, str]:
             "No such upload, or it is not yours. Upload it again.",
         )
     return _read(row.pk, row.digest), row.digest
+
+
+def _in_force(id: str) -> tuple[Pack, str]:
+    """The process of the edition in force, laid against the law that applies by default."""
+    row = Published.objects.filter(service=id, in_force_until__isnull=True).first()
+    if row is None:
+        raise Refused(
+            "没有这项服务，或目前没有生效的版本。", "No such service, or no edition of it is in force."
+        )
+    offered = read_service(row.text)
+    return Pack(f"{OFFERED}{id}", offered.title, (decided_last(offered),), source=offered.source), row.digest
 
 
 @lru_cache(maxsize=32)
