@@ -15,6 +15,7 @@ from django.db import connection
 from jianzheng.apps.cases import actions, batch, queries, rules
 from jianzheng.apps.cases.models import Case, Event, Message, Outbox
 from jianzheng.apps.cases.verify import verify
+from jianzheng.apps.improve.models import Entry, Look, Proposal
 from jianzheng.core.calendar import Calendar
 from jianzheng.core.case import Light, Rules, State
 from jianzheng.core.text import Text
@@ -22,6 +23,7 @@ from jianzheng.jobs import tick
 from jianzheng.jobs.deliver import deliver, take
 from jianzheng.jobs.run import once
 from tests.case_cast import NOW, ZONE, accepted, apply, settle_in, who
+from tests.improve_cast import live
 
 
 @pytest.mark.django_db
@@ -115,16 +117,17 @@ class TestThePost:
         assert not Issued.objects.filter(sealed_at=None).exists()
 
 
-WORKER = "import sys; from jianzheng.jobs.__main__ import main; sys.exit(main([]))"
+WORKER = "import sys; from jianzheng.jobs.__main__ import main; sys.exit(main(sys.argv[1:]))"
 
 
-def _workers(count: int) -> list[subprocess.Popen[bytes]]:
+def _workers(count: int, *words: str) -> list[subprocess.Popen[bytes]]:
     name = connection.settings_dict["NAME"]
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "JOBS_SECONDS": "0.01",
         "JOBS_LEASE": "3",
+        "NIGHT_LEASE": "3",
     }
     if connection.vendor == "postgresql":
         url = os.environ["DATABASE_URL"]
@@ -132,7 +135,7 @@ def _workers(count: int) -> list[subprocess.Popen[bytes]]:
         environment["DATABASE_URL"] = head.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
     else:
         environment["DATABASE_URL"] = f"sqlite:///{name}"
-    return [subprocess.Popen([sys.executable, "-c", WORKER], env=environment) for _ in range(count)]
+    return [subprocess.Popen([sys.executable, "-c", WORKER, *words], env=environment) for _ in range(count)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -158,6 +161,31 @@ class TestSeveralWorkersKilledAtAnyMoment:
         assert Case.objects.filter(stage=1).count() == 150
         assert Event.objects.filter(kind="Accepted").count() == 150
         assert verify().equal
+
+    def test_look_at_every_service_and_file_each_finding_once(self) -> None:
+        offered = ("hotel-licence", "food", "pollution", "device", "hygiene")
+        long_ago = dt.datetime.now(ZONE) - dt.timedelta(days=60)
+        for edition in settle_in(*offered).values():
+            live(edition, 40, long_ago, dt.datetime.now(ZONE))
+        started = _workers(2, "nightly")
+        for wait in (2.5, 0.6, 1.2):
+            time.sleep(wait)
+            victim = started.pop(0)
+            victim.send_signal(signal.SIGKILL)
+            victim.wait()
+            started += _workers(1, "nightly")
+        until = time.monotonic() + 90
+        while Look.objects.exclude(looked_on=None).count() < len(offered) and time.monotonic() < until:
+            time.sleep(0.2)
+        for worker in started:
+            worker.terminate()
+            worker.wait(20)
+        assert set(Look.objects.exclude(looked_on=None).values_list("service", "cases")) == {
+            (word, 40) for word in offered
+        }
+        assert Proposal.objects.filter(kind="order").count() >= 2
+        assert Entry.objects.count() == Proposal.objects.count()
+        assert not Look.objects.exclude(taken_until=None).exists()
 
 
 @pytest.mark.django_db

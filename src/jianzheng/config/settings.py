@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "jianzheng.apps.cases",
     "jianzheng.apps.oversight",
     "jianzheng.apps.logs",
+    "jianzheng.apps.improve",
     "jianzheng.web.ui",
 ]
 MIDDLEWARE = [
@@ -102,6 +103,16 @@ TIME_ZONE = "Asia/Shanghai"
 CALENDAR = os.environ.get("CALENDAR", "cn")
 # Which rule set of packs/cn-lights.yaml the lights of running cases follow.
 LIGHTS = os.environ.get("LIGHTS", "default")
+# The night: from which hour on our own events are mined, cases of how many days and at most how many, how many
+# seconds whoever looks at a service has before somebody else takes it up, and by how many percent the evidence of a declined
+# proposal must have grown before it is filed again.
+NIGHT = {
+    "hour": environment.number(os.environ, "NIGHT_HOUR", 2, least=0, most=23),
+    "days": environment.number(os.environ, "NIGHT_DAYS", 365, least=7, most=3650),
+    "cases": environment.number(os.environ, "NIGHT_CASES", 20_000, least=100, most=10_000_000),
+    "lease": environment.number(os.environ, "NIGHT_LEASE", 600, least=1, most=86_400),
+    "grown": environment.number(os.environ, "NIGHT_GROWN", 50, least=1, most=1000),
+}
 USE_TZ = True
 
 # Files that a browser fetches, from our own folders and from npm packages as they are.

@@ -1,4 +1,4 @@
-"""Run the jobs until told to stop: `python -m jianzheng.jobs [tick|deliver|watch]`, one or all, as many times as one likes."""
+"""Run the jobs until told to stop: `python -m jianzheng.jobs [tick|deliver|watch|nightly]`, one or all, many times over."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def main(words: list[str]) -> int:
     from django.db import close_old_connections
     from django.utils import timezone
 
-    from jianzheng.jobs.run import once
+    from jianzheng.jobs.run import JOBS, once
 
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -27,7 +27,7 @@ def main(words: list[str]) -> int:
     while not stop.is_set():
         close_old_connections()
         try:
-            once(words or ["tick", "deliver", "watch"], timezone.localtime())
+            once(words or list(JOBS), timezone.localtime())
         except Exception:
             logging.getLogger("jianzheng.jobs").exception("a round of jobs failed; the next one follows")
         stop.wait(pause)

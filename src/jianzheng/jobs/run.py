@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from jianzheng.apps.oversight.escalate import escalate, look
 from jianzheng.apps.papers.actions import seal_waiting
 from jianzheng.jobs.deliver import deliver
+from jianzheng.jobs.nightly import nightly
 from jianzheng.jobs.tick import recount, sweep
 
 
@@ -31,4 +32,8 @@ def _watch(now: dt.datetime) -> int:
     return escalate(now=now).all + look(now=now, most=100)
 
 
-JOBS = {"tick": _tick, "deliver": _deliver, "watch": _watch}
+def _nightly(now: dt.datetime) -> int:
+    return nightly(now=now)
+
+
+JOBS = {"tick": _tick, "deliver": _deliver, "watch": _watch, "nightly": _nightly}
