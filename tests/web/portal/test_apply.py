@@ -36,7 +36,7 @@ class TestTheForm:
         answer = li.post("/portal/services/forked/apply", {**WHO, "phone": "13900000000", "hand_in": "1"})
         assert answer.status_code == 422
         assert answer.text.count("请回答这一项") == 2 and 'value="13900000000"' in answer.text
-        assert newest(login="demo-li") == ""
+        assert newest(login="demo-li", service="forked") is None
 
     @pytest.mark.parametrize(("floor", "way", "open_steps"), [("yes", 0, [0, 1]), ("no", 1, [2])])
     def test_leads_the_way_that_was_chosen(
@@ -45,7 +45,9 @@ class TestTheForm:
         """A step whose condition does not hold, and the way not taken, never open."""
         form = {**WHO, "when-经营场所在二楼以上": floor, "choose-way": WAYS[way], "hand_in": "1"}
         assert li.post("/portal/services/forked/apply", form).status_code == 302
-        number = newest(login="demo-li")
+        made = newest(login="demo-li", service="forked")
+        assert made
+        number = made.number
         cast.actions.receive(number=number, actor=cast.who("wang"), now=cast.NOW)
         papers = dict.fromkeys(range(len(opened(number).service.asked)), "brought")
         cast.actions.accept(number=number, actor=cast.who("wang"), now=cast.NOW, papers=papers)

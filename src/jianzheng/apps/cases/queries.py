@@ -15,7 +15,7 @@ from jianzheng.apps.cases.models import Case, Event, Item, Message, Work
 from jianzheng.apps.cases.rules import last_day, local
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.core import case as core
-from jianzheng.core.case.plain import loads
+from jianzheng.core.case.plain import loads, stood
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
 
@@ -108,10 +108,11 @@ def of_owner(*, owner: int, skip: int = 0, size: int = 20) -> tuple[tuple[Row, .
     return tuple(_case_row(row) for row in rows), found.count()
 
 
-def newest(*, login: str) -> str:
-    """The number of the case somebody handed in last; "" when there is none."""
-    found = Case.objects.filter(owner__login=login).order_by("-id").values_list("number", flat=True)
-    return found.first() or ""
+def newest(*, login: str, service: str) -> core.Case | None:
+    """The case somebody handed in last for a service; None when there is none."""
+    found = Case.objects.filter(owner__login=login, edition__service=service).order_by("-id")
+    kept = found.values_list("standing", flat=True).first()
+    return stood(kept) if kept else None
 
 
 def _case_row(row: Case) -> Row:

@@ -1,4 +1,4 @@
-"""What the frame around every page shows: the rooms this person may enter, and whether this is the demo."""
+"""What the frame around every page shows: the rooms this person may enter, whether this is the demo, and the tour."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import resolve
 
 from jianzheng.web.ui.may import ANYONE, who_may
+from jianzheng.web.ui.tour import ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +35,9 @@ def rooms(request: HttpRequest) -> list[Room]:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor for templates/base.html."""
-    return {"rooms": rooms(request), "demo": settings.DEMO, "languages": settings.LANGUAGES}
+    return {
+        "rooms": rooms(request),
+        "demo": settings.DEMO,
+        "languages": settings.LANGUAGES,
+        "ahead": lambda: ahead(request),
+    }

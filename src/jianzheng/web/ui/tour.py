@@ -1,4 +1,4 @@
-"""A guided tour of the demonstration: who to be, where to go, what to do, through one complete case."""
+"""A guided tour of the demonstration: who to be, where to go, what to do, through one complete case; and where one stands."""
 
 from __future__ import annotations
 
@@ -7,161 +7,68 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases.queries import newest
-from jianzheng.apps.people.queries import demo_people
-from jianzheng.core.text import Text
+from jianzheng.apps.cases.rules import moment
+from jianzheng.apps.people.queries import Door, demo_people
+from jianzheng.core.case import Case
 from jianzheng.web.ui.may import may_anyone
+from jianzheng.web.ui.stops import GUEST, SERVICE, STOPS, Stop
+
+AFTERWARDS = 3600
+"""How many seconds after the tour's case has ended every page still points to the last stop."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """One stop: who to be, where it happens, what to do there, what to look at."""
+class Place:
+    """A stop with its number, who to be there, where it leads, and whether it is done or the next one."""
 
-    login: str
-    url: str
-    where: Text
-    do: tuple[Text, ...]
-    see: Text
-
-    def to(self, number: str) -> str:
-        """Where the stop leads: to the tour's own case once there is one, until then to the room's first page."""
-        if "{case}" in self.url and not number:
-            return self.url.partition("cases/")[0]
-        return self.url.replace("{case}", number)
+    n: int
+    stop: Stop
+    door: Door
+    to: str
+    done: bool
+    next: bool
 
 
-GUEST = "demo-li"
-"""Who applies on the tour."""
-STOPS = (
-    Stop(
-        "demo-li",
-        "/portal/services/hygiene/apply",
-        Text("办事大厅：公共场所卫生许可", "Portal: hygiene licence"),
-        (
-            Text(
-                "填写场所名称，其余可不改；材料可以先不传。",
-                "Fill in the name of the place; the rest may stay. Files may wait.",
-            ),
-            Text("点“提交申请”。", "Press “Hand in”."),
-        ),
-        Text(
-            "办件编号，以及五个工作日内要告知的日期和原因。",
-            "The case number, and by when they must answer, with the reason.",
-        ),
-    ),
-    Stop(
-        "demo-wang",
-        "/window/cases/{case}/",
-        Text("综合窗口", "Window"),
-        (
-            Text(
-                "打开李刚提交的公共场所卫生许可，先点“收件”。",
-                "Open the hygiene licence that Li has just handed in; press “Receive”.",
-            ),
-            Text(
-                "逐项勾选：申请表“已交”，卫生检测报告“容缺后补”，平面布局图“已交”，卫生管理制度“告知承诺”，再点“受理”。",
-                "Tick: form brought, test report to follow, floor plan brought, rules promised; press “Accept”.",
-            ),
-        ),
-        Text(
-            "受理通知书自动编号盖章；法定和承诺两个时钟开始走。",
-            "The notice of acceptance is numbered and sealed; the legal and the promised clock run.",
-        ),
-    ),
-    Stop(
-        "demo-zhao",
-        "/desk/cases/{case}/",
-        Text("卫生健康委经办人的工作台", "Desk of the handler at the health commission"),
-        (
-            Text(
-                "打开“材料审查”，写意见，选“同意”，办结。",
-                "Open “Review of papers”, write an opinion, choose “agree”, finish.",
-            ),
-            Text(
-                "打开“现场核查”：填日期、地点、情况，勾选同事冯；只有一个人时系统不会放行（行政许可法第三十四条）。",
-                "Open “On-site inspection”: day, place, findings, and tick the colleague Feng; with one officer alone it is refused (Licensing Law, art. 34).",
-            ),
-        ),
-        Text(
-            "试试“特别程序”里的“其他事由”：时钟不停，监督会看到。",
-            "Try “another reason” under “Stop the clock”: the clock runs on and supervision hears of it.",
-        ),
-    ),
-    Stop(
-        "demo-sun",
-        "/desk/cases/{case}/",
-        Text("首席代表的签批", "The chief representative's approvals"),
-        (
-            Text(
-                "打开“决定”，选“容缺准予”。还欠材料时不能直接“准予”。",
-                "Open “Decision” and choose “grant, held until the gap closes”; a plain grant is refused while a paper is owed.",
-            ),
-        ),
-        Text(
-            "受理人不能作决定，审查人不能签自己的意见。",
-            "Who received does not decide; who examined does not sign their own opinion.",
-        ),
-    ),
-    Stop(
-        "demo-li",
-        "/portal/cases/{case}/",
-        Text("我的办件", "My cases"),
-        (
-            Text(
-                "打开这件，补交卫生检测报告（传一个 PDF 或图片）。",
-                "Open the case and hand in the test report (any PDF or picture).",
-            ),
-        ),
-        Text(
-            "谁在什么时候做了什么，文书可以下载和核验。",
-            "Who did what and when; papers to download and verify.",
-        ),
-    ),
-    Stop(
-        "demo-zhao",
-        "/desk/cases/{case}/",
-        Text("制证", "Issue"),
-        (Text("打开“制证”，写一个证件编号。", "Open “Issue” and give the licence a number."),),
-        Text("证照带印章和二维码。", "The licence carries the seal and a QR code."),
-    ),
-    Stop(
-        "demo-wang",
-        "/window/cases/{case}/",
-        Text("窗口：待送达", "Window: to be delivered"),
-        (Text("打开这件，确认送达。", "Open the case and confirm the delivery."),),
-        Text("办件归档；李会收到消息。", "The case closes; Li is told."),
-    ),
-    Stop(
-        "demo-zhou",
-        "/watch/cases/{case}/",
-        Text("监督大厅", "Watch"),
-        (
-            Text(
-                "看这件的时间线、时钟、发现的问题，以及事件链是否一致。",
-                "See the case's timeline, clocks, findings, and whether the chain is whole.",
-            ),
-        ),
-        Text(
-            "如果试过“其他事由”，这里会有一条发现，可以催办、督办。",
-            "If you tried “another reason”, there is a finding; urge, supervise.",
-        ),
-    ),
-)
+def places(case: Case | None) -> list[Place]:
+    """The stops as far as this case has come."""
+    doors = {door.login: door for door in demo_people()}
+    number = case.number if case else ""
+    done = [bool(case and stop.done(case)) for stop in STOPS]
+    coming = done.index(False)
+    return [
+        Place(n + 1, stop, doors[stop.login], stop.to(number), done[n], n == coming)
+        for n, stop in enumerate(STOPS)
+        if stop.login in doors
+    ]
+
+
+def toured() -> Case | None:
+    """The case the tour is about: the guest's last one, unless it ended without a result."""
+    case = newest(login=GUEST, service=SERVICE)
+    return None if case and case.ended_at and not case.items[0].result_no else case
+
+
+def ahead(request: HttpRequest) -> Place | None:
+    """The next stop, for every page of the demonstration; None before the tour began and when it is over."""
+    if not settings.DEMO or not hasattr(request, "user"):
+        return None
+    case = toured()
+    if case is None or (case.ended_at and moment(timezone.now()) - case.ended_at > AFTERWARDS):
+        return None
+    return next((place for place in places(case) if place.next), None)
 
 
 @may_anyone
+@never_cache
 @require_safe
 def tour(request: HttpRequest) -> HttpResponse:
     """Show the tour; outside the demo it does not exist."""
     if not settings.DEMO:
         raise Http404
-    doors = {door.login: door for door in demo_people()}
-    number = newest(login=GUEST)
-    stops = [
-        (n, stop, doors[stop.login], stop.to(number))
-        for n, stop in enumerate(STOPS, 1)
-        if stop.login in doors
-    ]
-    return render(request, "ui/tour.html", {"stops": stops, "number": number})
+    case = toured()
+    return render(request, "ui/tour.html", {"places": places(case), "number": case.number if case else ""})
