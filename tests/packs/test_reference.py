@@ -89,9 +89,10 @@ class TestTheKinds:
 
 
 class TestTheJson:
-    @pytest.mark.parametrize("name", ["examine", "redesign", "packs"])
+    @pytest.mark.parametrize("name", ["examine", "redesign", "packs", "prove"])
     def test_is_explained_key_by_key(self, name: str) -> None:
         told = words(page("examine.md")) | words(page("redesign.md")) | words(page("cli.md"))
+        told |= words(page("prove.md"))
         assert set(keys(json.loads(page(f"{name}.schema.json")))) - told - set(LABELS) - PLAIN == set()
 
 

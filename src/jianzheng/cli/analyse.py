@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from jianzheng import __version__
-from jianzheng.cli.logs import add_log, kept_cases, read_log
+from jianzheng.cli.logs import add_log, kept_cases, pauses, read_log
 from jianzheng.cli.reading import situated, source
 from jianzheng.core.confront import Confronted, confront
 from jianzheng.core.refusal import Refused
@@ -131,7 +131,7 @@ def _terms(options: Namespace) -> Terms:
         calendar=calendar(options.calendar) if options.calendar else WEEKDAYS,
         declared=declared,
         steps=_steps(options.step, declared),
-        roles=Roles(frozenset(options.applicant), _pauses(options.pause), options.office or ""),
+        roles=Roles(frozenset(options.applicant), pauses(options.pause), options.office or ""),
         question=Question(threshold=options.always, most=options.most),
         known=_known(options),
         deadlines=_deadlines(options),
@@ -154,16 +154,6 @@ def _deadlines(options: Namespace) -> Columns:
 
     promised, due = tuple(options.promised), tuple(options.due)
     return Columns(promised, options.ended or "", options.received or "", due, options.finished or "")
-
-
-def _pauses(words: list[str]) -> dict[str, set[str]]:
-    pauses: dict[str, set[str]] = {}
-    for word in words:
-        opens, _, closes = word.partition("=")
-        if not opens or not closes:
-            raise Refused(f"--pause 要写成 开始活动=结束活动：{word}。", f"--pause is OPENS=CLOSES: {word}.")
-        pauses.setdefault(opens, set()).add(closes)
-    return pauses
 
 
 def _declared(options: Namespace) -> Confronted:

@@ -121,9 +121,9 @@ def kept_cases(log: Log, options: Namespace) -> Keep | None:
 
     wanted = [_valued(log, word) for word in options.where]
     if options.since or options.until:
-        since = _moment(options.since, log.zone) if options.since else kept.EVER[0]
+        since = moment(options.since, log.zone) if options.since else kept.EVER[0]
         wanted.append(
-            kept.during(log, since, _moment(options.until, log.zone) if options.until else kept.EVER[1])
+            kept.during(log, since, moment(options.until, log.zone) if options.until else kept.EVER[1])
         )
     if not wanted:
         return None
@@ -149,7 +149,19 @@ def _valued(log: Log, word: str) -> Keep:
     return kept.touching(log, found, {value})
 
 
-def _moment(day: str, zone: str) -> int:
+def pauses(words: list[str]) -> dict[str, set[str]]:
+    """Lawful pauses, OPENS=CLOSES each. Raises Refused for what is written otherwise."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        opens, _, closes = word.partition("=")
+        if not opens or not closes:
+            raise Refused(f"--pause 要写成 开始活动=结束活动：{word}。", f"--pause is OPENS=CLOSES: {word}.")
+        found.setdefault(opens, set()).add(closes)
+    return found
+
+
+def moment(day: str, zone: str) -> int:
+    """When a day begins in a zone, in microseconds. Raises Refused for what is no day."""
     try:
         begins = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), ZoneInfo(zone))
     except ValueError:

@@ -25,6 +25,10 @@ VERBS = {
         "联合核查、专家评审排期，谁也不必同时在两处",
         "lay joint inspections and panels on days, exactly",
     ),
+    "prove": (
+        "证明成效：名义、仿真、实测并列，可重算",
+        "prove the gain: nominal, simulated, measured; recompute a proof",
+    ),
     "export": ("把本系统的办件事件导出为日志", "our own events as a log"),
     "verify": ("重算事件链和数据行，指出第一处差异", "recompute chains and rows, name the first difference"),
     "packs": ("列出随附的内容包", "list the content packs"),

@@ -57,14 +57,7 @@ def _parser() -> ArgumentParser:
         "--cost", action="append", default=[], metavar="MOVE=COST", help="某项措施的成本 · cost of a move"
     )
     parser.add_argument("--seconds", type=float, default=_SECONDS, help="求解时限 · time for the solver")
-    parser.add_argument(
-        "--reject", action="append", default=[], metavar="MOVE", help="不采纳这项措施 · reject this move"
-    )
-    parser.add_argument(
-        "--keep-unstated",
-        action="store_true",
-        help="未说明依据的先后一律保留 · keep every order nobody stated a ground for",
-    )
+    add_moves(parser)
     parser.add_argument("--json", action="store_true", help="输出 JSON · print JSON")
     parser.add_argument("--report", metavar="OUT.pdf|html", help="写出证明 · write the proof")
     parser.add_argument(
@@ -73,17 +66,29 @@ def _parser() -> ArgumentParser:
     return parser
 
 
+def add_moves(parser: ArgumentParser) -> None:
+    """The arguments that say which moves are not taken."""
+    parser.add_argument(
+        "--reject", action="append", default=[], metavar="MOVE", help="不采纳这项措施 · reject this move"
+    )
+    parser.add_argument(
+        "--keep-unstated",
+        action="store_true",
+        help="未说明依据的先后一律保留 · keep every order nobody stated a ground for",
+    )
+
+
 def redesigned(process: Process, lawbook: Lawbook, options: Namespace) -> tuple[Study, Json]:
     """The study of one process under the options, and its JSON."""
     whole = study(process, lawbook, accepted=())
-    offered = _offered(whole, options)
-    if options.budget is None or not offered:
-        made = study(process, lawbook, [move.id for move in offered])
+    taken = offered(whole, options)
+    if options.budget is None or not taken:
+        made = study(process, lawbook, [move.id for move in taken])
         return made, study_json(made)
     from jianzheng.lab.search import best
 
     costs = _costs(options.cost, {move.id for move in whole.moves})
-    chosen = best(whole.confronted, offered, options.budget, costs, options.seconds)
+    chosen = best(whole.confronted, taken, options.budget, costs, options.seconds)
     made = study(process, lawbook, chosen.moves)
     proof = {
         "limit": options.budget,
@@ -96,7 +101,7 @@ def redesigned(process: Process, lawbook: Lawbook, options: Namespace) -> tuple[
     return made, {**study_json(made), "budget": proof}
 
 
-def _offered(whole: Study, options: Namespace) -> list[Move]:
+def offered(whole: Study, options: Namespace) -> list[Move]:
     """The moves that may be taken together: not rejected, and none without a stated ground where those are to be kept."""
     rejected = set(options.reject)
     unknown = rejected - {move.id for move in whole.moves}

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import json
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jianzheng.cli import simulate_said
-from jianzheng.cli.fitted import add_fit, fitted, fitted_json
+from jianzheng.cli.fitted import add_fit, fitted
 from jianzheng.cli.progress import bar
 from jianzheng.cli.reading import situated, source
 from jianzheng.cli.staffing import add_staff, assumed, staffing
 from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
 from jianzheng.formats.calendars import calendar
+from jianzheng.formats.pack import Pack
 
 if TYPE_CHECKING:
-    from jianzheng.lab.simulate.figures import Interval, Simulated
+    from jianzheng.lab.simulate.figures import Simulated
     from jianzheng.lab.simulate.fit import Fitted
     from jianzheng.lab.simulate.model import Hall
     from jianzheng.lab.simulate.period import Period
@@ -45,6 +47,15 @@ def _parser() -> ArgumentParser:
     add("--against", metavar="FILE|PACK:PROCESS", help="与这个流程比较 · compare with this process")
     add("--when", action="append", default=[], metavar="条件", help="这个条件成立 · this condition holds")
     add("--unless", action="append", default=[], metavar="条件", help="这个条件不成立 · it does not hold")
+    add_hall(parser)
+    add_fit(parser)
+    add("--json", action="store_true", help="输出 JSON · print JSON")
+    return parser
+
+
+def add_hall(parser: ArgumentParser) -> None:
+    """The arguments that say who comes, who is there, and when."""
+    add = parser.add_argument
     add("--arrivals", type=float, metavar="N", help="每个工作日收件数 · cases a working day (10)")
     add_staff(parser)
     effort = "时限每个工作日对应的实际工作小时 · hours of work for each working day of a limit"
@@ -53,34 +64,34 @@ def _parser() -> ArgumentParser:
     add("--start", default="2025-01-02", metavar="YYYY-MM-DD", help="从这一天起 · from this day")
     add("--days", type=int, default=366, help="多少天的收件 · days of arrivals")
     add("--seed", type=int, default=1, help="随机种子 · seed")
-    add_fit(parser)
-    add("--json", action="store_true", help="输出 JSON · print JSON")
-    return parser
 
 
-def _process(words: list[str], options: Namespace) -> Process:
-    """The one process meant. Raises Refused when there are none or several."""
-    _, found, _ = source(words, options.process if words is options.source else None)
+def one_process(words: list[str], options: Namespace) -> tuple[Process, Pack]:
+    """The one process meant, and the pack it is in. Raises Refused when there are none or several."""
+    pack, found, _ = source(words, options.process if words is options.source else None)
     if len(found) != 1:
         names = "、".join(one.id for one in found) or "–"
         raise Refused(
             f"请指明一个流程（文件:流程）；现有：{names}。",
             f"Name one process (FILE:PROCESS); there are: {names}.",
         )
-    return situated(found[0], options.when, options.unless)
+    return situated(found[0], options.when, options.unless), pack
 
 
 def _simulated(options: Namespace) -> dict[str, Any]:
-    process = _process(options.source, options) if options.source else None
-    other = _process([options.against], options) if options.against else None
+    from jianzheng.lab.simulate.process import halls_of
+    from jianzheng.lab.simulate.shape import fitted_json
+
+    process = one_process(options.source, options)[0] if options.source else None
+    other = one_process([options.against], options)[0] if options.against else None
     made = fitted(process, options) if options.fit else None
     process = made.process if made else process
     assert process is not None
-    halls = _halls(process, other, made.hall if made else None, options)
-    arrivals, period = _when(made, options)
+    halls = halls_of((process, other), assumed(options), staffing(options), made.hall if made else None)
+    arrivals, period = when(made, options)
     answer: dict[str, Any] = {
         "process": process.id,
-        "fit": fitted_json(made, options) if made else None,
+        "fit": fitted_json(made, Path(options.fit).name) if made else None,
         "assumptions": [] if made else [{"zh": t.zh, "en": t.en} for t in assumed(options).said],
         "arrivals_a_working_day": round(arrivals.per_day, 4),
         "period": [period.start.isoformat(), period.days],
@@ -97,22 +108,8 @@ def _named(other: Process | None, sides: int) -> dict[str, Any]:
     return {"against": other.id if other else "人手变更 staff changed"}
 
 
-def _halls(process: Process, other: Process | None, seen: Hall | None, options: Namespace) -> list[Hall]:
-    """Today, and where something is changed, tomorrow: what is said of staff holds for both sides where it is all that is
-    known, and for tomorrow where today was fitted to a log."""
-    from jianzheng.lab.simulate.process import check_offices, hall_of, staffed
-
-    taken, said = assumed(options), staffing(options)
-    if seen is None:
-        halls = [hall_of(one, taken) for one in (process, other) if one is not None]
-        check_offices(said, halls)
-        return [staffed(hall, said) for hall in halls]
-    after = hall_of(other, taken, seen) if other else seen
-    check_offices(said, [seen, after])
-    return [seen, staffed(after, said)] if other or said.offices else [seen]
-
-
-def _when(made: Fitted | None, options: Namespace) -> tuple[Arrivals, Period]:
+def when(made: Fitted | None, options: Namespace) -> tuple[Arrivals, Period]:
+    """When applicants come and on which days: as the log shows, else as said. Raises Refused for what is no day."""
     from dataclasses import replace
 
     from jianzheng.lab.simulate.period import Period
@@ -133,24 +130,18 @@ def _figures(
     halls: list[Hall], arrivals: Arrivals, period: Period, limits: list[tuple[str, float]], options: Namespace
 ) -> dict[str, Any]:
     from jianzheng.lab.simulate.figures import MOST, against, simulated
+    from jianzheng.lab.simulate.shape import figures_json
 
     drawn = bar("仿真 simulating")
     told: Any = (lambda done: drawn(done, MOST)) if drawn else (lambda done: None)
     if len(halls) == 1:
         return _side(simulated(halls[0], arrivals, period, seed=options.seed, limits=limits, tell=told))
     both = against((halls[0], halls[1]), arrivals, period, seed=options.seed, limits=limits, tell=told)
-    change = {name: _ends(found) for name, found in both.change.items()}
-    return _side(both.before) | {"after": _side(both.after)["figures"], "change": change}
+    after = {"after": figures_json(both.after.figures), "change": figures_json(both.change)}
+    return _side(both.before) | after
 
 
 def _side(made: Simulated) -> dict[str, Any]:
-    over = [name[5:] for name, load in made.figures.items() if name.startswith("load_") and load.mean >= 1]
-    return {
-        "runs": made.runs,
-        "overloaded": over,
-        "figures": {name: _ends(found) for name, found in made.figures.items()},
-    }
+    from jianzheng.lab.simulate.shape import figures_json, overloaded
 
-
-def _ends(found: Interval) -> dict[str, float]:
-    return {"mean": found.mean, "low": found.low, "high": found.high}
+    return {"runs": made.runs, "overloaded": overloaded(made), "figures": figures_json(made.figures)}

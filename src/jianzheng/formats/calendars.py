@@ -22,14 +22,19 @@ class MalformedCalendar(Refused):
     """A calendar file does not say what a calendar needs; the message names the file and the place in it."""
 
 
-@lru_cache
-def calendar(id: str = "cn") -> Calendar:
-    """The calendar called `id`. Raises Refused, naming those there are, when there is none; MalformedCalendar."""
-    files = {
+def calendar_files() -> dict[str, Path]:
+    """Calendar id → file; a folder of one's own comes before the shipped one."""
+    return {
         path.stem: path
         for folder in reversed(pack_folders())
         for path in sorted((folder / "calendars").glob("*.yaml"))
     }
+
+
+@lru_cache
+def calendar(id: str = "cn") -> Calendar:
+    """The calendar called `id`. Raises Refused, naming those there are, when there is none; MalformedCalendar."""
+    files = calendar_files()
     if id not in files:
         if foreign := abroad(id):
             return foreign

@@ -88,6 +88,11 @@ def _titled(id: str) -> dict[str, Any]:
 
 def lawbook_for(pack: Pack) -> Lawbook:
     """The law that applies to a pack: its own, that of the packs it uses, else that of the packs marked as default."""
+    return join([pack.lawbook, *(other.lawbook for other in law_packs(pack).values())])
+
+
+def law_packs(pack: Pack) -> dict[str, Pack]:
+    """The packs besides its own whose law applies to a pack, by id."""
     seen: dict[str, Pack] = {}
     wanted = list(pack.uses) or _default_ids()
     while wanted:
@@ -95,7 +100,7 @@ def lawbook_for(pack: Pack) -> Lawbook:
         if id not in seen and id != pack.id:
             seen[id] = load(id)
             wanted += seen[id].uses
-    return join([pack.lawbook, *(other.lawbook for other in seen.values())])
+    return seen
 
 
 def _default_ids() -> list[str]:

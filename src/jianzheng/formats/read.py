@@ -27,7 +27,7 @@ LARGEST_READ = 60_000_000
 def read(paths: Sequence[Path]) -> Pack:
     """One pack from files that belong together, or from a folder of them; what else lies in a folder is passed over, and
     every process says so. Raises Unreadable or Refused."""
-    files = [file for path in paths for file in _inside(path)]
+    files = [file for path in paths for file in inside(path)]
     if not files:
         known = "、".join(KNOWN_ENDINGS)
         raise Refused(f"文件夹里没有能读的文件（{known}）。", f"No readable file in the folder ({known}).")
@@ -35,7 +35,8 @@ def read(paths: Sequence[Path]) -> Pack:
     return read_together(contents, folder=any(path.is_dir() for path in paths))
 
 
-def _inside(path: Path) -> list[Path]:
+def inside(path: Path) -> list[Path]:
+    """The files that are read where one names a file or a folder. Raises Refused where there is none."""
     if path.is_dir():
         listed = sorted(file for file in path.iterdir() if file.suffix.lower() in KNOWN_ENDINGS)
         return [file for file in listed if file.is_file() and not file.name.startswith(("~$", "."))]

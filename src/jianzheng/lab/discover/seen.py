@@ -5,17 +5,38 @@ from __future__ import annotations
 import numpy as np
 
 from jianzheng.core.process import Order, Process, Step
+from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.discover.habits import Question, marked
 from jianzheng.lab.discover.precedence import Precedence, coded, direct, worked
 from jianzheng.lab.kept import Keep, chosen
 from jianzheng.lab.kernels import precedence as kernel
 from jianzheng.lab.log.log import DAY, UNKNOWN, Coded, Log
+from jianzheng.lab.log.pairs import done, paired
 from jianzheng.lab.spans import Spans
 
 USUAL = 0.05
 """An activity in a smaller share of the cases is no step of the usual process."""
 DIGITS = 4
+SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9)
+"""Shares of the cases an activity must be in to be a step; the first that leaves few enough steps is taken."""
+MOST_STEPS = 62
+
+
+def usual_process(log: Log, office: str) -> Process:
+    """The process the log shows, of the activities that are in enough of its cases; `office` is the column that names the
+    office, "" for none. Raises Refused where it has too many to simulate as steps."""
+    log = done(paired(log))
+    log = log.chosen(log.lengths > 0)
+    column = log.columns[office] if office else Coded(np.full(log.events, UNKNOWN, np.int32), ())
+    for share in SHARES:
+        process = process_seen(log, column, usual=share)
+        if 0 < len(process.steps) <= MOST_STEPS:
+            return process
+    raise Refused(
+        "日志中的活动太多，无法作为环节仿真；请先筛选，或指明流程。",
+        "The log has too many activities to simulate as steps; filter it, or name a process.",
+    )
 
 
 def process_seen(

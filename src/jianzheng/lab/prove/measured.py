@@ -46,12 +46,14 @@ UNDATED = Text("日志没有前后都有的到期日，按时率无法测量。"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One length on both sides: the medians (microseconds), the change, and how long a day of it is."""
+    """One length on both sides: the medians (microseconds), the change, how long a day of it is, and by how much the interval
+    is wider than that of cases that know nothing of one another."""
 
     before: float
     after: float
     effect: Effect
     day: int
+    wider: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,11 @@ def _change(
     sides: tuple[_Lengths, _Lengths], name: str, unended: tuple[float, float], against: list[Text]
 ) -> Change:
     x, y = getattr(sides[0], name), getattr(sides[1], name)
-    found = effect(x, y, open_before=unended[0], open_after=unended[1], wider=widening(x, y))
+    wider = widening(x, y)
+    found = effect(x, y, open_before=unended[0], open_after=unended[1], wider=wider)
     if against:
         found = replace(found, verdict=Verdict.UNTOLD, reasons=(*found.reasons, *against))
-    return Change(_median(x), _median(y), found, sides[0].day if name in OPEN else DAY)
+    return Change(_median(x), _median(y), found, sides[0].day if name in OPEN else DAY, wider)
 
 
 def _median(lengths: Times) -> float:

@@ -32,7 +32,12 @@ def _sides(before: object, after: object) -> Json:
 
 def _change(name: str, change: Change) -> Json:
     medians = {"before": change.before / change.day, "after": change.after / change.day}
-    return {"title": text_json(TITLES[name]), **medians, **effect_json(change.effect, change.day)}
+    return {
+        "title": text_json(TITLES[name]),
+        **medians,
+        **effect_json(change.effect, change.day),
+        "wider": change.wider,
+    }
 
 
 def _doubts(found: Mapping[Doubt, Found]) -> list[Json]:

@@ -97,6 +97,21 @@ def staffed(hall: Hall, said: Staffing) -> Hall:
     return replace(hall, pools=tuple(pools))
 
 
+def halls_of(
+    sides: tuple[Process, Process | None], assumed: Assumed, said: Staffing, seen: Hall | None
+) -> list[Hall]:
+    """Today, and where something is changed, tomorrow: what is said of staff holds for both sides where it is all that is
+    known, and for tomorrow where today was fitted to a log. Raises Refused for an office that neither has."""
+    process, other = sides
+    if seen is None:
+        halls = [hall_of(one, assumed) for one in (process, other) if one is not None]
+        check_offices(said, halls)
+        return [staffed(hall, said) for hall in halls]
+    after = hall_of(other, assumed, seen) if other else seen
+    check_offices(said, [seen, after])
+    return [seen, staffed(after, said)] if other or said.offices else [seen]
+
+
 def check_offices(said: Staffing, halls: Sequence[Hall]) -> None:
     """Raises Refused for an office that none of the halls has: most likely misspelt."""
     there = list(dict.fromkeys(pool.id for hall in halls for pool in hall.pools))

@@ -10,21 +10,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 
-import numpy as np
-
 from jianzheng.apps.logs.queries import Loaded
 from jianzheng.core.calendar import Calendar
 from jianzheng.core.confront import Confronted, confront
-from jianzheng.core.process import Process
 from jianzheng.core.redesign import Move, propose
 from jianzheng.core.refusal import Refused
 from jianzheng.core.study import Study
 from jianzheng.core.text import Text
 from jianzheng.formats import packs
 from jianzheng.formats.pack import Pack
-from jianzheng.lab.discover.seen import process_seen
-from jianzheng.lab.log.log import UNKNOWN, Coded
-from jianzheng.lab.log.pairs import done
+from jianzheng.lab.discover.seen import usual_process
 from jianzheng.lab.simulate.figures import Interval, figures
 from jianzheng.lab.simulate.fit import Fitted, Said, fit
 from jianzheng.lab.simulate.model import HOUR, Hall
@@ -40,9 +35,6 @@ ENOUGH = 40_000
 """Pieces of work in one run that are enough for a figure and few enough for an answer at once."""
 LEAST_DAYS, YEAR = 60, 366
 MOST_WORK = 400_000
-SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9)
-"""Shares of the cases an activity must be in to be a step; the first that leaves few enough steps is taken."""
-MOST_STEPS = 62
 FITS = 4
 
 
@@ -151,26 +143,13 @@ def fitted(of: Loaded, key: tuple[int, str], declared: Confronted | None) -> Gro
     Refused where the log cannot carry it."""
     with _fitting:
         if key not in _fits:
-            confronted = declared or confront(_seen(of), packs.lawbook_for(Pack("seen", Text(""))))
-            said = Said({}, frozenset(), office_column(of.log, UNTOLD))
+            office = office_column(of.log, UNTOLD)
+            confronted = declared or confront(
+                usual_process(of.log, office), packs.lawbook_for(Pack("seen", Text("")))
+            )
+            said = Said({}, frozenset(), office)
             _fits[key] = Ground(confronted, fit(of.log, confronted.process, of.calendar, said))
             while len(_fits) > FITS:
                 _fits.popitem(last=False)
         _fits.move_to_end(key)
         return _fits[key]
-
-
-def _seen(of: Loaded) -> Process:
-    """The process the log shows, of the activities that are in enough of its cases."""
-    log = done(of.paired)
-    log = log.chosen(log.lengths > 0)
-    name = office_column(log, UNTOLD)
-    column = log.columns[name] if name else Coded(np.full(log.events, UNKNOWN, np.int32), ())
-    for share in SHARES:
-        process = process_seen(log, column, usual=share)
-        if 0 < len(process.steps) <= MOST_STEPS:
-            return process
-    raise Refused(
-        "日志中的活动太多，无法作为环节仿真；请指明流程。",
-        "The log has too many activities to simulate as steps; name a process.",
-    )
