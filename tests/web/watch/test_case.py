@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from jianzheng.apps.cases import actions
 from jianzheng.apps.oversight.models import Deed, Finding
 from tests.apps.oversight.conftest import Desk
+from tests.case_cast import FACTS, NOW, accepted, delivered, settle_in
+from tests.case_cast import who as person_of
 
 Apply, Looking = Callable[..., Desk], Callable[[str], Client]
 
@@ -33,7 +37,7 @@ class TestACase:
             "promised term",
             "unlawful pause",
             "行政许可法第四十五条",
-            "the clock was not stopped, it ran on",
+            "The clock was not stopped, it ran on",
         ):
             assert words in text, words
 
@@ -118,3 +122,33 @@ class TestTheLadder:
         assert 'name="rung"' not in client.get(f"/watch/cases/{case.number}/").text
         self.climb(case, client)
         assert not Deed.objects.exists()
+
+
+@pytest.mark.django_db
+class TestADecidedMatter:
+    def test_keeps_its_figures_after_the_case_has_ended(self, looking: Looking) -> None:
+        number = delivered(settle_in("hygiene")["hygiene"])
+        text = looking("supervisor").get(f"/watch/cases/{number}/").text
+        assert "No clock runs." in text
+        taken = text.partition("What it took")[2].partition("</section>")[0]
+        for words in (
+            "granted",
+            "on time, 4 working day(s) before the promise",
+            "1 working day(s)",
+            "5 working days, until 2025-10-09",
+            "20 working days, until 2025-10-29",
+            "1 day(s)",
+            "2025-09-26, due by",
+        ):
+            assert words in taken, (words, taken)
+
+    def test_after_its_promise_says_so(self, looking: Looking) -> None:
+        number = accepted(settle_in("hygiene")["hygiene"])
+        later = NOW + dt.timedelta(days=20)
+        sun, zhao = person_of("sun"), person_of("zhao")
+        said = {"number": number, "now": later, "outcome": "agree"}
+        actions.finish(**said, actor=zhao, step=0, facts=FACTS[0])
+        actions.finish(**said, actor=zhao, step=1, facts=FACTS[1], staff=("demo-feng",))
+        actions.decide(number=number, actor=sun, now=later, step=2, outcome="grant")
+        text = looking("supervisor").get(f"/watch/cases/{number}/").text
+        assert "after the promised term, within the legal one" in text and "not yet, due by" in text

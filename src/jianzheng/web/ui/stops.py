@@ -64,7 +64,7 @@ STOPS = (
         Text("综合窗口", "Window"),
         (
             Text(
-                "打开李刚提交的公共场所卫生许可，先点“收件”。",
+                "打开李（演示）刚提交的公共场所卫生许可，先点“收件”。",
                 "Open the hygiene licence that Li has just handed in; press “Receive”.",
             ),
             Text(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,36 +14,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.queries import Opened, opened
-from jianzheng.apps.cases.rules import local, moment, rules
+from jianzheng.apps.cases.rules import moment
 from jianzheng.apps.oversight import actions, queries
-from jianzheng.apps.oversight.mapping import both
-from jianzheng.apps.oversight.rules import chosen, ladder
+from jianzheng.apps.oversight.rules import ladder
 from jianzheng.apps.people.queries import names
 from jianzheng.apps.people.roles import titles
-from jianzheng.core.case import Clock, Light
 from jianzheng.core.case.plain import dumps, kind_of
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.core.watch import detect, light, who
+from jianzheng.core.watch import detect, who
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.timeline import line, lines
+from jianzheng.web.watch.clocks import timers, took
 from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope
 
 RUNGS = {"urge", "supervise", "notify", "hold_accountable"}
-
-
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """A clock as the page shows it: whose, which, its light under the rules in force, its last day, what is left."""
-
-    title: Text
-    name: Text
-    light: Light
-    last: datetime | None
-    left: int
-    paused: bool
-    provisional: bool
 
 
 @may(*WATCHERS)
@@ -66,6 +50,7 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
         "found": found,
         "number": found.case.number,
         "timers": timers(found, at),
+        "took": took(found),
         "lines": lines(found),
         "findings": detect(history),
         "chain": queries.chain(found.case.number),
@@ -77,39 +62,6 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
         "typed": request.POST,
     }
     return render(request, "watch/case.html", shown, status=422 if trouble else 200)
-
-
-_NAMES = {
-    "notice": Text("告知期限", "notice"),
-    "legal": Text("法定期限", "legal term"),
-    "promised": Text("承诺期限", "promised term"),
-    "deliver": Text("送达期限", "delivery"),
-}
-
-
-def timers(found: Opened, at: int) -> list[Timer]:
-    """The clocks of matters still open, of the whole, and of open work."""
-    rows: list[Timer] = []
-    for item, matter in zip(found.case.items, found.service.matters, strict=True):
-        for name, title in _NAMES.items():
-            clock = getattr(item, name)
-            if clock and not item.ended_at and not (item.decided_at and name != "deliver"):
-                rows.append(_timer(both(matter.title), title, clock, at))
-    if found.case.whole and not found.case.ended_at:
-        rows.append(
-            _timer(both(found.service.title), Text("联合办理期限", "joint handling"), found.case.whole, at)
-        )
-    for work in found.case.open:
-        if work.clock:
-            step = found.service.process.steps[work.step]
-            rows.append(_timer(both(step.title), Text("环节期限", "step"), work.clock, at))
-    return rows
-
-
-def _timer(title: Text, name: Text, clock: Clock, at: int) -> Timer:
-    left = rules().remaining(clock, at)
-    shown = light(clock, chosen(), rules(), at)
-    return Timer(title, name, shown, local(clock.due - 1), left, bool(clock.paused), clock.provisional)
 
 
 def named(by: str, called: Mapping[str, Text]) -> Text:

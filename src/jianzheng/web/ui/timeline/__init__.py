@@ -98,5 +98,10 @@ def _line(each: Happened, scene: Scene, titles: dict[str, Text], inside: bool) -
             f"{post.zh}（持有{other.zh}的委托）",
             f"{post.en or post.zh} (with a delegation of: {other.en or other.zh})",
         )
-    more = (*said.more, *(said.inside if inside else ()))
-    return Line(each.sequence, local(each.at), name, post, said.head, tuple(one for one in more if str(one)))
+    more = tuple(begun(one) for one in (*said.more, *(said.inside if inside else ())) if str(one))
+    return Line(each.sequence, local(each.at), name, post, begun(said.head), more)
+
+
+def begun(text: Text) -> Text:
+    """A line in English begins with a capital."""
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])

@@ -1,0 +1,147 @@
+"""The clocks of a case for supervisors: those that run, and what each decided matter took beside its terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jianzheng.apps.cases.queries import Opened
+from jianzheng.apps.cases.rules import last_day, local, rules
+from jianzheng.apps.oversight.mapping import both
+from jianzheng.apps.oversight.rules import chosen
+from jianzheng.core.case import Clock, Item, Light
+from jianzheng.core.clock import Unit
+from jianzheng.core.text import Text
+from jianzheng.core.watch import light
+
+UNITS = {
+    Unit.WORKING.value: Text("个工作日", "working days"),
+    Unit.NATURAL.value: Text("日（自然日）", "days"),
+    Unit.HOURS.value: Text("小时", "hours"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A clock that runs: whose, which, its light under the rules in force, its last day, what is left in its unit."""
+
+    title: Text
+    name: Text
+    light: Light
+    last: datetime | None
+    left: int
+    unit: Text
+    paused: bool
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A term as a decided matter had it: its length in its unit, and its last day as it finally stood."""
+
+    length: int
+    unit: Text
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What a decided matter took: working days used, left out by pauses and spent waiting for the applicant, the span from
+    application to decision by the calendar, its terms, whether they were kept; when its result was delivered and should."""
+
+    title: Text
+    state: Text
+    decided: date | None
+    used: int
+    out: int
+    waited: int
+    span: int
+    legal: Limit | None
+    promised: Limit | None
+    kept: Text
+    late: bool
+    delivered: date | None
+    deliver_by: date | None
+
+
+_NAMES = {
+    "notice": Text("告知期限", "notice"),
+    "legal": Text("法定期限", "legal term"),
+    "promised": Text("承诺期限", "promised term"),
+    "deliver": Text("送达期限", "delivery"),
+}
+
+
+def timers(found: Opened, at: int) -> list[Timer]:
+    """The clocks of matters still open, of the whole, and of open work."""
+    rows: list[Timer] = []
+    for item, matter in zip(found.case.items, found.service.matters, strict=True):
+        for name, title in _NAMES.items():
+            clock = getattr(item, name)
+            if clock and not item.ended_at and not (item.decided_at and name != "deliver"):
+                rows.append(_timer(both(matter.title), title, clock, at))
+    if found.case.whole and not found.case.ended_at:
+        rows.append(
+            _timer(both(found.service.title), Text("联合办理期限", "joint handling"), found.case.whole, at)
+        )
+    for work in found.case.open:
+        if work.clock:
+            step = found.service.process.steps[work.step]
+            rows.append(_timer(both(step.title), Text("环节期限", "step"), work.clock, at))
+    return rows
+
+
+def _timer(title: Text, name: Text, clock: Clock, at: int) -> Timer:
+    left = rules().remaining(clock, at)
+    shown = light(clock, chosen(), rules(), at)
+    last, unit = local(clock.due - 1), UNITS.get(clock.unit, Text(clock.unit))
+    return Timer(title, name, shown, last, left, unit, bool(clock.paused), clock.provisional)
+
+
+def took(found: Opened) -> list[Took]:
+    """What every decided matter took."""
+    pairs = zip(found.case.items, found.service.matters, strict=True)
+    return [
+        _took(both(matter.title), item, found.case.applied_at) for item, matter in pairs if item.decided_at
+    ]
+
+
+def _took(title: Text, item: Item, applied_at: int) -> Took:
+    used, out, waited = item.running
+    day = rules().day
+    kept, late = _kept(item, used)
+    return Took(
+        title,
+        item.state.title,
+        day(item.decided_at),
+        used,
+        out,
+        waited,
+        (day(item.decided_at) - day(applied_at)).days,
+        _limit(item.legal),
+        _limit(item.promised),
+        kept,
+        late,
+        day(item.ended_at) if item.result_no and item.ended_at else None,
+        last_day(item.deliver.due) if item.deliver else None,
+    )
+
+
+def _limit(clock: Clock | None) -> Limit | None:
+    if clock is None:
+        return None
+    return Limit(clock.length, UNITS.get(clock.unit, Text(clock.unit)), last_day(clock.due))
+
+
+def _kept(item: Item, used: int) -> tuple[Text, bool]:
+    """Whether the terms were kept, in words, and whether the law's was not."""
+    if item.legal and item.decided_at >= item.legal.due:
+        return Text("超过法定期限", "after the legal term"), True
+    if item.promised and item.decided_at >= item.promised.due:
+        return Text("超过承诺期限，未超过法定期限", "after the promised term, within the legal one"), True
+    early = item.promised.length - used if item.promised and item.promised.unit == "working" else 0
+    if early > 0:
+        return Text(
+            f"按时，比承诺提前 {early} 个工作日", f"on time, {early} working day(s) before the promise"
+        ), False
+    return Text("按时", "on time"), False
