@@ -117,6 +117,7 @@ class TestThePost:
         assert not Issued.objects.filter(sealed_at=None).exists()
 
 
+CLOCK = ("tick", "deliver", "watch")
 WORKER = "import sys; from jianzheng.jobs.__main__ import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -138,6 +139,19 @@ def _workers(count: int, *words: str) -> list[subprocess.Popen[bytes]]:
     return [subprocess.Popen([sys.executable, "-c", WORKER, *words], env=environment) for _ in range(count)]
 
 
+def _stop(workers: list[subprocess.Popen[bytes]]) -> None:
+    """Tell them to stop and wait until they have; none outlives the test."""
+    for worker in workers:
+        worker.terminate()
+    try:
+        for worker in workers:
+            worker.wait(120)
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.wait()
+
+
 @pytest.mark.django_db(transaction=True)
 class TestSeveralWorkersKilledAtAnyMoment:
     def test_neither_lose_nor_double_anything(self) -> None:
@@ -145,19 +159,17 @@ class TestSeveralWorkersKilledAtAnyMoment:
         long_ago = dt.datetime.now(ZONE) - dt.timedelta(days=60)
         for _ in range(150):
             apply(edition, long_ago, owner="li")
-        started = _workers(2)
+        started = _workers(2, *CLOCK)
         for wait in (1.6, 0.2, 0.3):
             time.sleep(wait)
             victim = started.pop(0)
             victim.send_signal(signal.SIGKILL)
             victim.wait()
-            started += _workers(1)
+            started += _workers(1, *CLOCK)
         until = time.monotonic() + 60
         while (Outbox.objects.exists() or Case.objects.filter(stage=0).exists()) and time.monotonic() < until:
             time.sleep(0.2)
-        for worker in started:
-            worker.terminate()
-            worker.wait(20)
+        _stop(started)
         assert Case.objects.filter(stage=1).count() == 150
         assert Event.objects.filter(kind="Accepted").count() == 150
         assert verify().equal
@@ -177,9 +189,7 @@ class TestSeveralWorkersKilledAtAnyMoment:
         until = time.monotonic() + 90
         while Look.objects.exclude(looked_on=None).count() < len(offered) and time.monotonic() < until:
             time.sleep(0.2)
-        for worker in started:
-            worker.terminate()
-            worker.wait(20)
+        _stop(started)
         assert set(Look.objects.exclude(looked_on=None).values_list("service", "cases")) == {
             (word, 40) for word in offered
         }

@@ -30,6 +30,7 @@ VERBS = {
         "prove the gain: nominal, simulated, measured; recompute a proof",
     ),
     "export": ("把本系统的办件事件导出为日志", "our own events as a log"),
+    "improve": ("分析本系统办件，列出改进建议", "mine our own events, list the proposals"),
     "verify": ("重算事件链和数据行，指出第一处差异", "recompute chains and rows, name the first difference"),
     "packs": ("列出随附的内容包", "list the content packs"),
     "template": ("下载填报用的 Excel 模板", "write the Excel template to fill in"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from pytest_django.fixtures import SettingsWrapper
 
 from jianzheng.apps.cases import actions as verbs
 from jianzheng.apps.cases import queries as cases
@@ -17,6 +19,7 @@ from jianzheng.apps.catalogue.queries import offer, service
 from jianzheng.apps.improve import actions
 from jianzheng.apps.improve.mined import parquet
 from jianzheng.apps.improve.models import Entry, Look, Proposal, State
+from jianzheng.cli.main import main
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.log.read import read
 from tests.case_cast import apply, settle_in, who
@@ -101,6 +104,16 @@ class TestTheNight:
         entries = Entry.objects.count()
         assert not actions.seen(edition=hotel, found=[], cases=1, lease=lease, now=TONIGHT)
         assert Entry.objects.count() == entries and Look.objects.get().cases == 60
+
+    def test_is_had_at_once_by_the_command(
+        self, hotel: Published, capsys: pytest.CaptureFixture[str], settings: SettingsWrapper
+    ) -> None:
+        settings.NIGHT = {**settings.NIGHT, "days": 36_500}
+        assert main(["improve", "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["looked"] == 1 and {"order"} <= {one["kind"] for one in told["proposals"]}
+        assert main(["improve"]) == 0
+        assert "looked at 0 services" in capsys.readouterr().out
 
     def test_says_why_a_service_shows_nothing(self) -> None:
         settle_in("hygiene")
@@ -213,8 +226,10 @@ class TestTheEffect:
         night(TONIGHT + 12 * WEEK)
         found = order()
         assert (found.state, words(found)[-1]) == (State.MEASURED, "measured")
-        running = found.measured["running"]
-        assert running["low"] <= running["shift"] <= running["high"] and running["shift"] < 0
-        assert found.measured["span"]["verdict"] in ("shorter", "untold")
+        running = found.measured["changes"]["running_open"]
+        low, high = running["interval_days"]
+        assert low <= running["shift_days"] <= high and running["shift_days"] < 0
+        assert {"span", "open", "running"} < set(found.measured["changes"])
+        assert found.measured["verdict"] in ("shorter", "untold")
         night(TONIGHT + 13 * WEEK)
         assert words(order()) == words(found)

@@ -18,6 +18,7 @@ from jianzheng.apps.improve.models import LIVE, PUBLISHED, Entry, Look, Proposal
 from jianzheng.apps.people.models import Person
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
+from jianzheng.lab.compare.effect import Verdict
 
 LONGEST = 2000
 Json = dict[str, Any]
@@ -243,7 +244,7 @@ def measure(*, proposal: int, measured: Json, now: dt.datetime) -> None:
         return
     if row.state == State.IN_FORCE and measured["enough"]:
         row.state = State.MEASURED
-        _note(row, "measured", now, says=Text(*measured["running"]["says"]))
+        _note(row, "measured", now, says=Verdict(measured["verdict"]).says)
     row.measured = measured
     row.save()
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 
 from jianzheng.apps.cases.exported import exported
@@ -14,69 +13,61 @@ from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.improve.mined import ROLES, since
 from jianzheng.core.refusal import Refused
-from jianzheng.lab.analysis import worktime
-from jianzheng.lab.compare.effect import ENOUGH, Effect, effect
-from jianzheng.lab.log.log import NEVER, Times
-from jianzheng.lab.waiting.split import split
-from jianzheng.lab.waiting.table import by_case
+from jianzheng.core.text import Text
+from jianzheng.lab.analysis import Terms
+from jianzheng.lab.compare.effect import ENOUGH, HALF_CUT, Verdict
+from jianzheng.lab.honesty import Known
+from jianzheng.lab.log.log import NEVER, Log
+from jianzheng.lab.prove.measured import Measured
+from jianzheng.lab.prove.measured import measured as compared
+from jianzheng.lab.prove.measured_json import measured_json
 
-NOTHING = np.zeros(0, np.int64)
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The ended cases of one edition: span and running time in working microseconds; the share still open; one working day."""
-
-    span: Times
-    running: Times
-    open: float
-    simulated: int
-    day: int
-
-
 def measured(before: Published, after: Published, now: dt.datetime) -> Json:
-    """Both sides laid beside one another, in working days; `enough` says whether both have cases enough to say anything."""
+    """Both sides beside one another, as lab.prove measures them, of ended cases only; `enough` says whether both have cases
+    enough to say anything, `open` the shares that have not ended."""
     sides = [_side(edition.pk, now) for edition in (before, after)]
-    x, y = sides
-    day = max(x.day, y.day)
-    cut = {"open_before": x.open, "open_after": y.open}
-    ended = [len(side.span) for side in sides]
-    return {
+    ended = [0 if log is None else int((log.case_dates["ended"] != NEVER).sum()) for log in sides]
+    about: Json = {
         "editions": [before.number, after.number],
         "ended": ended,
-        "open": [round(side.open, 3) for side in sides],
         "least": ENOUGH,
         "enough": min(ended) >= ENOUGH,
-        "simulated": [side.simulated for side in sides],
-        "span": _said(effect(x.span, y.span, **cut), (x.span, y.span), day),
-        "running": _said(effect(x.running, y.running, **cut), (x.running, y.running), day),
         "at": now.isoformat(timespec="minutes"),
     }
+    logs = [log for log in sides if log is not None]
+    if not about["enough"]:
+        return about
+    shares = [1 - n / len(log) for n, log in zip(ended, logs, strict=True)]
+    x, y = (log.chosen(log.case_dates["ended"] != NEVER) for log in logs)
+    terms = Terms(calendar=rules().calendar, roles=ROLES, known=Known(ended="ended"))
+    made_up = [any(log.case_columns["simulated"].at(n) == "true" for n in range(len(log))) for log in (x, y)]
+    found = _cut(compared(x, y, terms), shares)
+    return {**about, "open": shares, "simulated": made_up, **measured_json(found)}
 
 
-def _side(edition: int, now: dt.datetime) -> _Side:
+def _side(edition: int, now: dt.datetime) -> Log | None:
     try:
-        log = exported(edition=edition, since=since(now), most=settings.NIGHT["cases"])
+        return exported(edition=edition, since=since(now), most=settings.NIGHT["cases"])
     except Refused:
-        return _Side(NOTHING, NOTHING, 0.0, 0, 1)
-    time = worktime(log, rules().calendar)
-    _, (span, running) = by_case(log, split(log, time, ROLES))
-    ended = log.case_dates["ended"] != NEVER
-    made_up = sum(log.case_columns["simulated"].at(int(place)) == "true" for place in np.flatnonzero(ended))
-    return _Side(span[ended], running[ended], 1 - float(ended.mean()), made_up, time.day_length)
+        return None
 
 
-def _said(found: Effect, sides: tuple[Times, Times], day: int) -> Json:
-    medians = [float(np.median(side)) / day if len(side) else None for side in sides]
-    return {
-        "medians": [None if median is None else round(median, 2) for median in medians],
-        "shift": round(found.shift / day, 2),
-        "low": round(found.low / day, 2),
-        "high": round(found.high / day, 2),
-        "level": found.level,
-        "shorter": round(found.shorter, 3),
-        "verdict": str(found.verdict),
-        "says": [found.verdict.says.zh, found.verdict.says.en],
-        "reasons": [[reason.zh, reason.en] for reason in found.reasons],
+def _cut(found: Measured, shares: list[float]) -> Measured:
+    """Of a young edition only the quick cases have ended: until about as many have as before, nothing is said."""
+    if abs(shares[0] - shares[1]) <= HALF_CUT:
+        return found
+    reason = Text(
+        f"未办结的比例相差过大（{shares[0]:.0%} 与 {shares[1]:.0%}）：新版先办结的是快的办件，过些时候再看。",
+        f"Unequal shares are still open ({shares[0]:.0%} and {shares[1]:.0%}): the quick cases end first; look again later.",
+    )
+    changes = {
+        name: replace(
+            change,
+            effect=replace(change.effect, verdict=Verdict.UNTOLD, reasons=(*change.effect.reasons, reason)),
+        )
+        for name, change in found.changes.items()
     }
+    return replace(found, changes=changes)

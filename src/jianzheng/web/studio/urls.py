@@ -20,6 +20,7 @@ app_name = "studio"
 urlpatterns = [
     path("", processes, name="processes"),
     path("logs/", include("jianzheng.web.studio.logs.urls")),
+    path("improve/", include("jianzheng.web.studio.improve.urls")),
     path("upload", upload, name="upload"),
     path("template.xlsx", template, name="template"),
     path("uploads/<int:upload_id>/remove", remove, name="remove"),
