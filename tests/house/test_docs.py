@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import jianzheng
-from tests.house.source import ROOT, short, tracked
+from tests.house.source import PACKAGE, ROOT, short, tracked
 
 PAGES = [path for path in tracked() if path.suffix == ".md"]
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
@@ -54,6 +54,27 @@ class TestADocument:
             "# One two\n[a](#one-two) [b](#three) [c](gone.md) [d](page.md#one-two)\n```\n[e](gone.md)\n```\n"
         )
         assert broken(page) == ["#three", "gone.md"]
+
+
+class TestTheHousePlan:
+    PLAN = (ROOT / "docs" / "house.md").read_text("utf-8")
+    FLOORS = ("core", "apps", "web", "lab", "links", "jobs")
+
+    def test_names_every_floor_and_what_stands_on_it(self) -> None:
+        """Whoever adds a package or a module to one of these floors says in docs/house.md what it is."""
+        standing = {path for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
+        standing |= {path for floor in self.FLOORS for path in (PACKAGE / floor).iterdir()}
+        names = {
+            path.stem
+            for path in standing
+            if (path.suffix == ".py" and path.stem[:1] != "_") or (path / "__init__.py").exists()
+        }
+        assert {name for name in names if f"`{name}`" not in self.PLAN} == set()
+
+    def test_names_nothing_that_is_gone(self) -> None:
+        floors = self.PLAN.partition("## Floors")[2].partition("## Rules of the hand")[0]
+        there = {path.stem for path in PACKAGE.rglob("*")} | {"api", "jianzheng"}
+        assert set(re.findall(r"`([a-z_]+)`", floors)) - there == set()
 
 
 class TestTheChangeLog:
