@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import time
-from datetime import timedelta
+from itertools import pairwise
+from typing import Any
 
-from django.db import connection
+from django.core.management import call_command
 from django.utils import timezone
 
-from jianzheng.apps.cases import actions, batch, verify
+from jianzheng.apps.cases import actions, verify
+from jianzheng.apps.cases.models import Case
 from jianzheng.apps.catalogue.actions import publish
+from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.people.actions import seat
-from jianzheng.core import case as core
 from jianzheng.core.authority import POWERS, Actor, Organ
 from jianzheng.core.case import Application
 from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.service import Matter, Service, Term, furnished
 from jianzheng.core.text import Text
-from jianzheng.jobs import tick
 
 FOUR = ("d1", "d2", "d3", "d4")
 TASK = "12441500196720244T3442199806003"
 
 
-def _who(role: str, organ: str) -> Actor:
+def who(role: str, organ: str) -> Actor:
+    """Somebody with the powers of a role."""
     return Actor(role, role, f"{organ}.{role}", organ, role, POWERS[role])
 
 
-def eight_steps() -> Service:
-    """check, four in parallel, decide, issue, deliver; acceptance at the window comes before."""
+def eight_steps(extra: int = 0) -> Service:
+    """check, four in parallel, `extra` more in a row, decide, issue, deliver; acceptance at the window comes before."""
     matter = Matter(
         "m",
         Text("许可", "licence"),
@@ -39,89 +40,59 @@ def eight_steps() -> Service:
         result=Text("许可证", "licence"),
         licence=True,
     )
-    steps = tuple(Step(id, id, "o", days=2, matter="m") for id in ("check", *FOUR))
+    more = [f"x{n}" for n in range(extra)]
+    steps = tuple(Step(id, id, "o", days=2, matter="m") for id in ("check", *FOUR, *more))
     decide = Step("decide", "决定", "o", days=2, matter="m", kind="decide")
-    orders = [Order("check", id) for id in FOUR] + [Order(id, "decide") for id in FOUR]
+    chain = [*more, "decide"]
+    orders = [Order("check", id) for id in FOUR] + [Order(id, chain[0]) for id in FOUR]
+    orders += [Order(before, after) for before, after in pairwise(chain)]
     process = furnished(Process("p", Text("流程", "process"), (*steps, decide), tuple(orders)), (matter,))
     return Service("bench", Text("许可", "licence"), process, (matter,), "w")
 
 
 class Flow:
-    """A fresh database with the process in force."""
+    """The process in force in a database, which is filled first where it is fresh."""
 
-    def __init__(self) -> None:
-        now = timezone.localtime()
-        organs = [
-            Organ("o", Text("机关", "organ"), short="机"),
-            Organ("w", Text("窗口", "window"), short="窗"),
-        ]
-        seat(organs=organs, posts=[], staff=[], today=now.date())
-        self.service, self.now = eight_steps(), now
-        self.edition = publish(service=self.service, now=now).pk
-        self.database = connection.vendor
-        self.opened = 0
+    def __init__(self, extra: int, fresh: bool) -> None:
+        self.now, self.service = timezone.localtime(), eight_steps(extra)
+        if fresh:
+            call_command("migrate", verbosity=0)
+            organs = [
+                Organ("o", Text("机关", "organ"), short="机"),
+                Organ("w", Text("窗口", "window"), short="窗"),
+            ]
+            seat(organs=organs, posts=[], staff=[], today=self.now.date())
+            publish(service=self.service, now=self.now)
+        self.edition = Published.objects.get().pk
+        self.citizen, self.clerk = who("citizen", ""), who("clerk", "w")
+        self.by = {kind: who("handler", "o") for kind in ("review", "issue")}
+        self.by |= {"decide": who("chief", "o"), "deliver": who("clerk", "o")}
 
-    def drive(self, cases: int) -> int:
-        """Start `cases`, then finish wave after wave one step of each; how many transitions that took."""
-        numbers = [self._apply() for _ in range(cases)]
-        clerk, handler, chief = _who("clerk", "w"), _who("handler", "o"), _who("chief", "o")
-        deliverer = _who("clerk", "o")
-        for number in numbers:
-            actions.accept(number=number, actor=clerk, now=self.now, papers={}, written=False)
-        for n, step in enumerate(self.service.process.steps):
-            for number in numbers:
-                on = {"number": number, "now": self.now, "step": n}
-                if step.kind == "decide":
-                    actions.decide(actor=chief, outcome="grant", written=False, **on)  # type: ignore[arg-type]
-                elif step.kind == "issue":
-                    actions.issue(actor=handler, result_no="1", written=False, **on)  # type: ignore[arg-type]
-                elif step.kind == "deliver":
-                    actions.deliver(actor=deliverer, way="window", **on)  # type: ignore[arg-type]
-                else:
-                    actions.finish(actor=handler, outcome="agree", facts={"opinion": "符合"}, **on)  # type: ignore[arg-type]
-        return cases * (2 + len(self.service.process.steps))
-
-    def _apply(self) -> str:
+    def start(self) -> str:
+        """A case is applied for."""
         application = Application("", (), {"name": "申请人", "code": "1"})
-        return actions.apply(
-            edition=self.edition, application=application, actor=_who("citizen", ""), now=self.now
-        )
+        return actions.apply(edition=self.edition, application=application, actor=self.citizen, now=self.now)
 
-    def size(self) -> int:
-        """Bytes the tables of cases take, indexes included."""
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute("VACUUM FULL")
-                names = "'cases_case', 'cases_item', 'cases_work', 'cases_event', 'cases_outbox'"
-                cursor.execute(
-                    f"SELECT sum(pg_total_relation_size(n::regclass)) FROM unnest(ARRAY[{names}]) n"
-                )
-            else:
-                cursor.execute(
-                    "SELECT sum(pgsize) FROM dbstat WHERE name GLOB 'case*' OR name GLOB '*cases_*'"
-                )
-            return int(cursor.fetchone()[0] or 0)
+    def step(self, number: str, place: int) -> None:
+        """Acceptance is the first task, then the steps in their order."""
+        on: dict[str, Any] = {"number": number, "now": self.now}
+        if place == 0:
+            actions.accept(**on, actor=self.clerk, papers={}, written=False)
+            return
+        on["step"] = place - 1
+        kind = self.service.process.steps[place - 1].kind
+        actor = self.by[kind]
+        if kind == "decide":
+            actions.decide(**on, actor=actor, outcome="grant", written=False)
+        elif kind == "issue":
+            actions.issue(**on, actor=actor, result_no="1", written=False)
+        elif kind == "deliver":
+            actions.deliver(**on, actor=actor, way="window")
+        else:
+            actions.finish(**on, actor=actor, outcome="agree", facts={"opinion": "符合"})
 
-    def verified(self) -> bool:
-        """Whether every chain and row was recomputed equal."""
-        return verify.verify().equal
-
-    def batch(self, cases: int) -> tuple[float, int]:
-        """Decide on so many applications and store them set by set; seconds and events."""
-        rules = actions.rules()
-        at = int((self.now - timedelta(days=400)).timestamp())
-        news, began = [], time.perf_counter()
-        for n in range(cases):
-            act = core.Act(self.service, rules, _who("citizen", ""), at)
-            deeds = [(act, core.apply(act, Application("", (f"B{n:09d}",), {"name": "甲", "code": "1"})))]
-            news.append(batch.New(self.edition, self.service, deeds))
-        self.opened += cases
-        events = batch.create_many(news)
-        return time.perf_counter() - began, events
-
-    def sweep(self) -> float:
-        """Seconds of a sweep that finds nothing due, among all open cases."""
-        tick.sweep(now=self.now)
-        began = time.perf_counter()
-        tick.sweep(now=self.now)
-        return time.perf_counter() - began
+    def finished(self) -> int:
+        """Ended cases, once every chain and row was recomputed and found equal."""
+        if not verify.verify().equal:
+            raise SystemExit("ours: chains and rows differ")
+        return Case.objects.filter(ended_at__isnull=False).count()

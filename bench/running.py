@@ -1,76 +1,106 @@
-"""Running cases: durable transitions a second of the same eight-step process, next to SpiffWorkflow on the same database.
+"""Running cases next to SpiffWorkflow and viewflow: the same process, the same databases and settings, one client and several.
 
-The process is the peers': accept, check, four in parallel, decide, deliver, here with an issue step between, so ten
-transitions a case, each its own durable transaction. Ours count the legal, promised and step clocks, permissions, the
-chain of hashes, the outbox and the work lists; the official papers are left out, as the peers make none.
+Accept, check, four in parallel, decide, issue, deliver: with the application ten durable transitions a case, each a transaction
+of its own. Ours count the legal, promised and step clocks, permissions, the chain of hashes, the outbox and the work lists.
+Official papers are left out, as the peers make none. Rounds of the engines alternate; the ratio is the median of the rounds'.
+
+BENCH_CASES (100) says how many cases a round, BENCH_ROUNDS (3) how many rounds, BENCH_CLIENTS (1,2,4,8) which crowds,
+BENCH_STEPS (8,16,32,64) which lengths. viewflow runs
+in an environment made for it in var/bench (AGPL: measured, never shipped).
 """
 
 from __future__ import annotations
 
+import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
-import time
+import venv
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-CASES = int(os.environ.get("BENCH_CASES", "400"))
-PEER = Path(__file__).resolve().parents[2] / "shared" / "peers" / "a_workflow.py"
-WHERE = {"sqlite": "", "postgresql": "tests.on_postgres"}
+from bench.on_postgres import server
+
+ROOT = Path(__file__).resolve().parents[1]
+VIEWFLOW = ROOT / "var" / "bench" / "viewflow"
+NEEDS = ("django-viewflow==2.4.0", "django==5.2.*", "psycopg[binary]==3.3.*")
+CASES, ROUNDS = int(os.environ.get("BENCH_CASES", "100")), int(os.environ.get("BENCH_ROUNDS", "3"))
+CLIENTS = [int(n) for n in os.environ.get("BENCH_CLIENTS", "1,2,4,8").split(",")]
+STEPS = [int(n) for n in os.environ.get("BENCH_STEPS", "8,16,32,64").split(",")]
+SLOWER = {"ours": 1, "spiff": 4, "viewflow": 8}
+"""A peer drives so many times fewer cases than ours, so that a round of each lasts about as long."""
+Fresh = Callable[[], str]
 
 
 def measure() -> None:
-    """Both databases, each in a process of its own, then the peer where its script is here."""
-    for name in WHERE:
-        _ours(name)
-    if PEER.exists():
-        with tempfile.TemporaryDirectory() as folder:
-            environment = {**os.environ, "SQLITE_FILE": str(Path(folder, "peer.db"))}
-            words = [sys.executable, str(PEER), "one", "spiff", "sqlite", str(CASES // 2)]
-            done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
-            print(f"SpiffWorkflow, sqlite: {done.stdout.strip() or done.stderr.strip()[-300:]}")
-    else:
-        print("the peers' scripts are not here; only our own side was measured")
+    """Both databases, then how the cost grows with the steps."""
+    engines = ["ours", "spiff", *(["viewflow"] if _viewflow() else [])]
+    with tempfile.TemporaryDirectory() as folder, server() as fresh:
+
+        def file() -> str:
+            for old in Path(folder).glob("bench.db*"):
+                old.unlink()
+            return f"sqlite:///{folder}/bench.db"
+
+        os.environ["VAR"] = folder
+        for database, make in (("SQLite", file), ("PostgreSQL", fresh)):
+            for clients in CLIENTS:
+                _compared(database, make, engines, clients)
+            _longer(database, make)
 
 
-def _ours(name: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "DEMO": "1", "VAR": folder}
-        if name == "postgresql":
-            words = [sys.executable, "-m", "bench.on_postgres", "bench.running"]
-        else:
-            words = [sys.executable, "-m", "bench.running"]
-        subprocess.run(words, env=environment, check=True)
+def _compared(database: str, make: Fresh, engines: list[str], clients: int) -> None:
+    rounds = [{name: run(name, make(), clients) for name in engines} for _ in range(ROUNDS)]
+    print(f"\n{database} · {clients} 个客户端 client(s) · {ROUNDS} 轮 rounds, median")
+    for name in engines:
+        one = {key: statistics.median(row[name][key] for row in rounds) for key in rounds[0][name]}
+        ratio = statistics.median(row["ours"]["transitions"] / row[name]["transitions"] for row in rounds)
+        print(
+            f"{name:10}{one['transitions']:8,.0f} 步 transitions/s{one['cases']:8,.1f} 件 cases/s"
+            f"{one['bytes']:9,.0f} 字节 bytes/case ({one['packed']:,.0f} packed)"
+            f"{one['cpu']:7,.0f} µs CPU   ours ×{ratio:.1f}",
+            flush=True,
+        )
 
 
-def drive() -> None:
-    """Drive CASES cases wave after wave through the real actions, then verify every one of them."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jianzheng.config.settings")
-    import django
+def _longer(database: str, make: Fresh) -> None:
+    """Microseconds a transition with more and more steps, ours and SpiffWorkflow."""
+    print(f"\n{database} · 每步微秒 µs a transition, by steps")
+    for steps in STEPS:
+        extra = max(0, steps - 9)
+        cost = {
+            name: statistics.median(1e6 / run(name, make(), 1, extra)["transitions"] for _ in range(ROUNDS))
+            for name in ("ours", "spiff")
+        }
+        print(f"{steps:4} 步 steps: ours {cost['ours']:,.0f}, SpiffWorkflow {cost['spiff']:,.0f}", flush=True)
 
-    django.setup()
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
-    from bench.flow import Flow
+def run(name: str, url: str, clients: int, extra: int = 0) -> dict[str, Any]:
+    """One round of an engine in processes of its own."""
+    python = VIEWFLOW / "bin" / "python" if name == "viewflow" else sys.executable
+    cases = max(clients, CASES * 10 // (10 + extra) * (2 if clients > 1 else 1) // SLOWER[name])
+    words = [str(python), "-m", "bench.clients", name, url, str(cases), str(clients), str(extra)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    said = [line[7:] for line in done.stdout.splitlines() if line.startswith("RESULT ")]
+    if not said:
+        raise SystemExit(f"{name}: {done.stderr.strip()[-600:]}")
+    found: dict[str, Any] = json.loads(said[0])
+    return found
 
-    flow = Flow()
-    flow.drive(20)
-    began = time.perf_counter()
-    done = flow.drive(CASES)
-    spent = time.perf_counter() - began
-    print(
-        f"{flow.database}: {done / spent:,.0f} transitions/s, {CASES / spent:,.0f} cases/s,"
-        f" {flow.size() / (CASES + 20):,.0f} bytes a finished case; verified: {flow.verified()}"
-    )
-    batch, events = flow.batch(2000)
-    print(
-        f"{flow.database}: {events / batch:,.0f} applications/s decided and stored set by set, one event a case"
-    )
-    print(
-        f"{flow.database}: sweep of what is due among {flow.opened:,} open cases: {flow.sweep() * 1000:.1f} ms"
-    )
+
+def _viewflow() -> bool:
+    """Whether viewflow can be had, in an environment of its own."""
+    if not (VIEWFLOW / "bin" / "python").exists():
+        venv.create(VIEWFLOW, with_pip=True)
+    pip = [str(VIEWFLOW / "bin" / "python"), "-m", "pip", "install", "--quiet", *NEEDS]
+    if subprocess.run(pip, capture_output=True, check=False).returncode == 0:
+        return True
+    print("viewflow 无法安装，略过 cannot be installed, left out")
+    return False
 
 
 if __name__ == "__main__":
-    drive()
+    measure()

@@ -28,9 +28,9 @@ def take(*, now: dt.datetime, most: int = MOST) -> list[Any]:
     skip = " FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE cases_outbox SET taken_until = %s, tries = tries + 1 WHERE id IN"
-            f" (SELECT id FROM cases_outbox WHERE taken_until <= %s ORDER BY id LIMIT %s{skip})"
-            " RETURNING id, case_id, sequence, kind",
+            "UPDATE cases_outbox SET taken_until = %s, tries = tries + 1 WHERE (case_id, sequence) IN"
+            " (SELECT case_id, sequence FROM cases_outbox WHERE taken_until <= %s"
+            f" ORDER BY case_id, sequence LIMIT %s{skip}) RETURNING case_id, sequence, kind",
             (at + LEASE, at, most),
         )
         return sorted(cursor.fetchall())
@@ -40,11 +40,11 @@ def deliver(*, now: dt.datetime, most: int = MOST) -> int:
     """Hand over what waits; how many rows were. One that fails is tried again after its lease, later each time."""
     reactions: Mapping[str, Sequence[Reaction]] = import_string(settings.REACTIONS)
     done = 0
-    for id, case, sequence, kind in take(now=now, most=most):
+    for case, sequence, kind in take(now=now, most=most):
         try:
             with transaction.atomic():
                 # Whoever deletes the row does the work: a second worker finds nothing and changes nothing.
-                if Outbox.objects.filter(pk=id).delete()[0]:
+                if Outbox.objects.filter(case_id=case, sequence=sequence).delete()[0]:
                     for react in reactions.get(kind, ()):
                         react(case=case, sequence=sequence, now=now)
                     done += 1

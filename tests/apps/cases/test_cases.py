@@ -160,5 +160,5 @@ def _without_trigger(words: str) -> None:
 class TestTheOutbox:
     def test_holds_what_somebody_must_hear_of(self) -> None:
         delivered(settle_in()["hygiene"])
-        kinds = list(Outbox.objects.order_by("id").values_list("kind", flat=True))
+        kinds = list(Outbox.objects.order_by("sequence").values_list("kind", flat=True))
         assert kinds == ["Received", "Accepted", "Decided", "Issued", "Delivered"]

@@ -41,12 +41,14 @@ def apply(
     day = now.astimezone(rules().zone).strftime("%Y%m%d")
     within = core.scope(offered, application.conditions, application.choose).matters
     codes = [offered.matters[place].code for place in within]
-    taken = dict(zip(within, (row[0] for row in store.numbers(codes, day)), strict=True))
-    numbers = tuple(taken.get(place, "") for place in range(len(offered.matters)))
-    numbered = replace(application, service=str(edition), numbers=numbers)
-    (event,) = core.apply(act, numbered, bans=of_applicant(application.applicant.get("code", ""), now))
+    bans = of_applicant(application.applicant.get("code", ""), now)
     columns = {"edition_id": edition, "owner_id": owner.pk if owner else None, "window": offered.window}
-    number = store.create(act, event, columns)
+    with store.Session() as session:
+        taken = dict(zip(within, session.numbers(codes, day), strict=True))
+        numbers = tuple(taken.get(place, "") for place in range(len(offered.matters)))
+        numbered = replace(application, service=str(edition), numbers=numbers)
+        (event,) = core.apply(act, numbered, bans=bans)
+        number = session.create(act, event, columns)
     if owner:
         Draft.objects.filter(owner=owner, edition_id=edition).delete()
     return number

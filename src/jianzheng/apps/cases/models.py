@@ -19,8 +19,10 @@ class Case(models.Model):
     clock next has something to do by itself; `stage` 0 before acceptance, 1 at work, 2 to be delivered, 3 ended."""
 
     number = models.CharField(max_length=50, unique=True)
-    edition = models.ForeignKey("catalogue.Published", models.PROTECT, related_name="cases")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="cases")
+    edition = models.ForeignKey("catalogue.Published", models.PROTECT, related_name="cases", db_index=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="cases", db_index=False
+    )
     window = models.CharField(max_length=64)
     applicant = models.CharField(max_length=200)
     channel = models.CharField(max_length=16)
@@ -102,6 +104,7 @@ class Work(models.Model):
     """One open piece of work: a step of a case waiting for an organ, or a copy waiting for its answer (kind "copy", a number
     behind the steps); `due_at` of the step, else of its matter."""
 
+    pk = models.CompositePrimaryKey("case_id", "step")
     case = models.ForeignKey(Case, models.CASCADE, related_name="work", db_index=False, db_constraint=False)
     step = models.PositiveSmallIntegerField()
     item = models.PositiveSmallIntegerField()
@@ -113,14 +116,18 @@ class Work(models.Model):
     claimed_by = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        """An office's list is one walk along one index."""
+        """An office's list is one walk along one index, and what somebody there has claimed along another."""
 
         indexes: ClassVar = [
-            models.Index(fields=["organ", "due_at", "id"], name="work_list"),
-            models.Index(fields=["organ", "due_at", "id"], name="work_copies", condition=Q(kind="copy")),
-        ]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "step"], name="work_once_per_step"),
+            models.Index(fields=["organ", "due_at", "case", "step"], name="work_list"),
+            models.Index(
+                fields=["organ", "due_at", "case", "step"], name="work_copies", condition=Q(kind="copy")
+            ),
+            models.Index(
+                fields=["organ", "claimed_by", "due_at", "case", "step"],
+                name="work_claimed",
+                condition=Q(claimed_by__gt=""),
+            ),
         ]
 
 
@@ -140,18 +147,12 @@ class Event(models.Model):
 class Outbox(models.Model):
     """An event somebody else must hear of, until they have; `taken_until` is the worker's lease."""
 
+    pk = models.CompositePrimaryKey("case_id", "sequence")
     case = models.ForeignKey(Case, models.CASCADE, db_index=False, db_constraint=False)
     sequence = models.PositiveIntegerField()
     kind = models.CharField(max_length=32)
     taken_until = models.BigIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        """One row an event."""
-
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "sequence"], name="outbox_once_per_event")
-        ]
 
 
 class Serial(models.Model):

@@ -68,17 +68,27 @@ def append(raw: Any, change: Change, within: bool) -> bool:
     return _send(raw, [statements.update(change), (_GUARDED, first), *rest[1:]])
 
 
-def create(raw: Any, within: bool, change: Change, columns: dict[str, Any]) -> int:
-    """Write a new case; its row id."""
-    id = _int(_one(raw, _NEXT, ())[0])
-    new = statements.new_case(change, {"id": id, **columns})
-    _send(raw, [new, *statements.beside_new(change, id)])
-    return id
+def create(raw: Any, change: Change, columns: dict[str, Any]) -> None:
+    """Write a new case; its row id is known to the server alone."""
+    rows = [statements.new_case(change, columns)]
+    rows += [(_of_new(query), values[1:]) for query, values in statements.beside_new(change, 0)]
+    _send(raw, rows)
 
 
-def serial(raw: Any, code: str, day: str, count: int) -> int:
-    """The last of `count` serials taken."""
-    return _int(_one(raw, statements.SERIAL, (code, day, count))[0])
+@lru_cache(16)
+def _of_new(query: str) -> str:
+    """The statement for the case this connection has just made."""
+    return query.replace("VALUES (?", "VALUES (currval('cases_case_id_seq')")
+
+
+def serial(raw: Any, within: bool, code: str, day: str, count: int) -> int:
+    """The last of `count` serials taken. Alone it does not wait for the disk: the case that uses it does, and the log keeps
+    what came before."""
+    query = statements.SERIAL if within else _UNHURRIED
+    return _int(_one(raw, query, (code, day, count))[0])
+
+
+_UNHURRIED = f"{statements.SERIAL}, set_config('synchronous_commit', 'off', true)"
 
 
 def _int(value: bytes) -> int:

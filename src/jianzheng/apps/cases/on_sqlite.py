@@ -47,23 +47,13 @@ def append(raw: Any, change: Change, within: bool) -> bool:
     return True
 
 
-def create(raw: Any, within: bool, change: Change, columns: dict[str, Any]) -> int:
-    """Write a new case; its row id."""
-    if not within:
-        begin(raw)
-        try:
-            id = create(raw, True, change, columns)
-        except BaseException:
-            end(raw, False)
-            raise
-        end(raw, True)
-        return id
+def create(raw: Any, change: Change, columns: dict[str, Any]) -> None:
+    """Write a new case. Inside a transaction."""
     id = int(raw.execute(*statements.new_case(change, columns)).fetchone()[0])
     for statement in statements.beside_new(change, id):
         raw.execute(*statement)
-    return id
 
 
-def serial(raw: Any, code: str, day: str, count: int) -> int:
+def serial(raw: Any, within: bool, code: str, day: str, count: int) -> int:
     """The last of `count` serials taken."""
     return int(raw.execute(statements.SERIAL, (code, day, count)).fetchone()[0])

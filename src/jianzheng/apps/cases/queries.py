@@ -134,10 +134,11 @@ def on_desk(*, organ: str, kinds: Sequence[str], person: str = "", after: str = 
     due, id = _after(after)
     found = Work.objects.filter(organ=organ, kind__in=kinds, due_at__gte=due)
     if person:
-        found = found.filter(claimed_by=person)
+        found = found.filter(claimed_by=person, claimed_by__gt="")
     if due:
-        found = found.filter(Q(due_at__gt=due) | Q(id__gt=id))
-    found = found.select_related("case").defer("case__standing", "case__head").order_by("due_at", "id")
+        found = found.filter(beyond(due, id))
+    found = found.select_related("case").defer("case__standing", "case__head")
+    found = found.order_by("due_at", "case_id", "step")
     return _paged([_work_row(work) for work in found[: size + 1]], size)
 
 
@@ -155,6 +156,20 @@ def work_title(offered: Service, step: int) -> Text:
     return steps[step].title if step < len(steps) else ANSWER
 
 
+def place(work: Work) -> str:
+    """Where a piece of work stands in a list by due moment: the key of the page that begins behind it."""
+    return f"{work.due_at}-{work.case_id * _STEPS + work.step}"  # type: ignore[attr-defined]
+
+
+def beyond(due: int, id: int) -> Q:
+    """The work that stands behind such a key."""
+    case, step = divmod(id, _STEPS)
+    return Q(due_at__gt=due) | Q(case_id__gt=case) | Q(case_id=case, step__gt=step)
+
+
+_STEPS = 1 << 16
+
+
 def _work_row(work: Work) -> Row:
     offered = service(work.case.edition_id)
     return Row(
@@ -165,7 +180,7 @@ def _work_row(work: Work) -> Row:
         core.Light(work.light),
         local(work.opened_at),
         last_day(work.due_at) if work.due_at < FAR else None,
-        f"{work.due_at}-{work.pk}",
+        place(work),
         -1 if work.kind == COPY else work.step,
         work_title(offered, work.step),
         work.claimed_by,

@@ -129,6 +129,20 @@ class Session:
             raise Moved
         return case
 
+    def numbers(self, codes: Sequence[str], day: str) -> tuple[str, ...]:
+        """A case code of a day for each task code, as `numbers`."""
+        return tuple(row[0] for row in _numbers(self._on, self._raw, self._within, codes, (day, 1)))
+
+    def create(self, act: Act, event: Any, columns: dict[str, Any]) -> str:
+        """A new case from its `Applied`; `columns` are those no event carries (edition, owner, window). Its number is
+        returned."""
+        case, head, rows = chained(Case(), b"", [(act, (event,))])
+        outbox = [(row[0], row[2]) for row in rows if row[2] in REPORTED]
+        row, items = mapping.case_row(case), new_items(case, act.service)
+        change = Change(0, case.number, 0, head, row, rows, items, [], [], outbox)
+        self._on.create(self._raw, change, {**columns, **applied_columns(case, event)})
+        return case.number
+
 
 def load(number: str) -> Loaded:
     """The case of a number, to look at. Raises Refused when there is none."""
@@ -170,19 +184,6 @@ def chained(case: Case, head: bytes, deeds: Deeds) -> tuple[Case, bytes, list[Ev
     return case, head, rows
 
 
-def create(act: Act, event: Any, columns: dict[str, Any]) -> str:
-    """A new case from its `Applied`; `columns` are those no event carries (edition, owner, window). Its number is returned."""
-    case, head, rows = chained(Case(), b"", [(act, (event,))])
-    outbox = [(row[0], row[2]) for row in rows if row[2] in REPORTED]
-    change = Change(
-        0, case.number, 0, head, mapping.case_row(case), rows, new_items(case, act.service), [], [], outbox
-    )
-    on = _backend()
-    raw, within = on.plain()
-    on.create(raw, within, change, {**columns, **applied_columns(case, event)})
-    return case.number
-
-
 def applied_columns(case: Case, event: Any) -> dict[str, Any]:
     """The columns of a case that its application fixes for good."""
     return {
@@ -207,8 +208,14 @@ def numbers(codes: Sequence[str], day: str, count: int = 1) -> list[list[str]]:
     """For each task code `count` case codes of a day (yyyymmdd): task code, day, serial of four digits (more when a day
     brings more). Serials are taken at once; one that is then not used leaves a gap."""
     on = _backend()
-    raw, _ = on.plain()
-    lasts = [on.serial(raw, code, day, count) for code in codes]
+    return _numbers(on, *on.plain(), codes, (day, count))
+
+
+def _numbers(
+    on: Any, raw: Any, within: bool, codes: Sequence[str], wanted: tuple[str, int]
+) -> list[list[str]]:
+    day, count = wanted
+    lasts = [on.serial(raw, within, code, day, count) for code in codes]
     return [
         [f"{code}{day}{serial:04d}" for serial in range(last - count + 1, last + 1)]
         for code, last in zip(codes, lasts, strict=True)

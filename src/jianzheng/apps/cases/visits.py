@@ -83,7 +83,7 @@ def _waiting(organs: list[str]) -> dict[str, Visit]:
     for organ in organs:
         works = Work.objects.filter(organ=organ, kind__in=("inspect", "expert"))
         works = works.select_related("case").defer("case__standing", "case__head")
-        for work in works.order_by("due_at", "id")[:MOST]:
+        for work in works.order_by("due_at", "case_id", "step")[:MOST]:
             id = work.case.number if work.kind == "inspect" else f"{work.case.number} {work.step}"
             visit = _visit(work)
             found[id] = _together(found[id], visit) if id in found else visit

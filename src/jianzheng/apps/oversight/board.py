@@ -7,12 +7,12 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from jianzheng.apps.cases.mapping import FAR
 from jianzheng.apps.cases.models import Item, Work
+from jianzheng.apps.cases.queries import beyond, place, walk, work_title
 from jianzheng.apps.cases.queries import board as counted
-from jianzheng.apps.cases.queries import walk, work_title
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.oversight.mapping import both
@@ -133,7 +133,7 @@ def _line(row: Item) -> Line:
 def staff(organ: str) -> tuple[Staff, ...]:
     """Who has open work in an office, the reddest first."""
     rows = (
-        Work.objects.filter(organ=organ).values_list("claimed_by", "light").annotate(Count("id")).order_by()
+        Work.objects.filter(organ=organ).values_list("claimed_by", "light").annotate(Count("step")).order_by()
     )
     people: dict[str, dict[int, int]] = {}
     for person, light, count in rows:
@@ -145,10 +145,13 @@ def staff(organ: str) -> tuple[Staff, ...]:
 def work(*, organ: str, person: str, after: str = "", size: int = PAGE) -> Page:
     """Somebody's open work in an office, the earliest due first."""
     due, id = _key(after)
-    rows = Work.objects.filter(organ=organ, claimed_by="" if person == NOBODY else person, due_at__gte=due)
+    rows = Work.objects.filter(organ=organ, due_at__gte=due)
+    rows = (
+        rows.filter(claimed_by="") if person == NOBODY else rows.filter(claimed_by=person, claimed_by__gt="")
+    )
     if due:
-        rows = rows.filter(Q(due_at__gt=due) | Q(id__gt=id))
-    found = rows.select_related("case").only(*_WORK).order_by("due_at", "id")[: size + 1]
+        rows = rows.filter(beyond(due, id))
+    found = rows.select_related("case").only(*_WORK).order_by("due_at", "case_id", "step")[: size + 1]
     return _paged([_work_line(row) for row in found], size)
 
 
@@ -164,7 +167,7 @@ def _work_line(row: Work) -> Line:
         Text(""),
         Light(row.light),
         last_day(row.due_at) if row.due_at < FAR else None,
-        f"{row.due_at}-{row.pk}",
+        place(row),
         row.claimed_by,
         both(work_title(offered, row.step)),
     )

@@ -116,8 +116,14 @@ def posts_of(organ: str) -> list[Post]:
 
 def bans_on(*, code: str, today: dt.date) -> list[Ban]:
     """What an applicant may not apply for today."""
-    found = Ban.objects.filter(code=code, last__gte=today, begins__lte=today, lifted_on__isnull=True)
-    return list(found.order_by("last", "id"))
+    # Asked at every application: composing the statement anew would cost a quarter of it.
+    return list(Ban.objects.raw(_BANS, (code, today, today)))
+
+
+_BANS = (
+    "SELECT * FROM people_ban WHERE code = %s AND last >= %s AND begins <= %s AND lifted_on IS NULL"
+    " ORDER BY last, id"
+)
 
 
 def handlers(today: dt.date) -> dict[str, int]:

@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from jianzheng.core.case.clocks import NEVER, Clock, Light, Moment
+from jianzheng.core.case.swift import swift
 from jianzheng.core.text import Text
 
 
@@ -176,6 +177,10 @@ class Case(NamedTuple):
     def owed(self, asked: int) -> Debt | None:
         """The debt for a material, None when it is not owed."""
         return next((debt for debt in self.debts if debt.asked == asked), None)
+
+
+for _kind in (Item, Work, Case):
+    swift(_kind)
 
 
 def alarm(case: Case) -> Moment:

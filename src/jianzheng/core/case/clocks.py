@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from jianzheng.core.calendar import Calendar
+from jianzheng.core.case.swift import swift
 from jianzheng.core.clock import Unit
 from jianzheng.core.service import Term
 from jianzheng.core.text import Text
@@ -21,6 +22,7 @@ from jianzheng.core.text import Text
 Moment = int
 NEVER = 0
 HOUR = 3600
+_HOURS = Unit.HOURS.value
 
 
 class Light(IntEnum):
@@ -93,6 +95,9 @@ class Clock(NamedTuple):
         return self.due - 1
 
 
+swift(Clock)
+
+
 @dataclass(frozen=True)
 class Rules:
     """What time and law say when something is decided: the calendar, the legal zone, lights, terms by id; `gap_days` and
@@ -126,13 +131,15 @@ class Rules:
 
     def clock(self, term: Term, start: Moment) -> Clock:
         """The clock of a term that starts at a moment; a length of 0 ends with the day it starts."""
-        return self._running(
-            Clock(term.id, term.unit.value, term.length, start, 0, 0, 0, 0), start, term.length
-        )
+        unit, length = term.unit.value, term.length
+        if unit == _HOURS:
+            return self._hours(Clock(term.id, unit, length, start, 0, 0, 0, 0), start, length)
+        due, warn, yellow, red, provisional = self._days(unit, self.day(start), length, length)
+        return Clock(term.id, unit, length, start, due, warn, yellow, red, provisional=provisional)
 
     def _running(self, clock: Clock, start: Moment, left: int) -> Clock:
         """The clock with `left` units still to count after `start`."""
-        if clock.unit == Unit.HOURS.value:
+        if clock.unit == _HOURS:
             return self._hours(clock, start, left)
         due, warn, yellow, red, provisional = self._days(clock.unit, self.day(start), left, clock.length)
         return clock._replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
@@ -25,6 +26,20 @@ class Scope:
 def scope(service: Service, conditions: Mapping[str, bool], choose: Mapping[str, str]) -> Scope:
     """The scope of an application: which conditions hold (unanswered = yes), which alternative is taken (group → step id;
     unanswered = the first that may hold). Raises Refused where two answers contradict each other, or name no step."""
+    remembered: dict[Any, Scope] = service.__dict__.setdefault("_scopes", {})
+    situation = (frozenset(conditions.items()), frozenset(choose.items()))
+    if situation not in remembered:
+        if len(remembered) >= MOST:
+            remembered.clear()
+        remembered[situation] = _scope(service, conditions, choose)
+    return remembered[situation]
+
+
+MOST = 1000
+"""So many situations are remembered for a service."""
+
+
+def _scope(service: Service, conditions: Mapping[str, bool], choose: Mapping[str, str]) -> Scope:
     known = {**service.process.conditions, **conditions}
     taken = {group: _taken(steps, known, choose.get(group)) for group, steps in _groups(service).items()}
     gone, why = 0, dict[int, list[Text]]()
