@@ -7,8 +7,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
-from pytest_django.fixtures import SettingsWrapper
 
 from jianzheng.apps.cases import actions as verbs
 from jianzheng.apps.cases import queries as cases
@@ -106,9 +106,9 @@ class TestTheNight:
         assert Entry.objects.count() == entries and Look.objects.get().cases == 60
 
     def test_is_had_at_once_by_the_command(
-        self, hotel: Published, capsys: pytest.CaptureFixture[str], settings: SettingsWrapper
+        self, hotel: Published, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        settings.NIGHT = {**settings.NIGHT, "days": 36_500}
+        monkeypatch.setitem(settings.NIGHT, "days", 36_500)
         assert main(["improve", "--json"]) == 0
         told = json.loads(capsys.readouterr().out)
         assert told["looked"] == 1 and {"order"} <= {one["kind"] for one in told["proposals"]}
