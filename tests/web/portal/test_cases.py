@@ -87,7 +87,7 @@ class TestApplying:
         li, again = be("li"), SimpleUploadedFile("平面图.pdf", PDF)
         li.post(APPLY, {"name": "李某", "paper-0": file()})
         number = li.post(APPLY, FORM | {"paper-3": again}).headers["Location"].split("/")[-2]
-        assert "平面图.pdf" in be("wang").get(f"/window/cases/{number}").text
+        assert "平面图.pdf" in be("wang").get(f"/window/cases/{number}/").text
         given = li.get(f"/portal/cases/{number}/files/3").headers["Content-Disposition"]
         assert given == "attachment; filename*=utf-8''%E5%B9%B3%E9%9D%A2%E5%9B%BE.pdf"
 
