@@ -36,6 +36,8 @@ MATTERS = st.builds(
     several(words, 2),
     grounds(),
     texts,
+    grounds(),
+    several(words, 2),
 )
 
 
@@ -54,6 +56,7 @@ def services(draw: st.DrawFn) -> Service:
         draw(titles()),
         {term.id: term for term in terms},
         draw(texts),
+        draw(st.none() | TERMS),
     )
 
 

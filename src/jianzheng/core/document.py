@@ -16,6 +16,12 @@ Line = tuple[Text, Text]
 TIME_NEEDED = Text("所需时间", "Time needed")
 COMPETENT_ORGAN = Text("应向其申请的机关", "Organ to apply to")
 VALID = Text("有效期限", "Valid")
+REMEDIES = Text(
+    "不服本决定的，可以自知道本决定之日起六十日内申请行政复议（行政复议法第二十条），也可以依法提起行政诉讼。",
+    "To object, ask for administrative reconsideration within sixty days of learning of this decision (Administrative "
+    "Reconsideration Law, art. 20), or go to court as the law provides.",
+)
+"""What every decision says to whoever objects to it, as far as the articles on file go."""
 NUMBER = "{organ}{mark}〔{year}〕{serial}号"
 """How a printed number is put together unless an organ sets another pattern; a house rule, no standard."""
 
@@ -37,6 +43,8 @@ class DocumentKind(StrEnum):
     DECISION = "decision"
     REFUSAL = "refusal"
     LICENCE = "licence"
+    RECALL = "recall"
+    REVOCATION = "revocation"
 
     @property
     def label(self) -> Text:
@@ -61,8 +69,10 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One official paper as a value: `lines` are labelled facts, `paragraphs` the text, `grounds` the articles applied;
-    `title` replaces the kind's heading (a licence carries its own name); number and verification are given on issue."""
+    """One official paper as a value: `paragraphs` the text, `lines` labelled facts, `closing` text behind these, `grounds` the
+    articles applied;
+    `title` replaces the kind's heading (a licence carries its own name); `address` and `phone` say where the organ is reached;
+    number and verification are given on issue."""
 
     kind: DocumentKind
     organ: Text
@@ -79,6 +89,9 @@ class Document:
     verify_url: str = ""
     verify_code: str = ""
     title: Text = field(default=Text(""))
+    closing: tuple[Text, ...] = ()
+    address: str = ""
+    phone: str = ""
 
     @property
     def heading(self) -> Text:
@@ -200,6 +213,18 @@ _FORMS = {
         "证",
         law("行政许可法第四十四条", "应当自作出决定之日起十日内向申请人颁发、送达行政许可证件"),
         (_CASE_NO, _CONTENT, _VALID),
+    ),
+    DocumentKind.RECALL: _Form(
+        Text("撤回行政许可决定书", "Decision to take a licence back"),
+        "撤回",
+        law("行政许可法第八条"),
+        (_CASE_NO, _REASON, _GROUNDS, _REMEDIES),
+    ),
+    DocumentKind.REVOCATION: _Form(
+        Text("撤销行政许可决定书", "Decision to annul a licence"),
+        "撤销",
+        law("行政许可法第六十九条"),
+        (_CASE_NO, _REASON, _GROUNDS, _REMEDIES),
     ),
 }
 _ALWAYS = (

@@ -37,7 +37,7 @@ class Term:
 class Matter:
     """One matter of a service: `code` its 31-character task code, `type` its two digits (01 licence …), `organ` who decides;
     `legal` and `promised` limits; `result` what is issued ("" nothing), `licence` whether that is a licence document;
-    `tolerates` lists materials that may follow, `commitment` whether a promise may stand for proof."""
+    `commitment` whether a promise may stand for proof; `prints` the answers of the form its papers state (none named: all)."""
 
     id: str
     title: Text
@@ -55,6 +55,8 @@ class Matter:
     form: tuple[str, ...] = ()
     ground: Ground = UNSTATED
     source: str = ""
+    valid_ground: Ground = UNSTATED
+    prints: tuple[str, ...] = ()
 
     @property
     def is_licence(self) -> bool:
@@ -78,7 +80,8 @@ class Asked:
 @dataclass(frozen=True)
 class Service:
     """What one applies for. `window` is the organ whose window receives; `joint` = "" | unified | joint | centralised, the
-    handling under 行政许可法第二十六条 that makes the limit 45 working days; `terms` the legal terms by id."""
+    handling under 行政许可法第二十六条 that makes the limit 45 working days; `terms` the legal terms by id;
+    `answer` until when the organ expects the answer to its one notice (None = it sets no day)."""
 
     id: str
     title: Text
@@ -90,6 +93,7 @@ class Service:
     about: Text = Text("")
     terms: Mapping[str, Term] = field(default_factory=dict)
     source: str = ""
+    answer: Term | None = None
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -124,6 +128,14 @@ class Service:
         """The questions of the one form: fields of all matters and steps, each once."""
         fields = [name for matter in self.matters for name in matter.form]
         return tuple(dict.fromkeys([*fields, *(n for step in self.process.steps for n in step.fields)]))
+
+    def printed(self, place: int) -> tuple[str, ...]:
+        """The questions of the form whose answers the papers of a matter state, by its number."""
+        matter = self.matters[place]
+        if matter.prints:
+            return matter.prints
+        asked = [*matter.form, *(name for step in self.steps_of(place) for name in step.fields)]
+        return tuple(dict.fromkeys(asked))
 
     def matter(self, id: str) -> Matter:
         """The matter called `id`; KeyError when there is none."""

@@ -74,6 +74,7 @@ class _Stated:
     source: str = ""
     legal: Term | None = None
     promised: Term | None = None
+    answer: Term | None = None
 
 
 ORGAN = record(
@@ -109,6 +110,7 @@ STATED = record(
         "source": TEXT,
         "legal": TERM,
         "promised": TERM,
+        "answer": TERM,
     },
     ("id", "title"),
 )
@@ -183,6 +185,7 @@ def _built(stated: _Stated, organs: Mapping[str, Organ], place: int) -> Service:
         stated.audience,
         stated.about,
         source=stated.source or process.source,
+        answer=stated.answer,
     )
 
 

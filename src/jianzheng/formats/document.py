@@ -35,7 +35,14 @@ _WORDS = {
 _CASE_NO = Text("办件编号", "Case number")
 _MATTER = Text("事项", "Matter")
 _DUE = Text("应于此日前办结", "Due by")
-_DUE_OF = {DocumentKind.NOTICE: Text("请于此日前补正", "Please supply by")}
+_DUE_OF = {
+    DocumentKind.RECEIPT: Text(
+        "应于此日前告知是否受理或者一次告知补正", "You hear whether it is accepted, or what is missing, by"
+    ),
+    DocumentKind.NOTICE: Text("请于此日前补正", "Please supply by"),
+}
+_ADDRESS = Text("地址", "Address")
+_PHONE = Text("电话", "Phone")
 _HOLDER = Text("持证人", "Holder")
 
 
@@ -78,10 +85,12 @@ def printed(document: Document) -> dict[str, Any]:
         "heading": _said(document.heading),
         "number": document.number,
         "organ": _said(document.organ),
+        "contact": [[_said(label), _plain(said)] for label, said in contact(document)],
         "addressee": _plain(document.addressee),
         "reference": _rows(reference(document)),
         "rows": _rows(rows(document)),
         "paragraphs": [_said(text) for text in document.paragraphs],
+        "closing": [_said(text) for text in document.closing],
         "grounds": list(document.grounds),
         "remedies": [_said(text) for text in document.remedies],
         "issued_on": [day.year, day.month, day.day],
@@ -97,6 +106,12 @@ def reference(document: Document) -> Sequence[Line]:
     """What the paper is about, printed before its text: the holder of a licence, the case, the matter."""
     holder = [(_HOLDER, Text(document.addressee))] if document.kind is DocumentKind.LICENCE else []
     return (*holder, (_CASE_NO, Text(document.case_no)), (_MATTER, document.matter))
+
+
+def contact(document: Document) -> list[tuple[Text, str]]:
+    """Where the organ is reached, printed at the foot of every page."""
+    known = ((_ADDRESS, document.address), (_PHONE, document.phone))
+    return [(label, said) for label, said in known if said.strip()]
 
 
 def rows(document: Document) -> Sequence[Line]:

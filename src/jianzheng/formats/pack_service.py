@@ -38,6 +38,8 @@ MATTER = record(
         "licence": TRUTH,
         "commitment": TRUTH,
         "valid_months": WHOLE,
+        "valid_ground": GROUND,
+        "prints": WORDS,
         "excluded": TEXT,
         "form": WORDS,
         "ground": GROUND,
@@ -66,6 +68,7 @@ SERVICE = record(
         "source": TEXT,
         "process": PROCESS,
         "matters": many(MATTER, least=1),
+        "answer": TERM,
         "terms": many(TERM),
     },
     ("format", "id", "title", "process", "matters"),
@@ -101,6 +104,8 @@ def service_to_yaml(service: Service) -> str:
         whole["about"] = text_values(service.about)
     whole["process"] = values_of_process(service.process)
     whole["matters"] = [values_with_texts(matter) for matter in service.matters]
+    if service.answer:
+        whole["answer"] = values_with_texts(service.answer)
     if service.terms:
         whole["terms"] = [values_with_texts(term) for term in service.terms.values()]
     return yaml.dump(whole, Dumper=yaml_dumper(), allow_unicode=True, sort_keys=False, width=120)

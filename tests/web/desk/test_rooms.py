@@ -118,7 +118,7 @@ class TestTheWindow:
         assert answer.status_code == 200
         case = Case.objects.get()
         assert case.channel == "window"
-        assert be("wang").get(f"/window/cases/{case.number}/receipt").status_code == 200
+        assert be("wang").get(f"/window/cases/{case.number}/receipt").status_code == 302
 
     @pytest.mark.parametrize("verb", ["not-required", "not-ours"])
     def test_turns_away_with_a_reason(self, number: str, verb: str) -> None:

@@ -61,6 +61,25 @@ class TestThePage:
         assert "已被新文书代替" in text and "姓名有误" in text and f"/portal/verify/{shown(new.code)}" in text
         assert "jz-valid" not in text
 
+    @pytest.mark.parametrize(
+        ("kind", "words"),
+        [(DocumentKind.REVOCATION, "已撤销，不再有效"), (DocumentKind.RECALL, "已撤回，不再有效")],
+    )
+    def test_of_a_licence_taken_back_says_so_and_leads_to_that_decision(
+        self, kind: DocumentKind, words: str
+    ) -> None:
+        licence, because = actions.seal(code=issued().code, now=NOW), issued(kind)
+        actions.void(code=licence.code, reason="申请材料系伪造", now=NOW, replaced_by=because.code)
+        text = Client().get(f"/portal/verify/{licence.code}").text
+        assert words in text and "查看作出该决定的文书" in text and "jz-valid" not in text
+        # The file itself is genuine; the page must not let that hide that it counts no more.
+        text = compare(licence.code, queries.pdf_of(licence.code))
+        assert words in text and "逐字节相同" in text and "但不再有效" in text
+        assert "jz-standing jz-valid" not in text
+
+    def test_of_a_licence_says_until_when_it_is_valid(self) -> None:
+        assert "2026年11月23日至2029年11月22日" in Client().get(f"/portal/verify/{issued().code}").text
+
     @pytest.mark.parametrize("code", ["7K2M-9QXP-4TRA-ZW81", "x", "<script>", "0" * 16, "'; DROP TABLE--"])
     def test_of_an_unknown_code_says_what_to_do(self, code: str) -> None:
         answer = Client().get(f"/portal/verify/{code}")

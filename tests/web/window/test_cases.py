@@ -8,6 +8,8 @@ import pytest
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.rules import last_day
+from jianzheng.apps.papers.queries import of_case
+from tests.case_cast import settle_in
 from tests.web.rooms_cast import TICKS, be, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +47,29 @@ class TestTheOneNotice:
         assert answer.status_code == 422
         assert 'value="缺检测报告"' in answer.text
         assert not queries.opened(number).case.items[0].asked_at
+
+
+class TestTheReceipt:
+    def test_before_receiving_does_not_exist_and_says_what_to_do(self) -> None:
+        number = handed_in()
+        answer = be("wang").get(f"/window/cases/{number}/receipt")
+        assert answer.status_code == 422 and "请先在办件页面点“收件”" in answer.text
+        assert f"/window/cases/{number}/receipt" not in be("wang").get(f"/window/cases/{number}/").text
+
+    def test_printed_is_the_very_paper_the_applicant_has(self) -> None:
+        number = handed_in()
+        wang, li = be("wang"), be("li")
+        wang.post(f"/window/cases/{number}/receive", {"paper-3": "brought"})
+        printed = wang.get(f"/window/cases/{number}/receipt", follow=True)
+        (paper,) = of_case(number)
+        assert printed.content == li.get(f"/portal/papers/{paper.code}.pdf").content
+        assert [label.zh for label, _ in paper.document.lines][:2] == [
+            "1. 公共场所卫生许可申请表",
+            "2. 场所平面布局图",
+        ]
+
+    def test_at_the_counter_lists_what_was_handed_over(self) -> None:
+        settle_in("hygiene")
+        said = {"service": "hygiene", "name": "李某", "code": "1", "phone": "2", "paper-2": "brought"}
+        number = be("wang").post("/window/receive", said).headers["Location"].split("/")[-2]
+        assert "1. 卫生检测报告" in [label.zh for label, _ in of_case(number)[0].document.lines]

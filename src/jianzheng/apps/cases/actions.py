@@ -11,9 +11,10 @@ from django.db import transaction
 
 from jianzheng.apps.cases import store
 from jianzheng.apps.cases.bans import barring, of_applicant
-from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Draft
-from jianzheng.apps.cases.paperwork import KINDS, write
+from jianzheng.apps.cases.occasion import Occasion
+from jianzheng.apps.cases.paperwork import PAPERS, decided_until, write
+from jianzheng.apps.cases.paperwork import application as applied
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
@@ -154,11 +155,10 @@ def _with_paper(decide: Verb, number: str, actor: Actor, now: dt.datetime, said:
     case, wanted = loaded.case, None
     for event in decide(loaded.case, act, **said, document="…"):
         case = core.evolve(case, act.at, act.by, event)
-        wanted = event if wanted is None and type(event) in KINDS else wanted
+        wanted = event if wanted is None and type(event) in PAPERS else wanted
     if wanted is None:
         return do(decide, number, actor, now, document="…", **said)
-    applicant = CaseRow.objects.values_list("applicant", flat=True).get(pk=loaded.id)
-    paper = write(offered, case, applicant, wanted, now)
+    paper = write(Occasion(offered, case, wanted, applied(loaded.id), actor), now)
     return do(decide, number, actor, now, document=paper, **said)
 
 
@@ -202,11 +202,19 @@ extend = _papered(core.extend)
 meet = _verb(core.meet)
 sign = _verb(core.sign)
 decide = barring(_papered(core.decide))
-issue = _papered(core.issue)
+_issue = _papered(core.issue)
+
+
+def issue(*, number: str, actor: Actor, now: dt.datetime, step: int, **said: Any) -> Case:
+    """Make the result of a granted matter, valid until the day the decision set. Raises Refused as core does."""
+    until = decided_until(number, step)
+    return _issue(number=number, actor=actor, now=now, step=step, valid_until=until, **said)
+
+
 deliver = _verb(core.deliver)
 withdraw = _verb(core.withdraw)
-recall = _verb(core.recall)
-revoke = barring(_verb(core.revoke))
+recall = _papered(core.recall)
+revoke = barring(_papered(core.revoke))
 settle = _verb(core.settle)
 break_promise = _verb(core.break_promise)
 recount = _verb(core.recount)

@@ -27,6 +27,9 @@ def packed(document: Document) -> dict[str, Any]:
         "verify_url": document.verify_url,
         "verify_code": document.verify_code,
         "title": _pair(document.title),
+        "closing": [_pair(text) for text in document.closing],
+        "address": _clean(document.address),
+        "phone": _clean(document.phone),
     }
 
 
@@ -48,6 +51,10 @@ def unpacked(value: dict[str, Any]) -> Document:
         verify_url=value["verify_url"],
         verify_code=value["verify_code"],
         title=Text(*value["title"]),
+        # The first papers said nothing behind their facts, nor where the organ is reached.
+        closing=tuple(Text(*text) for text in value.get("closing", ())),
+        address=value.get("address", ""),
+        phone=value.get("phone", ""),
     )
 
 

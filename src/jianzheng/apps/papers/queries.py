@@ -15,7 +15,7 @@ from jianzheng.apps.papers.codes import shown, typed
 from jianzheng.apps.papers.mapping import unpacked
 from jianzheng.apps.papers.models import Issued, Paper
 from jianzheng.apps.people.models import Person
-from jianzheng.core.document import Document, masked
+from jianzheng.core.document import Document, DocumentKind, masked
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats import uploads
@@ -29,6 +29,8 @@ class Standing(StrEnum):
     VALID = "valid"
     VOID = "void"
     REPLACED = "replaced"
+    RECALLED = "recalled"
+    REVOKED = "revoked"
 
     @property
     def label(self) -> Text:
@@ -40,7 +42,11 @@ _STANDINGS = {
     Standing.VALID: Text("有效", "valid"),
     Standing.VOID: Text("已作废", "void"),
     Standing.REPLACED: Text("已被新文书代替", "replaced by another document"),
+    Standing.RECALLED: Text("已撤回，不再有效", "taken back, valid no more"),
+    Standing.REVOKED: Text("已撤销，不再有效", "annulled, valid no more"),
 }
+_BY = {DocumentKind.RECALL: Standing.RECALLED, DocumentKind.REVOCATION: Standing.REVOKED}
+"""What a paper that stands against another makes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,9 @@ def _brought(row: Paper) -> BroughtPaper:
 
 def _issued(row: Issued) -> IssuedPaper:
     replaced = row.replaced_by
-    standing = Standing.REPLACED if replaced else Standing.VOID if row.void_at else Standing.VALID
+    standing = Standing.VOID if row.void_at else Standing.VALID
+    if replaced:
+        standing = _BY.get(DocumentKind(replaced.kind), Standing.REPLACED)
     return IssuedPaper(
         code=shown(row.code),
         document=unpacked(row.value),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from jianzheng.core.case.act import Act, Events, at_work, item_of, standing_in, 
 from jianzheng.core.case.ban import DECEIT, sentence
 from jianzheng.core.case.ban import ban as banned
 from jianzheng.core.case.case import POSITIVE, WORKING, Case, Item, State
+from jianzheng.core.case.clocks import Moment
 from jianzheng.core.case.intake import closing
 from jianzheng.core.case.ready import follow, mask
 from jianzheng.core.case.scope import remains
@@ -45,7 +47,8 @@ def decide(
     DECIDE.check(report)
     _gap(case, act, place, outcome)
     reasons = _barring(case, act, place, report.text("reasons"), report.text("ban"))
-    return _decided(case, act, step, outcome, (reasons, report.text("remedies"), document))
+    until = _valid_until(act, place, report.text("valid_until"), outcome != REFUSE)
+    return _decided(case, act, step, outcome, (reasons, report.text("remedies"), document, until))
 
 
 def _decidable(case: Case, act: Act, step: int, place: int, outcome: str) -> Item:
@@ -124,8 +127,32 @@ def _barring(case: Case, act: Act, place: int, reasons: str, kind: str) -> str:
     return f"{reasons[:3400]}\n{sentence(one)}"
 
 
-def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str, str]) -> Events:
-    place, (reasons, remedies, document) = act.owner(step), said
+def _valid_until(act: Act, place: int, day: str, granted: bool) -> Moment:
+    """When what is granted ends to be valid: the last day the decision names, else the months the service sets; 0 = no end.
+    Raises Refused for a day that is none, lies behind, or stands on a refusal."""
+    if not granted:
+        if day:
+            raise Refused(
+                "不予决定没有有效期，请不要填写。", "A refusal is not valid until a day; leave it empty."
+            )
+        return 0
+    if not day:
+        months = act.matter(place).valid_months
+        return _months_later(act, months) if months else 0
+    try:
+        last = dt.date.fromisoformat(day)
+    except ValueError:
+        last = dt.date.min
+    if last <= act.rules.day(act.at):
+        raise Refused(
+            "有效期的最后一天要写今天以后的日期，例如 2030-12-31。",
+            "Write the last day of validity as a day after today, like 2030-12-31.",
+        )
+    return act.rules.closing(last)
+
+
+def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str, str, Moment]) -> Events:
+    place, (reasons, remedies, document, until) = act.owner(step), said
     granted = outcome != REFUSE
     opened, begun = follow(case, act, step) if granted else ((), [])
     result = granted and any(each.kind == "deliver" for each in act.service.steps_of(place))
@@ -142,6 +169,7 @@ def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str
         ends=not result,
         closes=0 if granted else mask(act.service, (place,)),
         running=_running(case, act, place),
+        valid_until=until,
     )
     return closing(case, act, (event, *begun))
 
@@ -159,9 +187,10 @@ def _running(case: Case, act: Act, place: int) -> tuple[int, int, int]:
 
 
 def issue(
-    case: Case, act: Act, *, step: int, result_no: str, document: str = "", valid_months: int = 0
+    case: Case, act: Act, *, step: int, result_no: str, document: str = "", valid_until: Moment = 0
 ) -> Events:
-    """Make the result of a granted matter. Raises Refused while papers are owed: a licence is held until the gap closes."""
+    """Make the result of a granted matter, valid as decided, else as the service sets. Raises Refused while papers are owed:
+    a licence is held until the gap closes."""
     _, found = at_work(case, act, step, "issue")
     place = act.owner(step)
     standing_in(case, place, POSITIVE, "制证", "issued")
@@ -172,8 +201,7 @@ def issue(
             "容缺材料补齐前不能发证，请先核销容缺材料。",
             "The licence is held until the gap closes; settle the owed papers first.",
         )
-    months = valid_months or act.matter(place).valid_months
-    until = _months_later(act, months) if months else 0
+    until = valid_until or _valid_until(act, place, "", True)
     opened, begun = follow(case, act, step)
     event = e.Issued(place, step, stated(result_no, "证件编号", "the number"), document, opened, until)
     return closing(case, act, (event, *begun))
@@ -197,16 +225,15 @@ def deliver(case: Case, act: Act, *, step: int, way: str, receipt: str = "") -> 
     return closing(case, act, (event, *begun))
 
 
-def recall(case: Case, act: Act, *, item: int, reason: str) -> Events:
+def recall(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
     """Take a result in force back lawfully, for changed law or circumstances (行政许可法第八条)."""
     require(act.actor, "recall", organ=act.matter(item).organ)
     _in_force(case, item)
-    return closing(
-        case, act, (e.Recalled(item, stated(reason, "撤回依据", "the ground"), mask(act.service, (item,))),)
-    )
+    said = stated(reason, "撤回依据", "the ground")
+    return closing(case, act, (e.Recalled(item, said, mask(act.service, (item,)), document),))
 
 
-def revoke(case: Case, act: Act, *, item: int, reason: str, ban: str = "") -> Events:
+def revoke(case: Case, act: Act, *, item: int, reason: str, ban: str = "", document: str = "") -> Events:
     """Annul a result that should not have been granted (行政许可法第六十九条), or one got by a false promise; `ban` where
     deceit or bribery bars a new application (第七十九条)."""
     require(act.actor, "revoke", organ=act.matter(item).organ)
@@ -217,7 +244,7 @@ def revoke(case: Case, act: Act, *, item: int, reason: str, ban: str = "") -> Ev
             "An annulled licence bars a new application only where got by deceit or bribery (Licensing Law, art. 79).",
         )
     said = _barring(case, act, item, stated(reason, "撤销依据", "the ground"), ban)
-    return closing(case, act, (e.Revoked(item, said, mask(act.service, (item,))),))
+    return closing(case, act, (e.Revoked(item, said, mask(act.service, (item,)), document),))
 
 
 def _in_force(case: Case, item: int) -> None:

@@ -57,7 +57,7 @@ def _attempted(case: Case, at: Moment, by: str, event: e.Attempted) -> Case:
 
 def _received(case: Case, at: Moment, by: str, event: e.Received) -> Case:
     applied = tuple(place for place, item in enumerate(case.items) if item.number)
-    return items(case, applied, received_by=by)
+    return papers(items(case, applied, received_by=by), event.papers)
 
 
 def _supplement_asked(case: Case, at: Moment, by: str, event: e.SupplementAsked) -> Case:

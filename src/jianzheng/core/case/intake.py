@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -21,15 +21,19 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 
 
-def receive(case: Case, act: Act, *, document: str = "") -> Events:
-    """The window takes the papers in hand and gives a dated receipt."""
+def receive(case: Case, act: Act, *, brought: Iterable[int] = (), document: str = "") -> Events:
+    """The window takes the papers in hand and gives a dated receipt of them: `brought` names the materials handed over
+    there, beside what came with the application."""
     require(act.actor, "receive")
     of_window(act)
     if any(item.received_by for item in case.items):
         raise Refused("已经收件，不用重复收件。", "It has been received already.")
     if not any(item.state in BEFORE for item in case.items):
         raise Refused("这件申请已不在收件环节。", "This application is past the window already.")
-    return (e.Received(document),)
+    online = {paper.asked for paper in case.papers}
+    rows = tuple((asked, "brought", "") for asked in sorted(set(brought) - online))
+    known(act.service, rows)
+    return (e.Received(document, rows),)
 
 
 def waiting(case: Case) -> tuple[int, ...]:
@@ -65,7 +69,8 @@ def ask_supplement(case: Case, act: Act, *, wanted: Mapping[int, str], document:
     if not items or not rows:
         raise Refused("请逐项写明要补正什么。", "State for every material what is missing.")
     known(act.service, tuple((asked, "missing", "") for asked, _ in rows))
-    return (e.SupplementAsked(items, rows, document),)
+    answer = act.service.answer
+    return (e.SupplementAsked(items, rows, document, act.rules.clock(answer, act.at).due if answer else 0),)
 
 
 def supplement(case: Case, act: Act, *, papers: Mapping[int, str]) -> Events:

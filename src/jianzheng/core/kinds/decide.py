@@ -24,6 +24,16 @@ ASKS = (
         hint=Text("不予时必填：复议和诉讼的机关与期限", "for a refusal: where and until when to appeal"),
     ),
     Field(
+        "valid_until",
+        Text("有效期至（最后一天）", "Valid until (last day)"),
+        "date",
+        required=False,
+        hint=Text(
+            "准予且依法有期限的填写；不填则按事项设定，事项没有设定的，决定和证件不载明期限",
+            "for a grant whose validity ends by law; left empty the service's own term applies, where it has one",
+        ),
+    ),
+    Field(
         "ban",
         Text("是否限制再次申请", "May the applicant apply again?"),
         "choice",

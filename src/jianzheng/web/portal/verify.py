@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jianzheng.apps.papers import queries
 from jianzheng.apps.papers.codes import shown, typed
+from jianzheng.core.document import VALID
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.ui.may import may_anyone
@@ -58,7 +60,12 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     paper = queries.by_code(code)
     if paper is None:
         return _quiet(render(request, PAGE, {"asked": code[:40], "unknown": UNKNOWN}, status=404))
-    page = {"paper": paper, "asked": paper.code, "most": settings.UPLOAD_LIMIT // settings.MEBIBYTE}
+    page: dict[str, Any] = {
+        "paper": paper,
+        "asked": paper.code,
+        "valid": _valid(paper),
+        "most": settings.UPLOAD_LIMIT // settings.MEBIBYTE,
+    }
     if request.method != "POST":
         return _quiet(render(request, PAGE, page))
     file = request.FILES.get("file")
@@ -73,9 +80,15 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     return _quiet(render(request, PAGE, page))
 
 
+def _valid(paper: queries.IssuedPaper) -> Text | None:
+    """How long what the paper grants is valid, where it says so."""
+    return next((said for label, said in paper.document.lines if label.zh == VALID.zh), None)
+
+
 def _judged(paper: queries.IssuedPaper, found: queries.Compared) -> Verdict:
     if found.same:
-        return Verdict("valid", _SAME, found)
+        counts = paper.standing is queries.Standing.VALID
+        return Verdict("valid", _SAME, found) if counts else Verdict("void", _SAME_BUT, found)
     if not paper.digest:
         return Verdict("doubt", _NOT_MADE, found)
     if found.sealed:
@@ -86,6 +99,11 @@ def _judged(paper: queries.IssuedPaper, found: queries.Compared) -> Verdict:
 _SAME = Text(
     "一致：您手中的文件与签发的文件逐字节相同。",
     "The same: your file is, byte for byte, the one that was issued.",
+)
+_SAME_BUT = Text(
+    "一致，但不再有效：您手中的文件与签发的文件逐字节相同，但如上所述，这份文书已不再有效，请勿据以办事。",
+    "The same, but it counts no more: your file is the one that was issued, yet as said above it is not valid any more. Do not "
+    "act on it.",
 )
 _NOT_MADE = Text(
     "本文书的电子文件还在制作中，请稍后再比对。",

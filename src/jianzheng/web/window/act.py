@@ -41,6 +41,10 @@ def _ticked(form: QueryDict) -> Said:
     }
 
 
+def _brought(form: QueryDict) -> Said:
+    return {"brought": tuple(_ticked(form)["papers"])}
+
+
 def _wanted(form: QueryDict) -> Said:
     keys = [key for key in form if key.startswith("want-") and key[5:].isdecimal()]
     return {"wanted": {int(key[5:]): form[key] for key in keys if form[key].strip()}}
@@ -64,7 +68,11 @@ def _withdrawn(form: QueryDict) -> Said:
 
 
 VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] = {
-    "receive": (actions.receive, lambda form: {}, Text("已收件。", "Received.")),
+    "receive": (
+        actions.receive,
+        _brought,
+        Text("已收件，请打印收件凭证交申请人。", "Received; print the receipt for the applicant."),
+    ),
     "accept": (actions.accept, _ticked, Text("已受理，开始计时。", "Accepted; the clock runs.")),
     "supplement": (actions.ask_supplement, _wanted, Text("已一次性告知补正。", "The one notice was given.")),
     "not-required": (

@@ -18,6 +18,7 @@ from jianzheng.apps.people.queries import organs
 from jianzheng.core.case import required
 from jianzheng.core.case.application import HANDLINGS
 from jianzheng.core.case.case import BEFORE, Work
+from jianzheng.core.document import DocumentKind
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
@@ -134,13 +135,16 @@ def ticks(found: queries.Opened, kept: Mapping[str, str]) -> list[Tick]:
 @require_safe
 @refusing
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
-    """The receipt to print and hand over."""
-    found = at_window(request, number)
-    handed = [
-        (found.service.asked[p.asked].material, HANDLED.get(p.handling, Text(""))) for p in found.case.papers
+    """Print the receipt given when the papers were taken in hand. Raises Refused before."""
+    made = [
+        paper for paper in papers(at_window(request, number)) if paper.document.kind is DocumentKind.RECEIPT
     ]
-    shown = {"found": found, "number": found.case.number, "handed": handed, "standings": standings(found)}
-    return render(request, "window/receipt.html", shown)
+    if not made:
+        raise Refused(
+            "还没有收件，没有收件凭证可以打印。请先在办件页面点“收件”。",
+            "Nothing was received yet, so there is no receipt to print. First press Receive on the page of the case.",
+        )
+    return redirect("portal:paper", made[0].code)
 
 
 @may("clerk")

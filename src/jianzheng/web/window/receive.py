@@ -57,6 +57,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         "wrong": wrong,
         "who": [(key, request.POST.get(key, "")) for key in KEYS],
         "questions": [(n, q, request.POST.get(f"form-{n}", "")) for n, q in enumerate(offered.form)],
+        "asked": [(n, one, f"paper-{n}" in request.POST) for n, one in enumerate(offered.asked)],
         **questions(offered, situation, wrong),
     }
     return render(request, "window/receive.html", shown, status=422 if wrong else 200)
@@ -80,7 +81,9 @@ def _received(request: HttpRequest, found: Offer, application: Application) -> H
         messages.info(request, say("This was received already.", "这份申请已经收件，不用重复提交。"))
         return redirect("window:case", number=number)
     number = actions.apply(edition=found.published_id, application=application, actor=actor, now=now)
-    actions.receive(number=number, actor=actor, now=now)
+    count = len(service_of(found.published_id).asked)
+    brought = tuple(n for n in range(count) if f"paper-{n}" in request.POST)
+    actions.receive(number=number, actor=actor, now=now, brought=brought)
     messages.success(request, say("Received; now tick the materials.", "已收件，请逐项勾选材料。"))
     return redirect("window:case", number=number)
 

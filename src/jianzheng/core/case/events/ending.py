@@ -11,7 +11,8 @@ from jianzheng.core.case.events.opened import Opened
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A matter was decided; `opened` the steps that became ready, the delivery clock starts where something is delivered, else
-    the matter `ends`; `running` = counted working days used, left out by pauses, and spent waiting for the applicant."""
+    the matter `ends`; `running` = counted working days used, left out by pauses, and spent waiting for the applicant;
+    `valid_until` when what is granted ends to be valid (0 = the decision sets no end)."""
 
     item: int
     step: int
@@ -24,6 +25,7 @@ class Decided:
     ends: bool = False
     closes: int = 0
     running: tuple[int, int, int] = (0, 0, 0)
+    valid_until: Moment = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Recalled:
     item: int
     reason: str
     closes: int = 0
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Revoked:
     item: int
     reason: str
     closes: int = 0
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

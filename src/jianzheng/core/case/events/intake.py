@@ -28,18 +28,21 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A clerk took the papers in hand and gave a dated receipt."""
+    """A clerk took the papers in hand and gave a dated receipt; `papers` those brought to the window."""
 
     document: str = ""
+    papers: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SupplementAsked:
-    """The one notice of everything that is missing: `wanted` (asked, what to do about it) for these matters."""
+    """The one notice of everything that is missing: `wanted` (asked, what to do about it) for these matters, `until` when
+    the organ expects the answer (0 = it set no day)."""
 
     items: tuple[int, ...]
     wanted: tuple[tuple[int, str], ...]
     document: str = ""
+    until: Moment = 0
 
 
 @dataclass(frozen=True, slots=True)

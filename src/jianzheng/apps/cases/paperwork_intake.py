@@ -1,0 +1,209 @@
+"""What the papers of the intake say: receipt, the one notice, acceptance, and both ways of being turned away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from jianzheng.apps.cases.occasion import Occasion, day_of, joined, spelt
+from jianzheng.apps.cases.rules import last_day
+from jianzheng.apps.papers.queries import papers
+from jianzheng.apps.people.queries import organ
+from jianzheng.core.case import Item
+from jianzheng.core.case.case import Debt
+from jianzheng.core.document import COMPETENT_ORGAN, REMEDIES, Line
+from jianzheng.core.text import Text
+
+HANDLED = {
+    "brought": Text("已提交", "brought"),
+    "on_file": Text("政府已有，免交", "on file, not asked"),
+    "promised": Text("告知承诺", "promised"),
+    "tolerated": Text("容缺后补", "to follow"),
+}
+CONSEQUENCES = {
+    "withdraw": Text("逾期不补交的，视为撤回申请", "not in time, the application counts as withdrawn"),
+    "revoke": Text("经核查不属实的，依法撤销", "found false, what is granted is annulled"),
+}
+_TOLD = Text(
+    "逾期不告知是否受理或者需要补正的，自收到申请材料之日起即为受理（行政许可法第三十二条）。",
+    "If you are not told in time whether it is accepted or what is missing, it counts as accepted from the day the papers "
+    "came (Licensing Law, art. 32).",
+)
+
+
+def materials(occasion: Occasion) -> tuple[Line, ...]:
+    """Every material that came or may follow and how, numbered, a file under the name it was brought with."""
+    case, asked = occasion.case, occasion.service.asked
+    files = papers(int(paper.file) for paper in case.papers if paper.file.isdecimal())
+    shown = [paper for paper in case.papers if paper.handling not in ("", "missing")]
+    rows = []
+    for n, paper in enumerate(shown, 1):
+        how = HANDLED[paper.handling]
+        file = files.get(int(paper.file)) if paper.file.isdecimal() else None
+        if file and paper.handling == "brought":
+            how = Text(f"{how.zh}（文件“{file.name}”）", f"{how.en} (file “{file.name}”)")
+        rows.append((Text(f"{n}. {asked[paper.asked].material}"), how))
+    return tuple(rows)
+
+
+def received(occasion: Occasion) -> dict[str, Any]:
+    """The receipt: what was handed in, when, to whom, and until when one hears."""
+    notice = next((item.notice for item in occasion.case.items if item.notice), None)
+    rows = materials(occasion) or ((Text("材料", "Papers"), Text("没有随申请提交材料", "none with it")),)
+    facts = (
+        (Text("申请日期", "Applied on"), day_of(occasion.case.applied_at)),
+        (Text("收件人", "Received by"), Text(occasion.actor.name)),
+    )
+    return {
+        "paragraphs": (
+            Text(
+                "收到上述事项的申请和下列材料：",
+                "The application named above was received, with these papers:",
+            ),
+        ),
+        "closing": (_TOLD,) if occasion.licensing else (),
+        "lines": (*rows, *facts),
+        "due_on": last_day(notice.due) if notice else None,
+    }
+
+
+def noticed(occasion: Occasion) -> dict[str, Any]:
+    """The one notice: everything that is missing, how and where to answer, until when, and what happens otherwise."""
+    event, service = occasion.event, occasion.service
+    return {
+        "paragraphs": (
+            Text(
+                "您的申请材料需要补正。以下是需要补正的全部内容，只告知这一次：",
+                "Your papers need completing. This is everything that is missing, told once:",
+            ),
+        ),
+        "lines": tuple(
+            (Text(f"{n}. {service.asked[asked].material}"), Text(what, what))
+            for n, (asked, what) in enumerate(event.wanted, 1)
+        ),
+        "closing": (*_how_to_answer(occasion), _otherwise(occasion)),
+        "due_on": last_day(event.until),
+    }
+
+
+def _how_to_answer(occasion: Occasion) -> tuple[Text, ...]:
+    window = organ(occasion.service.window or occasion.service.matters[0].organ)
+    where = "，".join(part for part in (window.address, window.phone) if part)
+    at_zh, at_en = (f"（{where}）", f" ({where})") if where else ("", "")
+    return (
+        Text(
+            f"补正方式：登录办事大厅 {settings.PUBLIC_URL}/portal/ ，在“我的办件”中打开本办件，上传全部补正材料；"
+            f"或者带到{window.title.zh}窗口{at_zh}提交。",
+            f"How to answer: sign in at {settings.PUBLIC_URL}/portal/, open this case under My cases and upload everything; "
+            f"or bring it to the window of the {window.title.en or window.title.zh}{at_en}.",
+        ),
+    )
+
+
+def _otherwise(occasion: Occasion) -> Text:
+    """What happens without an answer: just what this house does, no more."""
+    term = occasion.service.answer
+    ground = f"（依据：{term.ground.cite}）" if term and term.ground.cite else ""
+    day = day_of(occasion.event.until)
+    set_zh, set_en = (
+        (f"请于{day.zh}前补正{ground}。", f"Please answer by {day.en}. ")
+        if day.zh
+        else ("本通知没有规定补正的最后日期。", "This notice sets no last day. ")
+    )
+    return Text(
+        f"{set_zh}补正齐全之前，申请不予受理，办理期限不起算；您也可以撤回申请。",
+        f"{set_en}Until everything is there the application is not accepted and no term runs; you may also withdraw it.",
+    )
+
+
+def accepted(occasion: Occasion) -> dict[str, Any]:
+    """The acceptance: since when, every matter with its terms, how each material came, what is owed and what follows."""
+    event, case = occasion.event, occasion.case
+    items = [case.items[place] for place in event.items]
+    dues = [item.clock.due for item in items if item.clock] + ([case.whole.due] if case.whole else [])
+    owed = {debt[0] for debt in event.debts}
+    return {
+        "paragraphs": (_since(occasion),),
+        "lines": (
+            *_terms(occasion),
+            *materials(occasion),
+            *(debt_line(occasion, debt) for debt in case.debts if debt.asked in owed),
+        ),
+        "due_on": last_day(max(dues, default=0)),
+    }
+
+
+def _since(occasion: Occasion) -> Text:
+    event, day = occasion.event, day_of(occasion.event.since)
+    if event.by_clock:
+        return Text(
+            f"因没有在期限内告知是否受理或者需要补正，您的申请自收到材料之日（{day.zh}）起即为受理（行政许可法第三十二条）。",
+            f"As you were not told in time what was missing, your application counts as accepted from the day the papers came, "
+            f"{day.en} (Licensing Law, art. 32).",
+        )
+    return Text(
+        f"您的申请已于{day.zh}受理，办理期限依法起算。",
+        f"Your application was accepted on {day.en}; its term runs.",
+    )
+
+
+def _terms(occasion: Occasion) -> tuple[Line, ...]:
+    """The day by which each accepted matter is decided, promised and legal; what waits for another begins with it."""
+    one = len(occasion.matters) == 1
+    rows: list[Line] = []
+    for place in occasion.event.items:
+        title = Text("办结期限", "Decided by") if one else occasion.service.matters[place].title
+        rows.append((title, _promised(occasion.case.items[place])))
+    return tuple(rows)
+
+
+def _promised(item: Item) -> Text:
+    known = ((item.promised, Text("承诺", "promised")), (item.legal, Text("法定", "by law")))
+    days = [
+        Text(f"{word.zh} {day_of(clock.due).zh}", f"{word.en} {day_of(clock.due).en}")
+        for clock, word in known
+        if clock
+    ]
+    return joined(days) if days else Text("前置事项办结后起算", "runs once what it waits for is done")
+
+
+def debt_line(occasion: Occasion, debt: Debt) -> Line:
+    """A paper that is owed or a promise that is checked: until when, by whom, and what follows otherwise."""
+    material = occasion.service.asked[debt.asked].material
+    who, day = organ(debt.checker).title, day_of(debt.due)
+    label = (
+        Text(f"承诺事项：{material}", f"Promised: {material}")
+        if debt.kind == "promised"
+        else Text(f"容缺材料：{material}", f"To follow: {material}")
+    )
+    verb = Text("核查期限", "checked by") if debt.kind == "promised" else Text("补交期限", "due by")
+    end = CONSEQUENCES.get(debt.consequence, Text(""))
+    said = joined(
+        (
+            Text(f"{verb.zh} {day.zh}", f"{verb.en} {day.en}"),
+            Text(f"核查机关 {who.zh}", f"checked by the {who.en or who.zh}"),
+            end,
+        )
+    )
+    return label, said
+
+
+def not_required(occasion: Occasion) -> dict[str, Any]:
+    """Told that no licence is needed, and why."""
+    said = Text("您申请的事项依法不需要办理，不予受理。理由：", "What you applied for needs no licence. Why:")
+    return {"paragraphs": (said, *spelt(occasion.event.reason)), "remedies": (REMEDIES,)}
+
+
+def elsewhere(occasion: Occasion) -> dict[str, Any]:
+    """Refused as another organ's: why, and which."""
+    event = occasion.event
+    said = Text(
+        "您申请的事项不属于本机关职权范围，决定不予受理，请向下列机关申请。理由：",
+        "What you applied for is not in this organ's power and is not accepted; apply to the organ below. Why:",
+    )
+    return {
+        "paragraphs": (said, *spelt(event.reason)),
+        "lines": ((COMPETENT_ORGAN, Text(event.organ, event.organ)),),
+        "remedies": (REMEDIES,),
+    }
