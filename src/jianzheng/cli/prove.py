@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from jianzheng.cli.proving import asked, parser, sha256, value
+from jianzheng.cli.proving import asked, parser, value
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats import packs
@@ -100,7 +100,10 @@ def _answer(equal: bool, *texts: Text) -> int:
 
 def _inputs(kept: Json, beside: Path) -> tuple[dict[str, Path], list[Text]]:
     """Where every input lies now, and what is to be said of those that are missing or not what they were."""
-    named, lost = {}, []
+    from jianzheng.lab.prove.inputs import sha256
+
+    named: dict[str, Path] = {}
+    lost: list[Text] = []
     for row in kept["inputs"]:
         role, name, stated = (str(row[part]) for part in ("role", "name", "sha256"))
         there = [path for path in _places(role, name, beside) if path.is_file()]
@@ -128,6 +131,8 @@ def _lost(role: str, name: str, stated: str, there: list[Path]) -> Text:
             f"缺少输入：{name}（{role}），SHA-256 {stated}。请把这个文件放在证明旁边。",
             f"An input is missing: {name} ({role}), SHA-256 {stated}. Put that file beside the proof.",
         )
+    from jianzheng.lab.prove.inputs import sha256
+
     now = sha256(there[0])
     return Text(
         f"输入已改变：{name}（{role}），证明写明 SHA-256 {stated}，现为 {now}。",

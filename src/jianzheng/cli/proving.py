@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -18,7 +17,7 @@ from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
 from jianzheng.core.study import Study, study
 from jianzheng.formats import packs
-from jianzheng.formats.calendars import calendar, calendar_files
+from jianzheng.formats.calendars import calendar
 from jianzheng.formats.study import Json
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def value(words: Sequence[str], named: Mapping[str, Path]) -> Json:
     process, pack = one_process(options.source, options)
     other = one_process([options.against], options)[0] if options.against else None
     parts = _parts(options, process, other, pack)
-    inputs = [*_inputs(options, pack, {str(path): name for name, path in named.items()}, parts)]
+    inputs = _inputs(options, pack, {str(path): name for name, path in named.items()}, parts)
     return frozen((process, other), parts, ["prove", *words], inputs)
 
 
@@ -217,24 +216,17 @@ def _terms(options: Namespace) -> Terms:
     )
 
 
-def _inputs(options: Namespace, pack: Pack, names: Mapping[str, str], parts: Json) -> Iterator[Input]:
+def _inputs(options: Namespace, pack: Pack, names: dict[str, str], parts: Json) -> list[Input]:
     """Everything it was computed from, with its SHA-256, under the name the words gave it."""
-    from jianzheng.lab.prove.proof import Input
+    from jianzheng.lab.prove import inputs
 
     found = [("process", path) for word in options.source for path in files(word)]
     found += [("against", path) for path in (files(options.against) if options.against else ())]
-    found += [("law", packs.files()[id]) for id in packs.law_packs(pack) if id in packs.files()]
-    if (parts["simulated"] or parts["measured"]) and options.calendar in calendar_files():
-        found.append(("calendar", calendar_files()[options.calendar]))
+    found += inputs.law(pack)
+    if parts["simulated"] or parts["measured"]:
+        found += inputs.calendar(options.calendar)
     found += [(role, Path(word)) for role in LOGS if (word := getattr(options, role))]
-    for role, path in dict.fromkeys(found):
-        yield Input(role, names.get(str(path), _name(role, path)), sha256(path))
-
-
-def _name(role: str, path: Path) -> str:
-    """What ships with the program is called by its id, other files as the words call them."""
-    shipped = role == "calendar" or packs.files().get(path.stem) == path
-    return path.stem if shipped else str(path)
+    return inputs.named(found, names)
 
 
 def files(word: str) -> list[Path]:
@@ -245,9 +237,3 @@ def files(word: str) -> list[Path]:
         if name and Path(name).exists():
             return inside(Path(name))
     return [packs.files()[word.partition(":")[0]]]
-
-
-def sha256(path: Path) -> str:
-    """The digest of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

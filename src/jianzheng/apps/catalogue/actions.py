@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db import transaction
 
 from jianzheng.apps.catalogue.mapping import OFFERED, OWN, opened
-from jianzheng.apps.catalogue.models import Draft, Edition, Published, Upload, UploadFile
+from jianzheng.apps.catalogue.models import Draft, Edition, Proof, Published, Upload, UploadFile
 from jianzheng.apps.people.models import Person
 from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
@@ -21,8 +21,19 @@ from jianzheng.formats.pack import Pack
 from jianzheng.formats.pack_service import placeless, read_service, service_to_yaml
 from jianzheng.formats.read import read_together
 from jianzheng.formats.write import to_yaml
+from jianzheng.lab.prove.proof import written
 
 LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ProofMade:
+    """A proof and what is needed to compute it again: its value, the process as a pack file, the moves, what was asked."""
+
+    value: dict[str, Any]
+    today: str
+    accepted: Sequence[str]
+    asked: Mapping[str, str]
 
 
 def upload(*, owner: Person, files: Sequence[tuple[str, bytes]], now: dt.datetime) -> Upload:
@@ -220,3 +231,25 @@ def publish(*, service: Service, now: dt.datetime) -> Published:
         digest=digest,
         in_force_from=now,
     )
+
+
+@transaction.atomic
+def freeze(*, owner: Person, source: str, made: ProofMade, now: dt.datetime) -> Proof:
+    """Keep a proof as its file says it; the same proof again is the one kept."""
+    title = made.value["process"]["title"]
+    row, _ = Proof.objects.get_or_create(
+        owner=owner,
+        source=source,
+        process=made.value["process"]["id"],
+        digest=made.value["digest"],
+        defaults={
+            "title_zh": title["zh"][:300],
+            "title_en": title["en"][:300],
+            "today": made.today,
+            "accepted": list(made.accepted),
+            "asked": dict(made.asked),
+            "text": written(made.value).decode(),
+            "frozen_at": now,
+        },
+    )
+    return row

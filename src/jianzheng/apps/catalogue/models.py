@@ -116,3 +116,29 @@ class Published(models.Model):
                 name="published_one_in_force",
             ),
         ]
+
+
+class Proof(models.Model):
+    """A proof as it was frozen, never changed again: the text of its file, the process it was made from, what was asked."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="proofs")
+    source = models.CharField(max_length=120)
+    process = models.CharField(max_length=200)
+    title_zh = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    today = models.TextField()
+    accepted = models.JSONField()
+    asked = models.JSONField()
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        """The same proof twice by one person is one proof."""
+
+        ordering: ClassVar = ["-frozen_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner", "source", "process", "digest"], name="proof_once_per_owner"
+            )
+        ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from jianzheng.apps.catalogue.mapping import OWN, Opened, opened, pack_of
-from jianzheng.apps.catalogue.models import Draft, Edition, Published, Upload
+from jianzheng.apps.catalogue.models import Draft, Edition, Proof, Published, Upload
 from jianzheng.apps.people.models import Person
 from jianzheng.core.burden import Burden
 from jianzheng.core.refusal import Refused
@@ -208,4 +210,50 @@ def _offer(row: Published) -> Offer:
         len(offered.asked),
         one.legal if one else None,
         one.promised if one else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRow:
+    """One frozen proof: its value, the process it was made from as a pack file, the moves, what was asked."""
+
+    id: int
+    source: str
+    process: str
+    title: Text
+    value: dict[str, Any]
+    text: str
+    today: str
+    accepted: tuple[str, ...]
+    asked: dict[str, str]
+    digest: str
+    frozen_at: dt.datetime
+
+
+def proof_rows(owner: Person, source: str, process: str) -> list[ProofRow]:
+    """One's own proofs of a process, the newest first."""
+    return [_proof(row) for row in Proof.objects.filter(owner=owner, source=source, process=process)[:50]]
+
+
+def proof_row(owner: Person, id: int) -> ProofRow:
+    """One of one's own proofs. Raises Refused when there is none."""
+    row = Proof.objects.filter(owner=owner, pk=id).first()
+    if row is None:
+        raise Refused("没有这份证明，或不属于您。", "No such proof, or it is not yours.")
+    return _proof(row)
+
+
+def _proof(row: Proof) -> ProofRow:
+    return ProofRow(
+        row.pk,
+        row.source,
+        row.process,
+        Text(row.title_zh, row.title_en),
+        json.loads(row.text),
+        row.text,
+        row.today,
+        tuple(row.accepted),
+        row.asked,
+        row.digest,
+        row.frozen_at,
     )

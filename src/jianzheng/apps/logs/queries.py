@@ -191,6 +191,14 @@ def loaded(owner: Person, log_id: int) -> Loaded:
         return _loaded[key]
 
 
+def log_file(owner: Person, log_id: int) -> Path:
+    """The Parquet file of a log. Raises Refused when it is not this person's, or not read yet."""
+    row = _found(owner, log_id)
+    if row.state != State.KEPT:
+        raise Refused("这份日志还没有读入。", "This log has not been read yet.")
+    return folder_of(row).parquet
+
+
 def most_upload() -> int:
     """Megabytes that a file may have."""
     return int(settings.UPLOAD_LIMIT // settings.MEBIBYTE)

@@ -200,7 +200,8 @@ def _drift(lengths: Times) -> list[Text]:
     word = found.verdict.says
     return [
         Text(
-            f"改变之前历时就已在变化（后一半比前一半{word.zh}）：测得的变化可能有一部分只是这个趋势。",
-            f"Cases changed before the change already (the later half is {word.en}): part of the gain may be that trend.",
+            f"改变之前历时就已在变化（后一半比前一半{word.zh}）：测得的变化可能部分只是这个趋势，也可能被它掩盖。",
+            f"Cases changed before the change already (the later half is {word.en}): what is measured may partly be that trend,"
+            " or be hidden by it.",
         )
     ]

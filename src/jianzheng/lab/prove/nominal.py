@@ -38,6 +38,7 @@ def _sides(before: Process, after: Process) -> Json:
     return {
         "figures": {name: {"before": first[name], "after": last[name]} for name in first},
         "chain": {"before": chain_json(before), "after": chain_json(after)},
+        "names": {step.id: text_json(step.title) for process in (before, after) for step in process.steps},
     }
 
 

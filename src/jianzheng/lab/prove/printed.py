@@ -116,7 +116,7 @@ def _annex(value: Json, language: str) -> Iterator[Section]:
     """What the nominal gain consists of."""
     if value["nominal"]["moves"]:
         yield _moves(value["nominal"]["moves"], language)
-    yield _chains(value["nominal"]["chain"], language)
+    yield _chains(value["nominal"], language)
 
 
 def gains(value: Json, language: str) -> Section:
@@ -174,12 +174,14 @@ def _ground(row: Json, language: str) -> str:
     return said(Ground(GroundKind(row["kind"]), row["cite"], when=row.get("when", "")), language)
 
 
-def _chains(chain: Json, language: str) -> Section:
-    notes = [
-        f"{side.within(language)}: "
-        + (" → ".join(f"{s['name']} {number(s['days'])}" for s in chain[name]) or "—")
-        for side, name in ((BEFORE, "before"), (AFTER, "after"))
-    ]
+def _chains(nominal: Json, language: str) -> Section:
+    notes = []
+    for side, name in ((BEFORE, "before"), (AFTER, "after")):
+        steps = [
+            f"{text_of(nominal['names'][step['id']]).within(language)} {number(step['days'])}"
+            for step in nominal["chain"][name]
+        ]
+        notes.append(f"{side.within(language)}: {' → '.join(steps) or '—'}")
     return CHAIN.within(language), notes, (), ()
 
 

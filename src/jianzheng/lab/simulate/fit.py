@@ -69,8 +69,8 @@ def fit(log: Log, process: Process, calendar: Calendar, said: Said) -> Fitted:
     steps = np.array([name in ids for name in of.activity.names] + [False])[of.activity.codes]
     if not steps.any():
         raise Refused(
-            "日志中没有这个流程的环节；请用 --step 活动=环节 说明。",
-            "The log has none of the steps of this process; say which is which with --step ACTIVITY=STEP.",
+            "日志中没有这个流程的环节；请说明哪个活动是哪个环节（命令写 --step 活动=环节）。",
+            "The log has none of the steps of this process; say which activity is which step (--step ACTIVITY=STEP).",
         )
     table = Table.of(of, calendar)
     open_hours = hours(of.at[steps], table)

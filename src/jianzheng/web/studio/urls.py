@@ -7,6 +7,7 @@ from jianzheng.web.studio.condition import condition
 from jianzheng.web.studio.decide import decide
 from jianzheng.web.studio.edition import edition
 from jianzheng.web.studio.export import export
+from jianzheng.web.studio.frozen import freeze, frozen, frozen_file, frozen_log, recompute
 from jianzheng.web.studio.matters import matters
 from jianzheng.web.studio.process import process
 from jianzheng.web.studio.processes import processes
@@ -32,6 +33,11 @@ urlpatterns = [
     path("process/<str:source>/<str:process_id>/save", save, name="save"),
     path("process/<str:source>/<str:process_id>/proof", proof, name="proof"),
     path("process/<str:source>/<str:process_id>/proof.pdf", proof_pdf, name="proof_pdf"),
+    path("process/<str:source>/<str:process_id>/freeze", freeze, name="freeze"),
+    path("proofs/<int:proof_id>/", frozen, name="frozen"),
+    path("proofs/<int:proof_id>/recompute", recompute, name="recompute"),
+    path("proofs/<int:proof_id>/log-<int:log_id>.parquet", frozen_log, name="frozen_log"),
+    path("proofs/<int:proof_id>/proof.<str:ending>", frozen_file, name="frozen_file"),
     path("process/<str:source>/<str:process_id>/bpmn", bpmn, name="bpmn"),
     path("process/<str:source>/<str:process_id>/export/<str:side>.<str:ending>", export, name="export"),
 ]
