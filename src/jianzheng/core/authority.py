@@ -86,7 +86,7 @@ POWERS: dict[str, frozenset[str]] = {
             "not_required",
             "not_ours",
             "deliver",
-            "settle",
+            "hand_in",
             "withdraw",
             "copy_to",
         )
@@ -106,6 +106,8 @@ POWERS: dict[str, frozenset[str]] = {
             "issue",
             "deliver",
             "settle",
+            "return_paper",
+            "break_promise",
         )
     ),
     "chief": frozenset(
@@ -123,6 +125,9 @@ POWERS: dict[str, frozenset[str]] = {
             "decide",
             "issue",
             "recall",
+            "settle",
+            "return_paper",
+            "break_promise",
         )
     ),
     "head": frozenset(
@@ -131,6 +136,9 @@ POWERS: dict[str, frozenset[str]] = {
             "revoke",
             "recall",
             "decide",
+            "settle",
+            "return_paper",
+            "break_promise",
         )
     ),
     "government_head": frozenset(("extend_joint",)),
@@ -147,7 +155,7 @@ POWERS: dict[str, frozenset[str]] = {
             "apply",
             "supplement",
             "withdraw",
-            "settle",
+            "hand_in",
         )
     ),
 }
@@ -166,6 +174,49 @@ KINDS: dict[str, frozenset[str]] = {
 """The kinds of step each role may finish."""
 
 
+TITLES: dict[str, Text] = {
+    "receive": Text("收件", "receive"),
+    "ask_supplement": Text("一次性告知补正", "give the one notice"),
+    "supplement": Text("补正", "supplement"),
+    "accept": Text("受理", "accept"),
+    "not_required": Text("告知不受理", "say no licence is needed"),
+    "not_ours": Text("决定不予受理", "refuse as not ours"),
+    "deliver": Text("送达", "deliver"),
+    "hand_in": Text("补交容缺材料", "hand in a paper that is owed"),
+    "settle": Text("核查补交材料和承诺", "check papers handed in and promises"),
+    "return_paper": Text("退回补交材料", "send a paper back"),
+    "break_promise": Text("认定承诺不实", "find a promise false"),
+    "withdraw": Text("代申请人撤回", "withdraw for the applicant"),
+    "copy_to": Text("抄告", "tell another organ"),
+    "claim": Text("认领", "claim work"),
+    "release": Text("退回待办", "give work back"),
+    "finish": Text("办结环节", "finish a step"),
+    "return_step": Text("退回前面的环节", "send back to an earlier step"),
+    "answer_copy": Text("答复抄告", "answer another organ"),
+    "pause": Text("特别程序（暂停计时）", "stop the clock"),
+    "resume": Text("恢复计时", "let the clock run again"),
+    "meet": Text("联合会审", "joint meeting"),
+    "sign": Text("签批", "sign"),
+    "issue": Text("制证", "issue"),
+    "decide": Text("作出决定", "decide"),
+    "recall": Text("撤回许可", "take a licence back"),
+    "extend": Text("批准延长期限", "lengthen a term"),
+    "revoke": Text("撤销许可", "annul a licence"),
+    "extend_joint": Text("批准延长联合办理期限", "lengthen the term of joint handling"),
+    "urge": Text("催办", "urge"),
+    "supervise": Text("督办", "supervise"),
+    "notify": Text("通报", "make known"),
+    "hold_accountable": Text("问责", "hold accountable"),
+    "apply": Text("申请", "apply"),
+}
+"""What every power is called."""
+
+
+def power(verb: str) -> Text:
+    """What a power is called; one the city added itself stands by its word."""
+    return TITLES.get(verb, Text(verb, verb))
+
+
 def may(actor: Actor, verb: str, step: Step | None = None, organ: str = "") -> bool:
     """Whether `actor` may do `verb`; at a step only where it belongs to their organ and is of a kind their role does."""
     if verb not in actor.verbs:
@@ -182,11 +233,11 @@ def may(actor: Actor, verb: str, step: Step | None = None, organ: str = "") -> b
 def require(actor: Actor, verb: str, step: Step | None = None, organ: str = "") -> None:
     """`may`, or NotEmpowered with words that say whom to ask."""
     if not may(actor, verb, step, organ):
-        at_zh = f"环节“{step.name}”" if step else "这件事"
-        at_en = f"step “{step.en}”" if step else "this"
+        at_zh = f"（环节“{step.name}”）" if step else ""
+        at_en = f" (step “{step.en}”)" if step else ""
         raise NotEmpowered(
-            f"您的岗位没有办理{at_zh}的权限（{verb}）。请由有权岗位办理，或取得书面委托。",
-            f"Your post has no power for {at_en} ({verb}). Let the post that has it act, or obtain a written delegation.",
+            f"您的岗位没有“{power(verb).zh}”的权限{at_zh}。请由有权岗位办理，或取得书面委托。",
+            f"Your post has no power to {power(verb).en}{at_en}. Let the post that has it act, or obtain a written delegation.",
         )
 
 

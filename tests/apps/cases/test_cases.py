@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps as registry
 from django.db import DatabaseError, connection, transaction
 
 from jianzheng.apps.cases import actions, queries
+from jianzheng.apps.cases.mapping import CHECK
 from jianzheng.apps.cases.models import Case, Event, Item, Outbox, Work
 from jianzheng.apps.cases.verify import verify
 from jianzheng.apps.papers.models import Issued
@@ -103,6 +106,19 @@ class TestACase:
     def test_that_nobody_knows_is_refused_in_words(self) -> None:
         with pytest.raises(Refused, match="没有编号"):
             queries.opened("nothing")
+
+
+class TestAPromise:
+    def test_unchecked_is_open_work_of_its_checker_also_in_a_case_of_an_earlier_version(self) -> None:
+        edition = settle_in()["hygiene"]
+        number = apply(edition)
+        actions.accept(number=number, actor=who("wang"), now=NOW, papers={**PAPERS, 4: "promised"})
+        checks = Work.objects.filter(case__number=number, kind=CHECK)
+        assert list(checks.values_list("organ", flat=True)) == ["health"]
+        checks.delete()
+        assert not verify().equal
+        import_module("jianzheng.apps.cases.migrations.0005_checks").open_checks(registry, connection)
+        assert verify().equal
 
 
 class TestEvents:

@@ -16,6 +16,7 @@ from tests.core.case.test_clocks import _walk
 from tests.shared import shared
 
 HERE, CLOCKS = "tests.core.case.test_law", "tests.core.case.test_clocks"
+DEBTS = "tests.core.case.test_debts"
 CASES = "tests.apps.cases.test_cases"
 DATA = "data"
 """The term stands in packs/cn-terms.yaml and is computed below; no verb of the engine is peculiar to it."""
@@ -52,8 +53,8 @@ TRACE: dict[str, str] = {
     "promise_binding": f"{HERE}:TestAPromise.test_of_a_shorter_term_is_the_one_that_counts",
     "no_daily_quota": f"{CASES}:TestACase.test_has_a_number_of_43_characters_for_every_matter",
     "intermediary_not_counted_only_if_statutory": f"{CLOCKS}:TestAPause.test_without_reason_or_notice_is_disregarded_and_reported",
-    "tolerant_accept_zj": f"{HERE}:TestAToleratedPaper.test_that_never_comes_counts_as_taking_the_application_back",
-    "tolerant_accept_ay": f"{HERE}:TestAToleratedPaper.test_that_never_comes_counts_as_taking_the_application_back",
+    "tolerant_accept_zj": f"{DEBTS}:TestAToleratedPaper.test_that_never_comes_counts_as_taking_the_application_back",
+    "tolerant_accept_ay": f"{DEBTS}:TestAToleratedPaper.test_that_never_comes_counts_as_taking_the_application_back",
     "no_repeat_material": f"{HERE}:TestTheWindow.test_asks_a_material_once_whoever_needs_it",
     "online_precheck_1": DATA,
     "business_start_1": DATA,
@@ -67,7 +68,7 @@ TRACE: dict[str, str] = {
     "bz_excluded": f"{HERE}:TestATermOfAnotherLaw.test_runs_with_its_own_pause_and_extension",
     "bz_joint_site": "tests.core.case.test_work:TestAMeeting.test_leaves_one_opinion_on_steps_of_several_offices",
     "bz_joint_acceptance": "tests.core.case.test_work:TestAMeeting.test_leaves_one_opinion_on_steps_of_several_offices",
-    "bz_promise_revocation": f"{HERE}:TestAFalsePromise.test_is_put_right_by_a_day_or_the_result_is_revoked",
+    "bz_promise_revocation": f"{DEBTS}:TestAFalsePromise.test_is_put_right_by_a_day_or_the_result_is_revoked",
     "fee_env_60_30": DATA,
     "permit_lapse_3m": DATA,
     "eia_5y": DATA,

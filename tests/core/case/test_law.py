@@ -16,7 +16,20 @@ from jianzheng.core.process import Need, Order, Process, Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Matter, Service, Term, furnished
 from jianzheng.core.text import Text
-from tests.core.case.cast import BROUGHT, DECIDE, QIAN, RULES, SUN, WANG, ZHAO, Run, actor, at, day, licence
+from tests.core.case.cast import (
+    BROUGHT,
+    DECIDE,
+    QIAN,
+    RULES,
+    SUN,
+    WANG,
+    ZHAO,
+    Run,
+    actor,
+    at,
+    day,
+    licence,
+)
 
 REFUSAL = {"reasons": "经核查不符合法定条件", "remedies": "可申请行政复议或提起行政诉讼"}
 
@@ -237,46 +250,6 @@ class TestAPromise:
         run.elapse(run.item.promised.due + 1)
         assert run.item.light == Light.RED
         assert run.item.legal.due > run.item.promised.due
-
-
-class TestAToleratedPaper:
-    def test_that_never_comes_counts_as_taking_the_application_back(self) -> None:
-        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 2: "tolerated"})
-        assert day(run.case.debts[0].due) <= day(run.item.promised.due)
-        run.elapse(run.case.debts[0].due + 1)
-        assert run.item.state == State.WITHDRAWN
-        assert run.case.debts[0].state == "lapsed"
-
-    def test_holds_the_licence_until_it_comes(self) -> None:
-        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 2: "tolerated"}).worked(at(2025, 3, 4))
-        step = step_of(run, "decide")
-        with pytest.raises(Refused, match="容缺材料未补齐"):
-            run.do("decide", SUN, at(2025, 3, 5), step=step, outcome="grant")
-        run.do("decide", SUN, at(2025, 3, 5), step=step, outcome="grant_with_gap")
-        with pytest.raises(Refused, match="不能发证"):
-            run.do("issue", ZHAO, at(2025, 3, 5), step=step_of(run, "issue"), result_no="1号")
-        run.do("settle", actor("citizen", "li", ""), at(2025, 3, 6), asked=2, file="9")
-        run.do("issue", ZHAO, at(2025, 3, 6), step=step_of(run, "issue"), result_no="1号")
-
-    def test_must_be_on_the_list(self) -> None:
-        run = Run(licence()).apply(at(2025, 3, 3))
-        with pytest.raises(Refused, match="可容缺清单"):
-            run.do("accept", WANG, at(2025, 3, 3), papers={**BROUGHT, 0: "tolerated"})
-        with pytest.raises(Refused, match="告知承诺"):
-            run.do("accept", WANG, at(2025, 3, 3), papers={**BROUGHT, 0: "promised"})
-
-
-class TestAFalsePromise:
-    def test_is_put_right_by_a_day_or_the_result_is_revoked(self) -> None:
-        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
-        run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
-        with pytest.raises(NotEmpowered):
-            run.do("break_promise", WANG, at(2025, 3, 10), asked=3, found="制度未建立")
-        run.do("break_promise", ZHAO, at(2025, 3, 10), asked=3, found="制度未建立")
-        run.elapse(run.case.debts[0].due + 1)
-        assert run.case.debts[0].state == "lapsed"
-        run.do("revoke", QIAN, run.case.debts[0].due + 60, item=0, reason="承诺不实且逾期未整改")
-        assert run.item.state == State.REVOKED
 
 
 class TestATermOfAnotherLaw:

@@ -120,7 +120,9 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
         "withdraw": {"items": (item,), "reason": text},
         "recall": {"item": item, "reason": text},
         "revoke": {"item": item, "reason": text},
-        "settle": {"asked": asked, "file": draw(st.sampled_from(["", "9"]))},
+        "hand_in": {"asked": asked, "file": draw(st.sampled_from(["", "9"]))},
+        "settle": {"asked": asked},
+        "return_paper": {"asked": asked, "reason": text},
         "break_promise": {"asked": asked, "found": text},
         "recount": {"because": "放假安排公布"},
     }  # fmt: skip
@@ -150,6 +152,9 @@ def lawful(run: Run, moment: int) -> None:
     if case.ended_at:
         assert not case.open
         assert all(item.ended_at for item in case.items)
+    for place, item in enumerate(case.items):
+        whole = not core.owed(case, run.service, place)
+        assert not (item.state == State.GRANTED_WITH_GAP and whole and "DebtLapsed" not in run.kinds())
     next_ = alarm(case)
     assert not next_ or next_ > moment
     for place, item in enumerate(case.items):

@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jianzheng.core.authority import POWERS as HELD
-from jianzheng.web.desk.powers import POWERS
+from jianzheng.core.authority import POWERS, TITLES
 from tests.web.rooms_cast import VISIT, accept, be, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -63,9 +62,9 @@ class TestOpinions:
 
 class TestPowers:
     def test_have_words_in_both_languages(self) -> None:
-        held = frozenset().union(*HELD.values())
-        assert held - POWERS.keys() == set()
-        assert all(word.zh and word.en for word in POWERS.values())
+        held = frozenset().union(*POWERS.values())
+        assert held - TITLES.keys() == set()
+        assert all(word.zh and word.en for word in TITLES.values())
 
     def test_are_said_in_words_where_they_are_delegated_and_kept_when_refused(self) -> None:
         handed_in()

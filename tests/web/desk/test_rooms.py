@@ -130,11 +130,11 @@ class TestTheWindow:
         "form", [{}, {"item": "99"}, {"item": "-1"}, {"item": "x" * 9999}, {"step": "9" * 50}]
     )
     @pytest.mark.parametrize(
-        "verb", ["not-required", "not-ours", "deliver", "settle", "withdraw", "supplement"]
+        "verb", ["not-required", "not-ours", "deliver", "hand-in", "withdraw", "supplement"]
     )
     def test_answers_broken_forms_in_words(self, number: str, verb: str, form: dict[str, str]) -> None:
         answer = be("wang").post(f"/window/cases/{number}/{verb}", form, follow=True)
-        assert answer.status_code == (200 if verb == "settle" else 422)
+        assert answer.status_code == (200 if verb == "hand-in" else 422)
         assert not queries.opened(number).case.ended_at
 
 
@@ -154,10 +154,23 @@ class TestTheDesk:
         assert "李某" in sun.get("/desk/?tab=approvals").text
         assert "容缺" in sun.post(f"{path}steps/2/finish", {"outcome": "grant"}).text
         sun.post(f"{path}steps/2/finish", {"outcome": "grant_with_gap"})
-        be("li").post(f"/portal/cases/{number}/settle", {"paper-2": file()})
+        be("li").post(f"/portal/cases/{number}/hand-in", {"paper-2": file()})
+        assert "核查前不能发证" in zhao.post(f"{path}steps/3/finish", {"result_no": "卫公证字1号"}).text
+        zhao.post(f"{path}true", {"asked": "2"})
         zhao.post(f"{path}steps/3/finish", {"result_no": "卫公证字1号"})
         be("wang").post(f"/window/cases/{number}/deliver", {"step": "4", "way": "window"})
-        assert queries.opened(number).case.ended_at
+        case = queries.opened(number).case
+        assert (case.items[0].state, bool(case.ended_at)) == (State.GRANTED, True)
+        for name, room in (("li", "portal"), ("wang", "window"), ("zhao", "desk")):
+            page = be(name).get(f"/{room}/cases/{number}/").text
+            assert "办结（准予）" in page and "待补齐" not in page
+            assert all(
+                word in page for word in ("法定期限", "承诺期限", "未超期", "决定日期", "计时 0 个工作日")
+            )
+            assert "办件已归档，但“卫生管理制度”仍待核查" in page
+        assert "核查补交材料或承诺：卫生管理制度" in zhao.get("/desk/").text
+        zhao.post(f"{path}true", {"asked": "4"})
+        assert "核查补交材料或承诺" not in zhao.get("/desk/").text
 
     def test_runs_on_when_somebody_stops_the_clock_for_a_reason_of_their_own(self, number: str) -> None:
         accept(number)
@@ -171,7 +184,10 @@ class TestTheDesk:
     def test_lets_the_head_lengthen_the_term_and_nobody_else(self, number: str) -> None:
         accept(number)
         said = {"item": "0", "days": "5", "reason": "情况复杂需要延长"}
-        assert "没有办理" in be("sun").post(f"/desk/cases/{number}/extend", said, follow=True).text
+        assert (
+            "没有“批准延长期限”的权限"
+            in be("sun").post(f"/desk/cases/{number}/extend", said, follow=True).text
+        )
         assert queries.opened(number).case.items[0].extensions == 0
         be("qian").post(f"/desk/cases/{number}/extend", said)
         assert queries.opened(number).case.items[0].extensions == 1

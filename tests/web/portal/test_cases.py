@@ -132,7 +132,7 @@ class TestWithdrawing:
 
 
 class TestBrokenForms:
-    @pytest.mark.parametrize("verb", ["supplement", "settle", "withdraw"])
+    @pytest.mark.parametrize("verb", ["supplement", "hand-in", "withdraw"])
     @pytest.mark.parametrize(
         "place", ["", "99", "-1", "²", "x" * 999, "9" * 5000], ids=["none", "99", "-1", "²", "x", "long"]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianzheng.core.case import Case, Item, State, Work, alarm
+from jianzheng.core.case import Case, Debt, Item, Light, State, Work, alarm, checks
 from jianzheng.core.case.case import BEFORE, POSITIVE
 from jianzheng.core.case.plain import standing
 from jianzheng.core.service import Service
@@ -86,18 +86,33 @@ FAR = 253_402_300_800
 """Due "never" (the year 10000), so that work without a limit sorts last."""
 
 
-COPY = "copy"
-"""The kind of work that is no step of the process: answering what another organ told (抄告)."""
+COPY, CHECK = "copy", "check"
+"""The kinds of work that are no steps of the process: answering what another organ told (抄告), and looking at a paper that
+was handed in later or at a promise."""
+CHECKS = 20_000
+"""Where the numbers of such checks begin, by material."""
 
 
 def work_rows(case: Case, service: Service) -> dict[int, WorkRow]:
     """The open work by step, in the order of WORK; a copy that waits for its answer is work of the organ it was sent to,
-    numbered behind the steps."""
+    numbered behind the steps; what waits to be checked is its checker's, also once the case is archived."""
     rows = {work.step: _work(case, service, work) for work in case.open}
     for number, copy in enumerate(case.copies, len(service.process.steps)):
         if not copy.answer:
             rows[number] = (number, 0, copy.organ, COPY, 0, copy.due, 0, "")
+    for debt in checks(case, service):
+        rows[CHECKS + debt.asked] = _check(case, service, debt)
     return rows
+
+
+def _check(case: Case, service: Service, debt: Debt) -> WorkRow:
+    """A promise is checked by its own day, a paper handed in by that of the matter that waits for it."""
+    places = [service.place[id] for id in service.asked[debt.asked].matters]
+    place = next((n for n in places if not case.items[n].ended_at), places[0])
+    clock = case.items[place].clock
+    due = debt.due if debt.kind != "tolerated" else clock.due if clock and not clock.paused else FAR
+    light = Light.RED if debt.state == "lapsed" else Light.GREEN
+    return (CHECKS + debt.asked, place, debt.checker, CHECK, 0, due, int(light), "")
 
 
 def _work(case: Case, service: Service, work: Work) -> WorkRow:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jianzheng.apps.cases import store
-from jianzheng.apps.cases.mapping import COPY, FAR
+from jianzheng.apps.cases.mapping import CHECKS, COPY, FAR
 from jianzheng.apps.cases.models import Case, Event, Item, Message, Work
 from jianzheng.apps.cases.rules import last_day, local
 from jianzheng.apps.catalogue.queries import service
@@ -153,6 +153,9 @@ ANSWER = Text("答复抄告", "Answer what another organ told")
 def work_title(offered: Service, step: int) -> Text:
     """What a piece of work is called: its step, or that a copy waits for its answer."""
     steps = offered.process.steps
+    if step >= CHECKS:
+        material = offered.asked[step - CHECKS].material
+        return Text(f"核查补交材料或承诺：{material}", f"Check a paper or promise: {material}")
     return steps[step].title if step < len(steps) else ANSWER
 
 
@@ -181,7 +184,7 @@ def _work_row(work: Work) -> Row:
         local(work.opened_at),
         last_day(work.due_at) if work.due_at < FAR else None,
         place(work),
-        -1 if work.kind == COPY else work.step,
+        work.step if work.step < len(offered.process.steps) else -1,
         work_title(offered, work.step),
         work.claimed_by,
         work.case.simulated,

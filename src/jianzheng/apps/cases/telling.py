@@ -43,6 +43,18 @@ TOLD: dict[str, tuple[str, str]] = {
     "Withdrawn": ("申请已撤回或视为撤回。", "The application was withdrawn, or counts as withdrawn."),
     "Recalled": ("已准予的结果被依法撤回。", "What was granted has been taken back by law."),
     "Revoked": ("已准予的结果被依法撤销。", "What was granted has been annulled."),
+    "DebtSettled": (
+        "补交的材料或承诺已核查，符合要求。",
+        "A paper you handed in, or a promise, was checked and is right.",
+    ),
+    "DebtReturned": (
+        "您补交的材料被退回，请按理由重新补交。",
+        "A paper you handed in was sent back; see the reason and hand it in again.",
+    ),
+    "GapClosed": (
+        "容缺材料已补齐，准予生效，可以制证。",
+        "Nothing is owed any more: granted, the licence can be made.",
+    ),
     "DebtLapsed": ("容缺或承诺的材料逾期未补。", "A paper that was to follow did not come in time."),
     "PromiseBroken": (
         "承诺经核查不实，请按期整改。",

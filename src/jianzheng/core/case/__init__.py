@@ -6,9 +6,9 @@ from jianzheng.core.case.act import Act, Events
 from jianzheng.core.case.application import Application, apply
 from jianzheng.core.case.case import Case, Copy, Debt, Item, Paper, State, Work, alarm
 from jianzheng.core.case.clocks import Clock, Light, Lights, Moment, Rules
-from jianzheng.core.case.debts import break_promise, settle
+from jianzheng.core.case.debts import break_promise, checks, hand_in, owed, return_paper, settle
 from jianzheng.core.case.elapse import elapse
-from jianzheng.core.case.ending import blocked, decide, deliver, issue, owed, recall, revoke
+from jianzheng.core.case.ending import blocked, decide, deliver, issue, recall, revoke
 from jianzheng.core.case.evolve import Happened, evolve, replay
 from jianzheng.core.case.intake import (
     SecondNotice,
@@ -62,7 +62,9 @@ VERBS = {
         withdraw,
         recall,
         revoke,
+        hand_in,
         settle,
+        return_paper,
         break_promise,
         recount,
     )
@@ -98,6 +100,7 @@ __all__ = [
     "attempted",
     "blocked",
     "break_promise",
+    "checks",
     "claim",
     "copy_to",
     "decide",
@@ -106,6 +109,7 @@ __all__ = [
     "evolve",
     "extend",
     "finish",
+    "hand_in",
     "issue",
     "meet",
     "not_ours",
@@ -119,6 +123,7 @@ __all__ = [
     "replay",
     "required",
     "resume",
+    "return_paper",
     "return_step",
     "revoke",
     "scope",

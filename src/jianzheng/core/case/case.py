@@ -127,7 +127,7 @@ class Paper(NamedTuple):
 
 class Debt(NamedTuple):
     """A paper accepted without: `kind` tolerated | promised, due when, who checks, what follows otherwise; `state` open |
-    settled | lapsed | false."""
+    handed_in (its checker has not looked yet) | settled | lapsed; a promise found false is of `kind` false."""
 
     asked: int
     kind: str

@@ -101,7 +101,8 @@ swift(Clock)
 @dataclass(frozen=True)
 class Rules:
     """What time and law say when something is decided: the calendar, the legal zone, lights, terms by id; `gap_days` and
-    `verify_days` (working days, local configuration) are the longest terms for tolerated papers and for checking promises."""
+    `verify_days` (working days, local configuration) are the longest terms for tolerated papers and for checking promises,
+    `again_days` the least for handing in anew a paper that was returned."""
 
     calendar: Calendar
     zone: dt.tzinfo
@@ -110,6 +111,7 @@ class Rules:
     gap_days: int = 10
     verify_days: int = 20
     copy_days: int = 5
+    again_days: int = 3
 
     def day(self, moment: Moment) -> dt.date:
         """The legal day of a moment."""
@@ -204,6 +206,15 @@ class Rules:
                 1 if clock.unit != Unit.WORKING.value or self.calendar.is_working(self.day(at)) else 0
             )
         return -max(1, self.days(clock.unit, last, at))
+
+    def ahead(self, clock: Clock, at: Moment) -> int:
+        """Counted units after today, as the day a term starts is not counted either: 0 on its last day, below zero when
+        overdue; for a stopped clock what is left, counted alike from the day it runs again."""
+        if clock.paused:
+            return clock.left
+        if clock.unit == Unit.HOURS.value or at >= clock.due:
+            return self.remaining(clock, at)
+        return self.days(clock.unit, at, clock.due - 1)
 
     def paused(self, clock: Clock, at: Moment) -> Clock:
         """The clock stopped at a moment: what is left is counted after the day of the stop."""

@@ -13,6 +13,7 @@ from jianzheng.core.case.ban import DECEIT, sentence
 from jianzheng.core.case.ban import ban as banned
 from jianzheng.core.case.case import POSITIVE, WORKING, Case, Item, State
 from jianzheng.core.case.clocks import Moment
+from jianzheng.core.case.debts import owed
 from jianzheng.core.case.intake import closing
 from jianzheng.core.case.ready import follow, mask
 from jianzheng.core.case.scope import remains
@@ -22,7 +23,6 @@ from jianzheng.core.kinds import Report
 from jianzheng.core.kinds.decide import DECIDE, GRANT, GRANT_WITH_GAP, REFUSE
 from jianzheng.core.kinds.deliver import DELIVER as DELIVERY
 from jianzheng.core.refusal import Refused
-from jianzheng.core.service import Service
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -97,23 +97,13 @@ def _separate(case: Case, act: Act, place: int, item: Item) -> None:
         )
 
 
-def owed(case: Case, service: Service, place: int) -> list[int]:
-    """The tolerated papers a matter still owes, by number in `service.asked`."""
-    id = service.matters[place].id
-    return [
-        debt.asked
-        for debt in case.debts
-        if debt.kind == "tolerated" and debt.state == "open" and id in service.asked[debt.asked].matters
-    ]
-
-
 def _gap(case: Case, act: Act, place: int, outcome: str) -> None:
     owing = owed(case, act.service, place)
     if outcome == GRANT and owing:
         names = "；".join(act.service.asked[asked].material for asked in owing)
         raise Refused(
-            f"还有容缺材料未补齐：{names}。请先核销，或选择“容缺准予”。",
-            f"Papers are still owed: {names}. Settle them first, or grant held until the gap closes.",
+            f"还有容缺材料未补齐或未核查：{names}。请先核查，或选择“容缺准予”。",
+            f"Papers are still owed or unchecked: {names}. Check them first, or grant held until the gap closes.",
         )
     if outcome == GRANT_WITH_GAP and not owing:
         raise Refused("没有未补齐的容缺材料，请选择“准予”。", "Nothing is owed any more; simply grant.")
@@ -198,8 +188,8 @@ def issue(
         raise Refused("这不是制证环节。", "This step does not issue anything.")
     if owed(case, act.service, place):
         raise Refused(
-            "容缺材料补齐前不能发证，请先核销容缺材料。",
-            "The licence is held until the gap closes; settle the owed papers first.",
+            "容缺材料补齐并经核查前不能发证。",
+            "The licence is held until the papers owed have come and were checked.",
         )
     until = valid_until or _valid_until(act, place, "", True)
     opened, begun = follow(case, act, step)

@@ -6,7 +6,7 @@ from typing import Any
 
 from jianzheng.core.case import events as e
 from jianzheng.core.case.case import POSITIVE, Case, State
-from jianzheng.core.case.change import debt, ended, finish, item, papers, shut
+from jianzheng.core.case.change import debt, ended, finish, item, items, papers, shut
 from jianzheng.core.case.clocks import Light, Moment
 
 
@@ -57,6 +57,22 @@ def revoked(case: Case, at: Moment, by: str, event: e.Revoked) -> Case:
     return ended(shut(case, event.closes), event.item, at, state=State.REVOKED)
 
 
+def debt_handed_in(case: Case, at: Moment, by: str, event: e.DebtHandedIn) -> Case:
+    """The case after `DebtHandedIn`."""
+    return papers(debt(case, event.asked, state="handed_in"), ((event.asked, "brought", event.file),))
+
+
+def debt_returned(case: Case, at: Moment, by: str, event: e.DebtReturned) -> Case:
+    """The case after `DebtReturned`."""
+    case = debt(case, event.asked, state="open", due=event.due)
+    return papers(case, ((event.asked, "tolerated", ""),))
+
+
+def gap_closed(case: Case, at: Moment, by: str, event: e.GapClosed) -> Case:
+    """The case after `GapClosed`."""
+    return items(case, event.items, state=State.GRANTED)
+
+
 def debt_settled(case: Case, at: Moment, by: str, event: e.DebtSettled) -> Case:
     """The case after `DebtSettled`."""
     case = debt(case, event.asked, state="settled")
@@ -70,4 +86,4 @@ def debt_lapsed(case: Case, at: Moment, by: str, event: e.DebtLapsed) -> Case:
 
 def promise_broken(case: Case, at: Moment, by: str, event: e.PromiseBroken) -> Case:
     """The case after `PromiseBroken`."""
-    return debt(case, event.asked, kind="false", due=event.due)
+    return debt(case, event.asked, kind="false", state="open", due=event.due)

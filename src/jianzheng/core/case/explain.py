@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jianzheng.core.case import events as e
-from jianzheng.core.case.case import Case, Item
-from jianzheng.core.case.clocks import Clock, Rules
+from jianzheng.core.case.case import Case, Item, State
+from jianzheng.core.case.clocks import NEVER, Clock, Rules
 from jianzheng.core.case.evolve import Happened
 from jianzheng.core.case.terms import DELIVER as DELIVERY
 from jianzheng.core.case.terms import JOINT, NOTICE, PAUSES
@@ -69,17 +69,20 @@ def pauses(happened: Iterable[Happened], item: int, rules: Rules) -> list[Pause]
     return found
 
 
-def why(case: Case, service: Service, happened: Sequence[Happened], item: int, rules: Rules) -> Why | None:
-    """The due date that counts now for one matter; None when no clock runs."""
+def why(
+    case: Case, service: Service, happened: Sequence[Happened], item: int, rules: Rules, which: str = ""
+) -> Why | None:
+    """A due date of one matter: of the term `which` (notice, promised, legal, whole, deliver), else of the one that counts
+    now, or counted last; None when there is none."""
     found = case.items[item]
-    clock = found.clock
+    clock = _clock(case, found, which)
     if clock is None:
         return None
     term, since = _term(service, found, item, clock)
     days = tuple(_days(clock, pauses(happened, item, rules), rules))
     last = rules.day(clock.due - 1)
     return Why(
-        term.title if str(term.title) else Text("办理期限", "term"),
+        term.title,
         term.ground.cite,
         clock.length,
         clock.unit,
@@ -92,6 +95,15 @@ def why(case: Case, service: Service, happened: Sequence[Happened], item: int, r
     )
 
 
+def _clock(case: Case, item: Item, which: str) -> Clock | None:
+    if which == "whole":
+        return case.whole
+    if which:
+        found: Clock | None = getattr(item, which)
+        return found
+    return item.clock or item._replace(ended_at=NEVER, state=State.STARTED).clock
+
+
 def _term(service: Service, item: Item, place: int, clock: Clock) -> tuple[Term, Text]:
     matter = service.matters[place]
     if clock is item.notice:
@@ -99,7 +111,15 @@ def _term(service: Service, item: Item, place: int, clock: Clock) -> tuple[Term,
     if clock is item.deliver:
         return service.terms.get(DELIVERY.id, DELIVERY), _SINCE["decided"]
     since = _SINCE["deemed" if item.by_clock else "accepted"]
-    return (matter.promised if clock is item.promised else matter.legal) or JOINT, since
+    if clock.term == JOINT.id:
+        return service.terms.get(JOINT.id, JOINT), since
+    promised = clock is item.promised
+    term = (matter.promised if promised else matter.legal) or JOINT
+    titled = term if str(term.title) else replace(term, title=_TITLES[promised])
+    return titled, since
+
+
+_TITLES = {True: Text("承诺办结期限", "promised term"), False: Text("法定办结期限", "legal term")}
 
 
 def _days(clock: Clock, stops: list[Pause], rules: Rules) -> Iterable[Day]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from jianzheng.core.authority import require
+from jianzheng.core.authority import power, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, at_work, item_of, stated
 from jianzheng.core.case.case import WORKING, Case, State
@@ -41,7 +41,10 @@ def finish(
     verb of its own (decide, issue, deliver)."""
     verb = kind_of(act.step(step).kind).verb
     if verb not in ("finish", "sign"):
-        raise Refused("这个环节要用专门的操作办理。", f"This step has a verb of its own: {verb}.")
+        said = power(verb)
+        raise Refused(
+            f"这个环节要用专门的操作办理：{said.zh}。", f"This step has an act of its own: {said.en}."
+        )
     _, found = at_work(case, act, step, verb)
     _not_stopped(case, act, step)
     kind = kind_of(found.kind)

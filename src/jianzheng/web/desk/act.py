@@ -97,7 +97,12 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     "true": (
         actions.settle,
         lambda form: {"asked": whole(form, "asked")},
-        Text("承诺属实，已核销。", "The promise was true."),
+        Text("已核查，符合要求。", "Checked: it is right."),
+    ),
+    "send-back": (
+        actions.return_paper,
+        lambda form: {"asked": whole(form, "asked"), **_text(form, "reason")},
+        Text("已退回，申请人须按期补交。", "Sent back; the applicant still owes it."),
     ),
     "false": (
         actions.break_promise,

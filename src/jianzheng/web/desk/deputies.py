@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jianzheng.apps.people import actions
 from jianzheng.apps.people.queries import delegations, posts_of
+from jianzheng.core.authority import power
 from jianzheng.core.refusal import Refused
-from jianzheng.web.desk.powers import power
 from jianzheng.web.desk.tabs import tabs
 from jianzheng.web.desk.work import DESK
 from jianzheng.web.ui.case import acting, refusing

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.bans import on_applicant
+from jianzheng.apps.cases.mapping import CHECK, COPY
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.people.queries import colleagues, names, organs
 from jianzheng.core.authority import KINDS, Actor
@@ -27,8 +28,10 @@ from jianzheng.core.text import Text
 from jianzheng.core.watch import who as who_of
 from jianzheng.web.desk.opinions import opinions, proposals
 from jianzheng.web.desk.tabs import APPROVALS, tabs
-from jianzheng.web.ui.case import acting, papers, refusing, standings, why
+from jianzheng.web.ui.case import acting, papers, refusing, why_page
+from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
 
 DESK = ("handler", "chief", "head", "government_head")
@@ -51,10 +54,11 @@ def work(request: HttpRequest) -> HttpResponse:
 def _kinds(who: Actor, tab: str) -> list[str]:
     """The kinds of work a tab lists for somebody of this post."""
     steps = sorted(KINDS.get(who.role, ()))
-    copies = [queries.COPY] if "answer_copy" in who.verbs else []
+    copies = [COPY] if "answer_copy" in who.verbs else []
     if tab == "approvals":
         return [kind for kind in steps if kind in APPROVALS]
-    return copies if tab == "copies" else steps + copies
+    checks = [CHECK] if "settle" in who.verbs else []
+    return copies if tab == "copies" else steps + copies + checks
 
 
 def at_desk(request: HttpRequest, number: str) -> queries.Opened:
@@ -161,11 +165,11 @@ def _own(found: queries.Opened, who: Actor, barred: Container[str]) -> dict[str,
     joint = bool(case.whole) and who.role == "government_head"
     mine = [n for n, matter in enumerate(matters) if joint or matter.organ == who.organ]
     live = [n for n in mine if case.items[n].state in WORKING and not case.items[n].ended_at]
-    owing = [d for d in case.debts if d.kind == "promised" and d.state == "open" and d.checker == who.organ]
     granted = [n for n in mine if case.items[n].state in POSITIVE and who.role == "head"]
     return {
         "running": [(n, matters[n].title, case.items[n]) for n in live],
-        "promised": [(debt, found.service.asked[debt.asked].material) for debt in owing],
+        "debts": (owed := debts(found)),
+        "checks": [one for one in owed if one.check and one.organ == who.organ and "settle" in who.verbs],
         "granted": [(n, matters[n].title) for n in granted],
         "barred": [
             (n, matters[n].title) for n in mine if who.role == "head" and case.items[n].number in barred
@@ -226,15 +230,9 @@ def _earlier(found: queries.Opened, place: int) -> list[Row]:
 @never_cache
 @require_safe
 def why_date(request: HttpRequest, number: str, item: int) -> HttpResponse:
-    """Explain the due date of a matter, day by day."""
+    """Explain a due date of a matter, day by day."""
     try:
         found = at_desk(request, number)
     except Refused:
         raise Http404 from None
-    explained = why(found, item)
-    if explained is None:
-        raise Http404
-    matter = found.service.matters[item].title
-    return render(
-        request, "ui/why.html", {"why": explained, "number": number, "matter": matter, "back": "desk:case"}
-    )
+    return why_page(request, found, item, "desk:case")

@@ -18,11 +18,12 @@ from jianzheng.core.case import State
 from jianzheng.core.case.case import BEFORE, WORKING
 from jianzheng.core.case.events import SupplementAsked
 from jianzheng.core.refusal import Refused
-from jianzheng.core.text import Text
-from jianzheng.web.ui.case import acting, papers, refusing, standings, why
+from jianzheng.web.ui.case import acting, papers, refusing, why_page
+from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.pages import Pages, page_of
 from jianzheng.web.ui.say import said, say
+from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
 
 
@@ -70,18 +71,14 @@ def _shown(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRes
     """The page of a case; `typed` is what a refused form said: `trouble`, `reason`, `chosen`."""
     number = found.case.number
     states = {item.state for item in found.case.items if not item.ended_at}
-    asked = found.service.asked
-    owing = [
-        (debt, asked[debt.asked].material)
-        for debt in found.case.debts
-        if debt.state == "open" and debt.kind == "tolerated"
-    ]
+    owed = debts(found)
     shown = {
         "found": found,
         "number": number,
         "standings": standings(found),
         "wanted": _with_kept(request, number, wanted(found)) if State.SUPPLEMENT in states else [],
-        "owing": owing,
+        "debts": owed,
+        "owing": [one for one in owed if one.comes],
         "papers": papers(found),
         "lines": lines(found, inside=False),
         "may_withdraw": bool(states & (BEFORE | WORKING)),
@@ -132,15 +129,15 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
 @may("citizen")
 @require_POST
 @refusing
-def settle(request: HttpRequest, number: str) -> HttpResponse:
+def hand_in(request: HttpRequest, number: str) -> HttpResponse:
     """Hand in a paper that was to follow."""
     own(request, number)
     kept, wrong = _kept(request)
     wrong = wrong if wrong or kept else [NO_FILE]
     for asked, file in kept.items():
         try:
-            actions.settle(number=number, actor=acting(request), now=timezone.now(), asked=asked, file=file)
-            messages.success(request, say("The paper was handed in.", "材料已补交。"))
+            actions.hand_in(number=number, actor=acting(request), now=timezone.now(), asked=asked, file=file)
+            messages.success(request, say("Handed in; the office checks it.", "材料已补交，待核查。"))
         except Refused as refused:
             wrong.append(refused)
     if wrong:
@@ -192,11 +189,6 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_safe
 def why_date(request: HttpRequest, number: str, item: int) -> HttpResponse:
-    """Explain the due date of a matter, day by day."""
+    """Explain a due date of a matter, day by day."""
     found = own(request, number)
-    explained = why(found, item)
-    if explained is None:
-        raise Http404
-    title: Text = found.service.matters[item].title
-    shown = {"why": explained, "number": number, "matter": title, "back": "portal:case"}
-    return render(request, "ui/why.html", shown)
+    return why_page(request, found, item, "portal:case")

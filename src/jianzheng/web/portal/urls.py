@@ -3,7 +3,7 @@
 from django.urls import path
 
 from jianzheng.web.portal.apply import apply
-from jianzheng.web.portal.cases import case, cases, settle, supplement, why_date, withdraw
+from jianzheng.web.portal.cases import case, cases, hand_in, supplement, why_date, withdraw
 from jianzheng.web.portal.paper import file, paper
 from jianzheng.web.portal.services import guide, services
 from jianzheng.web.portal.verify import ask, verify
@@ -16,7 +16,7 @@ urlpatterns = [
     path("cases/", cases, name="cases"),
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/supplement", supplement, name="supplement"),
-    path("cases/<str:number>/settle", settle, name="settle"),
+    path("cases/<str:number>/hand-in", hand_in, name="hand_in"),
     path("cases/<str:number>/withdraw", withdraw, name="withdraw"),
     path("cases/<str:number>/why/<int:item>", why_date, name="why"),
     path("cases/<str:number>/files/<int:asked>", file, name="file"),

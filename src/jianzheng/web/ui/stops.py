@@ -133,8 +133,14 @@ STOPS = (
     Stop(
         "demo-zhao",
         "/desk/cases/{case}/",
-        Text("制证", "Issue"),
-        (Text("打开“制证”，写一个证件编号。", "Open “Issue” and give the licence a number."),),
+        Text("核查补交材料，制证", "Check the paper, then issue"),
+        (
+            Text(
+                "打开“核查补交材料”，看李（演示）补交的报告，点“符合要求”；也可以写明理由退回。",
+                "Open “Check the paper handed in”, look at Li's report and press “It is right”; or send it back with the reason.",
+            ),
+            Text("打开“制证”，写一个证件编号。", "Open “Issue” and give the licence a number."),
+        ),
         Text("证照带印章和二维码。", "The licence carries the seal and a QR code."),
         done=lambda case: bool(case.items[0].result_no),
     ),

@@ -86,10 +86,10 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
         Text("已作不予受理决定。", "Refused as not ours; the right organ is named."),
     ),
     "deliver": (actions.deliver, _delivered, Text("已送达。", "Delivered.")),
-    "settle": (
-        actions.settle,
+    "hand-in": (
+        actions.hand_in,
         lambda form: {"asked": whole(form, "asked"), "file": form.get("file", "")},
-        Text("已核销容缺材料。", "The owed paper was settled."),
+        Text("已收到补交材料，由核查部门核查。", "Handed in; its checker looks at it."),
     ),
     "withdraw": (
         actions.withdraw,

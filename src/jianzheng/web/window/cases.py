@@ -23,8 +23,10 @@ from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
-from jianzheng.web.ui.case import acting, papers, refusing, standings, why
+from jianzheng.web.ui.case import acting, papers, refusing, why_page
+from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
 
 
@@ -95,11 +97,7 @@ def show(
         "wanted": any(key.startswith("want-") for key in kept),
         "kept": kept,
         "deliveries": _deliveries(found),
-        "owing": [
-            (d, found.service.asked[d.asked].material)
-            for d in found.case.debts
-            if d.state == "open" and d.kind == "tolerated"
-        ],
+        "debts": debts(found),
         "organs": organs().values(),
         "papers": papers(found),
         "lines": lines(found),
@@ -151,15 +149,9 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_safe
 def why_date(request: HttpRequest, number: str, item: int) -> HttpResponse:
-    """Explain the due date of a matter, day by day."""
+    """Explain a due date of a matter, day by day."""
     try:
         found = at_window(request, number)
     except Refused:
         raise Http404 from None
-    explained = why(found, item)
-    if explained is None:
-        raise Http404
-    matter = found.service.matters[item].title
-    return render(
-        request, "ui/why.html", {"why": explained, "number": number, "matter": matter, "back": "window:case"}
-    )
+    return why_page(request, found, item, "window:case")

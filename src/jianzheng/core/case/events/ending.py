@@ -73,8 +73,33 @@ class Revoked:
 
 
 @dataclass(frozen=True, slots=True)
+class DebtHandedIn:
+    """A paper that was to follow came; its checker looks at it next."""
+
+    asked: int
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DebtReturned:
+    """The checker sent a paper back: it is owed again, by `due`."""
+
+    asked: int
+    reason: str
+    due: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class GapClosed:
+    """Everything owed is there and checked: matters granted with a gap are granted."""
+
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DebtSettled:
-    """A paper that was to follow came, or a promise was checked and found true."""
+    """A paper that was to follow, or a promise, was checked and found right (`file` where it came at once, as in version
+    0.2.0)."""
 
     asked: int
     file: str = ""

@@ -62,13 +62,31 @@ def revoked(event: e.Revoked, scene: Scene) -> Said:
     return Said(head, (named("依据和理由", "ground", event.reason),))
 
 
+def handed_in(event: e.DebtHandedIn, scene: Scene) -> Said:
+    """Which paper came and waits for its checker."""
+    head = Text("补交容缺材料，待核查", "owed paper handed in, to be checked")
+    return Said(of(head, scene.materials([event.asked])))
+
+
+def sent_back(event: e.DebtReturned, scene: Scene) -> Said:
+    """Which paper was returned, why, and by when it is owed."""
+    head = of(Text("退回补交的材料", "paper sent back"), scene.materials([event.asked]))
+    return Said(head, (named("理由", "reason", event.reason), by("补交期限", "owed by", event.due)))
+
+
+def gap_closed(event: e.GapClosed, scene: Scene) -> Said:
+    """That nothing is owed any more."""
+    head = Text("容缺材料已补齐，准予生效", "nothing is owed any more: granted")
+    return Said(of(head, scene.matters(*event.items)))
+
+
 def settled(event: e.DebtSettled, scene: Scene) -> Said:
     """Which paper came, or which promise held."""
     promised = scene.debts.get(event.asked) == "promised"
     head = (
         Text("承诺核查属实", "promise checked and true")
         if promised
-        else Text("容缺材料已补齐", "owed paper came")
+        else Text("补交材料已核查，符合要求", "owed paper checked and right")
     )
     return Said(of(head, scene.materials([event.asked])))
 

@@ -1,0 +1,220 @@
+"""Where each matter of a case stands, for every room: what counts now, its terms, what stops it, what it cost once decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from jianzheng.apps.cases.queries import Opened
+from jianzheng.apps.cases.rules import last_day, local, moment, rules
+from jianzheng.apps.people.queries import organ
+from jianzheng.core.case import PAUSES, Clock, Item, Light, Moment, State, owed
+from jianzheng.core.case.events import Paused, SupplementAsked
+from jianzheng.core.clock import Unit
+from jianzheng.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One term of a matter: its word (as a reader asks why), what it is called, its last day, whether that may still move,
+    and whether it was missed."""
+
+    word: str
+    title: Text
+    last: date
+    provisional: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A special procedure that stops the clock: why, on which ground, until when it was announced, under which notice."""
+
+    why: Text
+    ground: str
+    until: date | None
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What the applicant is asked to complete, since when."""
+
+    since: date
+    materials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a decided matter took: the day of the decision, working days that counted, that a pause left out, and that went by
+    waiting for the applicant; and the days by the calendar from application to decision."""
+
+    on: date
+    used: int
+    out: int
+    waited: int
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One matter of a case as a page shows it; without a `number` it was not applied for. `due` is the last day that counts
+    now and `left` how much is ahead of it, `dues` all its terms."""
+
+    place: int
+    number: str
+    title: Text
+    organ: Text
+    phone: str
+    state: Text
+    light: Light
+    due: date | None
+    left: Text
+    overdue: bool
+    stop: Stop | None
+    provisional: bool
+    result_no: str
+    ended: date | None
+    by_then: Text
+    dues: tuple[Due, ...]
+    awaited: Awaited | None
+    spent: Spent | None
+
+    @property
+    def applied(self) -> bool:
+        """Whether it was applied for."""
+        return bool(self.number)
+
+
+def standings(found: Opened) -> list[Standing]:
+    """The matters of a case, in order; behind them those not applied for."""
+    places = sorted(range(len(found.case.items)), key=lambda place: not found.case.items[place].number)
+    return [_standing(found, place) for place in places]
+
+
+def _standing(found: Opened, place: int) -> Standing:
+    item, matter, at = found.case.items[place], found.service.matters[place], moment(timezone.now())
+    clock, who = item.clock, organ(matter.organ)
+    return Standing(
+        place,
+        item.number,
+        matter.title,
+        who.title,
+        who.phone,
+        _state(found, place),
+        clock.light(at) if clock else Light.GREEN,
+        last_day(clock.due) if clock else None,
+        left(clock, at) if clock else Text(""),
+        bool(clock and not clock.paused and at >= clock.due),
+        _stop(found, place) if item.pause else None,
+        bool(clock and clock.provisional),
+        item.result_no,
+        last_day(item.ended_at + 1) if item.ended_at else None,
+        _BY_THEN[0 if clock is item.notice else 2 if clock is item.deliver else 1],
+        dues(found, place),
+        _awaited(found, place) if item.state == State.SUPPLEMENT else None,
+        _spent(found, item) if item.decided_at else None,
+    )
+
+
+_BY_THEN = (
+    Text("前告知是否受理", "they answer whether it is accepted by"),
+    Text("前办结", "decided by"),
+    Text("前送达", "delivered by"),
+)
+
+
+def _state(found: Opened, place: int) -> Text:
+    """Where it stands; what was granted with a gap reads as granted once nothing is owed (a case of version 0.2.0 has no
+    event that says so)."""
+    state = found.case.items[place].state
+    if state == State.GRANTED_WITH_GAP and not owed(found.case, found.service, place):
+        return State.GRANTED.title
+    return state.title
+
+
+_UNITS = {
+    Unit.WORKING.value: Text("个工作日", "working days"),
+    Unit.NATURAL.value: Text("日", "days"),
+    Unit.HOURS.value: Text("小时", "hours"),
+}
+
+
+def left(clock: Clock, at: Moment) -> Text:
+    """What is left of a term, in its own unit; today does not count, as the day a term starts does not."""
+    count, unit = rules().ahead(clock, at), _UNITS[clock.unit]
+    word = unit.en.removesuffix("s") if abs(count) == 1 else unit.en
+    if clock.paused:
+        said = Text(
+            f"恢复后还剩 {count} {unit.zh}（恢复当天不算）",
+            f"{count} {word} left once it runs again (that day does not count)",
+        )
+    elif at >= clock.due:
+        said = Text(f"已超期 {-count} {unit.zh}", f"overdue by {-count} {word}")
+    elif clock.unit == Unit.HOURS.value:
+        said = Text(f"剩 {count} {unit.zh}", f"{count} {word} left")
+    elif count:
+        said = Text(f"剩 {count} {unit.zh}（今天不算）", f"{count} {word} left, not counting today")
+    else:
+        said = Text("今天是最后一天", "today is the last day")
+    return said
+
+
+def dues(found: Opened, place: int) -> tuple[Due, ...]:
+    """The terms a matter was to be decided in: promised, by law, and of joint handling; none before it began."""
+    item = found.case.items[place]
+    clocks = {
+        "promised": item.promised,
+        "legal": item.legal,
+        "whole": found.case.whole if item.begun_at else None,
+    }
+    end = item.decided_at or (0 if item.ended_at else moment(timezone.now()))
+    made = []
+    for word, clock in clocks.items():
+        last = last_day(clock.due) if clock else None
+        if clock and last and not clock.paused:
+            made.append(
+                Due(word, NAMES[word], last, clock.provisional and not item.ended_at, end >= clock.due)
+            )
+    return tuple(made)
+
+
+NAMES = {
+    "notice": Text("告知期限", "notice due"),
+    "promised": Text("承诺期限", "promised by"),
+    "legal": Text("法定期限", "by law at the latest"),
+    "whole": Text("联合办理期限", "joint handling by"),
+    "deliver": Text("送达期限", "delivery due"),
+}
+"""What the terms of a matter are called, by their word."""
+
+
+def _stop(found: Opened, place: int) -> Stop:
+    item, matter = found.case.items[place], found.service.matters[place]
+    events = [each.event for each in found.happened if isinstance(each.event, Paused)]
+    document = next((event.document for event in reversed(events) if event.item == place), "")
+    cite = matter.legal.ground.cite if matter.legal else ""
+    return Stop(
+        PAUSES.get(item.pause, Text(item.pause)),
+        "行政许可法第四十五条" if matter.is_licence else cite,
+        last_day(item.pause_until),
+        document,
+    )
+
+
+def _awaited(found: Opened, place: int) -> Awaited | None:
+    for each in reversed(found.happened):
+        if isinstance(each.event, SupplementAsked) and place in each.event.items:
+            names = tuple(found.service.asked[asked].material for asked, _ in each.event.wanted)
+            since = local(each.at)
+            return Awaited(since.date(), names) if since else None
+    return None
+
+
+def _spent(found: Opened, item: Item) -> Spent | None:
+    on, since = local(item.decided_at), local(found.case.applied_at)
+    if not on or not since:
+        return None
+    return Spent(on.date(), *item.running, (on.date() - since.date()).days)

@@ -1,0 +1,103 @@
+"""Papers owed and promises are looked at by their checker, who finds them right or sends them back."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianzheng.core import case as core
+from jianzheng.core.authority import NotEmpowered
+from jianzheng.core.case import State
+from jianzheng.core.refusal import Refused
+from tests.core.case.cast import BROUGHT, LI, QIAN, RULES, SUN, WANG, ZHAO, Run, actor, at, day, licence
+from tests.core.case.test_law import step_of
+
+
+class TestAPaperHandedIn:
+    def test_is_looked_at_by_its_checker_and_by_nobody_else(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 2: "tolerated"})
+        with pytest.raises(Refused, match="没有待核查"):
+            run.do("settle", ZHAO, at(2025, 3, 4), asked=2)
+        run.do("hand_in", LI, at(2025, 3, 4), asked=2, file="9")
+        for who in (LI, WANG, actor("handler", "wu", "o2")):
+            with pytest.raises(NotEmpowered, match="负责核查的部门"):
+                run.do("settle", who, at(2025, 3, 4), asked=2)
+        assert core.checks(run.case, run.service) == [run.case.debts[0]]
+
+    def test_is_returned_with_a_reason_and_owed_by_its_day_as_before(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 2: "tolerated"})
+        due = run.case.debts[0].due
+        run.do("hand_in", LI, at(2025, 3, 4), asked=2, file="9")
+        with pytest.raises(Refused, match="理由"):
+            run.do("return_paper", ZHAO, at(2025, 3, 5), asked=2, reason="不行")
+        run.do("return_paper", ZHAO, at(2025, 3, 5), asked=2, reason="检测报告不是本场所的")
+        assert (run.case.debts[0].state, run.case.debts[0].due) == ("open", due)
+        assert next(p for p in run.case.papers if p.asked == 2) == core.Paper(2, "tolerated")
+        run.elapse(due)
+        assert run.item.state == State.WITHDRAWN
+
+    def test_handed_in_does_not_lapse_while_its_checker_is_slow(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 2: "tolerated"})
+        due = run.case.debts[0].due
+        run.do("hand_in", LI, due - 3600, asked=2, file="9").elapse(due + 3600)
+        assert run.item.state == State.STARTED
+        run.do("return_paper", ZHAO, due + 3600, asked=2, reason="检测报告不是本场所的")
+        assert RULES.days("working", due + 3600, run.case.debts[0].due - 1) == RULES.again_days
+
+
+class TestAPromise:
+    def test_is_still_to_be_checked_when_the_case_is_archived(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
+        run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
+        run.do("issue", ZHAO, at(2025, 3, 5), step=step_of(run, "issue"), result_no="1号")
+        run.do("deliver", WANG, at(2025, 3, 5), step=step_of(run, "deliver"), way="window")
+        assert run.case.ended_at
+        run.elapse(run.case.debts[0].due)
+        assert [debt.state for debt in core.checks(run.case, run.service)] == ["lapsed"]
+        run.do("settle", ZHAO, run.case.debts[0].due, asked=3)
+        assert core.checks(run.case, run.service) == []
+
+
+class TestAToleratedPaper:
+    def test_that_never_comes_counts_as_taking_the_application_back(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 2: "tolerated"})
+        assert day(run.case.debts[0].due) <= day(run.item.promised.due)
+        run.elapse(run.case.debts[0].due + 1)
+        assert run.item.state == State.WITHDRAWN
+        assert run.case.debts[0].state == "lapsed"
+
+    def test_holds_the_licence_until_it_comes(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 2: "tolerated"}).worked(at(2025, 3, 4))
+        step = step_of(run, "decide")
+        with pytest.raises(Refused, match="容缺材料未补齐"):
+            run.do("decide", SUN, at(2025, 3, 5), step=step, outcome="grant")
+        run.do("decide", SUN, at(2025, 3, 5), step=step, outcome="grant_with_gap")
+        with pytest.raises(Refused, match="不能发证"):
+            run.do("issue", ZHAO, at(2025, 3, 5), step=step_of(run, "issue"), result_no="1号")
+        assert run.item.state == State.GRANTED_WITH_GAP
+        run.do("hand_in", LI, at(2025, 3, 6), asked=2, file="9")
+        with pytest.raises(Refused, match="不能发证"):
+            run.do("issue", ZHAO, at(2025, 3, 6), step=step_of(run, "issue"), result_no="1号")
+        run.do("settle", ZHAO, at(2025, 3, 6), asked=2)
+        assert run.item.state == State.GRANTED
+        assert run.kinds()[-2:] == ["DebtSettled", "GapClosed"]
+        run.do("issue", ZHAO, at(2025, 3, 6), step=step_of(run, "issue"), result_no="1号")
+
+    def test_must_be_on_the_list(self) -> None:
+        run = Run(licence()).apply(at(2025, 3, 3))
+        with pytest.raises(Refused, match="可容缺清单"):
+            run.do("accept", WANG, at(2025, 3, 3), papers={**BROUGHT, 0: "tolerated"})
+        with pytest.raises(Refused, match="告知承诺"):
+            run.do("accept", WANG, at(2025, 3, 3), papers={**BROUGHT, 0: "promised"})
+
+
+class TestAFalsePromise:
+    def test_is_put_right_by_a_day_or_the_result_is_revoked(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
+        run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
+        with pytest.raises(NotEmpowered):
+            run.do("break_promise", WANG, at(2025, 3, 10), asked=3, found="制度未建立")
+        run.do("break_promise", ZHAO, at(2025, 3, 10), asked=3, found="制度未建立")
+        run.elapse(run.case.debts[0].due + 1)
+        assert run.case.debts[0].state == "lapsed"
+        run.do("revoke", QIAN, run.case.debts[0].due + 60, item=0, reason="承诺不实且逾期未整改")
+        assert run.item.state == State.REVOKED

@@ -1,0 +1,81 @@
+"""Where a matter stands, in the words every room shows: what is left in its own unit, what stops it, what it took."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jianzheng.apps.cases import queries
+from jianzheng.core.clock import Unit
+from jianzheng.core.service import Term
+from jianzheng.web.ui.standing import left
+from tests.core.case.cast import RULES, at
+from tests.web.rooms_cast import accept, be, handed_in
+
+
+class TestWhatIsLeft:
+    @pytest.mark.parametrize(
+        ("day", "said"),
+        [
+            ((2026, 11, 24), "剩 5 个工作日（今天不算）"),
+            ((2026, 11, 30), "剩 1 个工作日（今天不算）"),
+            ((2026, 12, 1), "今天是最后一天"),
+            ((2026, 12, 2), "已超期 1 个工作日"),
+            ((2026, 12, 5), "已超期 3 个工作日"),
+        ],
+    )
+    def test_is_told_in_the_unit_of_the_term(self, day: tuple[int, int, int], said: str) -> None:
+        clock = RULES.clock(Term("one_time_notice", 5), at(2026, 11, 24))
+        assert left(clock, at(*day)).zh == said
+        assert "day" in left(clock, at(*day)).en
+
+    @pytest.mark.parametrize(
+        ("unit", "said"), [(Unit.NATURAL, "剩 4 日（今天不算）"), (Unit.HOURS, "剩 4 小时")]
+    )
+    def test_knows_days_and_hours(self, unit: Unit, said: str) -> None:
+        assert left(RULES.clock(Term("t", 4, unit), at(2025, 3, 3)), at(2025, 3, 3)).zh == said
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.integers(0, 19), st.integers(0, 30), st.sampled_from([Unit.WORKING, Unit.NATURAL]))
+    def test_is_the_same_before_a_pause_in_it_and_after_it(self, before: int, long: int, unit: Unit) -> None:
+        day = 86_400
+        clock = RULES.clock(Term("t", 20, unit), at(2025, 3, 3))
+        stop = at(2025, 3, 3) + before * day
+        left_then, stopped = RULES.ahead(clock, stop), RULES.paused(clock, stop)
+        if unit is Unit.WORKING:
+            assert RULES.ahead(stopped, stop) == left_then
+        assert RULES.ahead(stopped, stop + long * day) == stopped.left
+        again = RULES.resumed(stopped, stop + long * day)
+        if unit is Unit.WORKING and stopped.left:
+            assert RULES.ahead(again, stop + long * day) == stopped.left
+
+
+@pytest.mark.django_db
+class TestThePageOfACase:
+    def test_tells_while_a_notice_is_open_what_is_awaited_and_what_happens_then(self) -> None:
+        number = handed_in()
+        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        for name, room in (("li", "portal"), ("wang", "window"), ("zhao", "desk")):
+            page = be(name).get(f"/{room}/cases/{number}/").text
+            assert "等待申请人补正" in page and "卫生检测报告" in page
+            assert "法律没有规定申请人答复补正的期限" in page
+
+    def test_shows_the_legal_and_the_promised_day_each_with_its_why(self) -> None:
+        number = handed_in()
+        accept(number)
+        page = be("li").get(f"/portal/cases/{number}/").text
+        assert "法定期限" in page and "承诺期限" in page
+        for term, said in (("legal", "第四十二条"), ("promised", "承诺"), ("", "承诺")):
+            assert said in be("li").get(f"/portal/cases/{number}/why/0?term={term}").text
+        for term in ("ended_at", "whole", "deliver"):
+            assert be("li").get(f"/portal/cases/{number}/why/0?term={term}").status_code == 404
+
+    def test_tells_until_when_a_special_procedure_was_announced_on_which_ground(self) -> None:
+        number = handed_in()
+        accept(number)
+        be("zhao").post(f"/desk/cases/{number}/pause", {"item": "0", "reason": "testing", "days": "3"})
+        item = queries.opened(number).case.items[0]
+        page = be("li").get(f"/portal/cases/{number}/").text
+        until = RULES.day(item.pause_until - 1).isoformat()
+        assert all(word in page for word in ("检测", "行政许可法第四十五条", until, "恢复后还剩"))
