@@ -214,6 +214,20 @@ class TestAnEnding:
         play.finish(play.step("m1.decide"))
         assert kinds(play.history()) == ["late_decision"]
 
+    @pytest.mark.parametrize(("days", "found"), [(2, []), (4, ["late_step"]), (40, ["late_decision"])])
+    def test_a_step_after_its_own_term_is_found_while_its_matter_is_in_time(
+        self, days: int, found: list[str]
+    ) -> None:
+        service = licence()
+        first, *rest = service.process.steps
+        limited = replace(first, days=3)
+        play = Play(replace(service, process=replace(service.process, steps=(limited, *rest))), MONDAY)
+        play.accepted()
+        play.finish(0, days * 24 * 60)
+        play.finish(play.step("m1.s2"))
+        play.finish(play.step("m1.decide"))
+        assert kinds(play.history()) == found
+
     def test_delivered_after_ten_working_days_is_found(self, play: Play) -> None:
         for id in ("s1", "s2", "decide", "issue"):
             play.finish(play.step(f"m1.{id}"))

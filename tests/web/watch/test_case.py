@@ -11,6 +11,7 @@ from django.test import Client
 
 from jianzheng.apps.cases import actions
 from jianzheng.apps.oversight.models import Deed, Finding
+from jianzheng.core.watch import KINDS
 from tests.apps.oversight.conftest import Desk
 from tests.case_cast import FACTS, NOW, accepted, delivered, settle_in
 from tests.case_cast import who as person_of
@@ -152,3 +153,24 @@ class TestADecidedMatter:
         actions.decide(number=number, actor=sun, now=later, step=2, outcome="grant")
         text = looking("supervisor").get(f"/watch/cases/{number}/").text
         assert "after the promised term, within the legal one" in text and "not yet, due by" in text
+
+
+class TestTheFindings:
+    def test_are_counted_by_kind_and_lead_to_the_events_that_show_them(
+        self, case: Desk, looking: Looking
+    ) -> None:
+        client = looking("supervisor")
+        client.post(f"/watch/cases/{case.number}/look")
+        text = client.get("/watch/findings/").text
+        assert "unlawful pause (1)" in text and "second notice of missing papers (0)" in text
+        assert f'href="/watch/cases/{case.number}/events/5">event 5' in text
+
+    def test_name_every_kind_there_is(self, case: Desk, looking: Looking) -> None:
+        text = looking("supervisor").get("/watch/findings/").text
+        assert [word for word in KINDS if f'value="{word}"' not in text] == []
+
+    @pytest.mark.parametrize(
+        "asked", ["?kind=nothing", "?after=-1", "?after=" + "9" * 40, "?kind=<b>&after=x"]
+    )
+    def test_asked_for_nonsense_are_all_shown(self, case: Desk, looking: Looking, asked: str) -> None:
+        assert looking("supervisor").get(f"/watch/findings/{asked}").status_code == 200

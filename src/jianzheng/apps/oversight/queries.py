@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Count, F
 
 from jianzheng.apps.cases.models import Case, Event, Item
 from jianzheng.apps.cases.queries import history
@@ -84,6 +84,16 @@ class Seen:
     def office(self) -> Text:
         """The organ's name."""
         return mapping.both(organ_named(self.organ).title)
+
+    @property
+    def events(self) -> tuple[int, ...]:
+        """The events of the case that show it."""
+        return tuple(int(one) for one in self.evidence if one.isdecimal() and len(one) < 7)
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases that show it together, where it took many."""
+        return tuple(one for one in self.evidence if len(one) > 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +180,12 @@ def findings(*, kind: str = "", organ: str = "", after: int = 0, size: int = PAG
     if after:
         rows = rows.filter(id__lt=after)
     return tuple(_seen(row) for row in rows.order_by("-id")[:size])
+
+
+def found_by_kind(organ: str = "") -> dict[str, int]:
+    """How many findings of each kind are written down, of all organs or one."""
+    rows = Finding.objects.filter(organ=organ) if organ else Finding.objects.all()
+    return dict(rows.values_list("kind").annotate(Count("id")).order_by())
 
 
 def answers_due(*, organ: str = "", skip: int = 0, size: int = PAGE) -> tuple[tuple[Act, ...], int]:

@@ -184,6 +184,16 @@ _ALL = (
         ),
     ),
     Kind(
+        "late_step",
+        Text("环节超期（事项未超期）", "step late, its matter in time"),
+        rule("本事项公布的环节期限", "the term published for this step"),
+        Text(
+            "说明本环节延误的原因；后续环节的时间被挤占的，予以协调。",
+            "Say why the step took longer; see that those after it keep their time.",
+        ),
+        serious=False,
+    ),
+    Kind(
         "no_reason",
         Text("不予未说明理由", "refused without a reason"),
         law("行政许可法第三十八条"),

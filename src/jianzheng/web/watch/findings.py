@@ -35,7 +35,9 @@ def findings(request: HttpRequest) -> HttpResponse:
     more = found[queries.PAGE - 1].id if len(found) > queries.PAGE else 0
     called = names()
     rows = [(seen, called.get(who(seen.person).person)) for seen in found[: queries.PAGE]]
-    shown = {"kinds": KINDS.values(), "kind": KINDS.get(kind), "rows": rows, "more": more}
+    counts = queries.found_by_kind(scope(request))
+    kinds = [(each, counts.get(each.word, 0)) for each in KINDS.values()]
+    shown = {"kinds": kinds, "kind": KINDS.get(kind), "rows": rows, "more": more, "all": sum(counts.values())}
     return render(request, "watch/findings.html", shown)
 
 

@@ -28,6 +28,7 @@ DETECTORS: tuple[Detector, ...] = (
     staffing.same_person,
     ending.late_decision,
     ending.late_delivery,
+    ending.late_step,
     ending.no_reason,
 )
 """What is looked for in one case."""

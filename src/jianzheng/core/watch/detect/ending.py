@@ -8,9 +8,9 @@ from jianzheng.core.case import Clock
 from jianzheng.core.case import events as e
 from jianzheng.core.kinds.decide import REFUSE
 from jianzheng.core.kinds.kind import SHORTEST_REASON
-from jianzheng.core.watch.detect.saying import clock_time, finding
+from jianzheng.core.watch.detect.saying import clock_time, finding, step_name
 from jianzheng.core.watch.finding import Finding
-from jianzheng.core.watch.history import History
+from jianzheng.core.watch.history import FINISHED, History
 
 
 def late_decision(history: History) -> Iterator[Finding]:
@@ -28,6 +28,26 @@ def late_decision(history: History) -> Iterator[Finding]:
                 each,
                 f"法定期限到 {last}，决定作出于 {clock_time(history, each.at)[:10]}。",
                 f"The legal term ended on {last}; decided on {clock_time(history, each.at)[:10]}.",
+            )
+
+
+def late_step(history: History) -> Iterator[Finding]:
+    """A step ended after its own term although its matter was still in time: one office used up what others need."""
+    for case, each in history.told():
+        event = each.event
+        if not isinstance(event, FINISHED) or not 0 <= event.item < len(case.items):
+            continue
+        work, matter = case.work(event.step), case.items[event.item].clock
+        if work and work.clock and _over(work.clock, each.at) and not (matter and _over(matter, each.at)):
+            last = clock_time(history, work.clock.due - 1)[:10]
+            name = step_name(history, event.step)
+            yield finding(
+                history,
+                "late_step",
+                each,
+                f"环节“{name.zh}”期限到 {last}，办结于 {clock_time(history, each.at)[:10]}；事项本身未超期。",
+                f"The term of “{name.en}” ended on {last}; it was finished on {clock_time(history, each.at)[:10]}, "
+                "the matter itself in time.",
             )
 
 
