@@ -114,6 +114,10 @@ class TestTheRules:
         apply().accepted()
         client = looking("supervisor")
         text = client.get("/watch/rules/?set=B").text
-        assert "in force" in text and "from working day 2 past due" in text and "法制监督系统" in text
+        assert (
+            "in force" in text
+            and "from working day 2 past due" in text
+            and "legal-supervision system" in text
+        )
         assert "found: refused without a reason" in client.get("/watch/rules/?set=C").text
         assert client.get("/watch/rules/?set=nothing").status_code == 200

@@ -52,6 +52,11 @@ class TestACase:
             cursor.execute("UPDATE cases_event SET at = at + 60 WHERE sequence = 2")
         assert "breaks at event 2" in looking("supervisor").get(f"/watch/cases/{case.number}/").text
 
+    def test_says_where_it_stands_and_who_has_the_work(self, case: Desk, looking: Looking) -> None:
+        text = looking("supervisor").get(f"/watch/cases/{case.number}/").text
+        now = text.partition('id="now"')[2].partition("</section>")[0]
+        assert "in progress" in now and "claimed by nobody" in now and 'href="/watch/offices/' in now
+
     def test_writes_down_what_is_found_on_request(self, case: Desk, looking: Looking) -> None:
         answer = looking("supervisor").post(f"/watch/cases/{case.number}/look")
         assert answer.headers["Location"] == f"/watch/cases/{case.number}/#findings"
@@ -101,6 +106,16 @@ class TestTheLadder:
         text = self.climb(case, looking("supervisor"), rung="notify")
         assert "state the reason if it cannot wait" in text
         assert not Deed.objects.exists()
+
+    def test_offers_only_what_lies_above_and_says_when_nothing_does(
+        self, case: Desk, looking: Looking
+    ) -> None:
+        client = looking("supervisor")
+        text = self.climb(case, client, rung="notify", urgent="涉及安全")
+        assert 'value="hold_accountable"' in text
+        assert 'value="urge"' not in text and 'value="notify"' not in text
+        text = self.climb(case, client, rung="hold_accountable", urgent="涉及安全")
+        assert "Every step of the ladder was taken" in text and 'name="rung"' not in text
 
     def test_lets_an_urgent_reason_skip(self, case: Desk, looking: Looking) -> None:
         assert "Urgent: 涉及安全" in self.climb(case, looking("supervisor"), rung="notify", urgent="涉及安全")

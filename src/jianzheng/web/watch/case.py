@@ -16,17 +16,18 @@ from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.queries import Opened, opened
 from jianzheng.apps.cases.rules import moment
 from jianzheng.apps.oversight import actions, queries
+from jianzheng.apps.oversight.mapping import both
 from jianzheng.apps.oversight.rules import ladder
 from jianzheng.apps.people.queries import names
 from jianzheng.apps.people.roles import titles
 from jianzheng.core.case.plain import dumps, kind_of
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.core.watch import detect, who
+from jianzheng.core.watch import Rung, detect, who
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.timeline import line, lines
-from jianzheng.web.watch.clocks import timers, took
+from jianzheng.web.watch.clocks import holders, timers, took
 from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope
 
 RUNGS = {"urge", "supervise", "notify", "hold_accountable"}
@@ -51,17 +52,33 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
         "number": found.case.number,
         "timers": timers(found, at),
         "took": took(found),
+        "holders": holders(found, called),
+        "states": [
+            (both(matter.title), item.state.title)
+            for item, matter in zip(found.case.items, found.service.matters, strict=True)
+        ],
         "lines": lines(found),
         "findings": detect(history),
         "chain": queries.chain(found.case.number),
         "acts": [(act, named(act.by, called), named(act.answered_by, called)) for act in acts],
-        "rungs": [(rung, titles(rung.to)) for rung in ladder() if rung.id in RUNGS & acting(request).verbs],
+        "rungs": [
+            (rung, titles(rung.to)) for rung in _above(acts) if rung.id in RUNGS & acting(request).verbs
+        ],
+        "may_climb": bool(RUNGS & acting(request).verbs),
         "next": queries.next_rung(acts, at),
         "wider": queries.findings_of(found.row),
         "trouble": trouble,
         "typed": request.POST,
     }
     return render(request, "watch/case.html", shown, status=422 if trouble else 200)
+
+
+def _above(acts: tuple[queries.Act, ...]) -> list[Rung]:
+    """The rungs above those taken."""
+    taken = {act.rung.id for act in acts}
+    rungs = list(ladder())
+    highest = max((n for n, rung in enumerate(rungs) if rung.id in taken), default=-1)
+    return rungs[highest + 1 :]
 
 
 def named(by: str, called: Mapping[str, Text]) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import last_day, local, rules
 from jianzheng.apps.oversight.mapping import both
 from jianzheng.apps.oversight.rules import chosen
+from jianzheng.apps.people.queries import organ as organ_named
 from jianzheng.core.case import Clock, Item, Light
 from jianzheng.core.clock import Unit
 from jianzheng.core.text import Text
@@ -96,6 +98,30 @@ def _timer(title: Text, name: Text, clock: Clock, at: int) -> Timer:
     shown = light(clock, chosen(), rules(), at)
     last, unit = local(clock.due - 1), UNITS.get(clock.unit, Text(clock.unit))
     return Timer(title, name, shown, last, left, unit, bool(clock.paused), clock.provisional)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a piece of open work: the step, its organ with its name, the person ("" = nobody claimed it), since when."""
+
+    step: Text
+    organ: str
+    office: Text
+    person: str
+    name: Text
+    since: datetime | None
+
+
+def holders(found: Opened, called: Mapping[str, Text]) -> list[Holder]:
+    """Who has the open work of a case."""
+    made = []
+    for work in found.case.open:
+        step = found.service.process.steps[work.step]
+        organ = step.office or found.service.matters[found.service.owner[work.step]].organ
+        name = called.get(work.claimed_by, Text(work.claimed_by))
+        office = both(organ_named(organ).title)
+        made.append(Holder(both(step.title), organ, office, work.claimed_by, name, local(work.opened_at)))
+    return made
 
 
 def took(found: Opened) -> list[Took]:

@@ -32,10 +32,17 @@ def rules(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "lights": list(Light),
         "opened": opened,
+        "source": halves(opened.source),
         "written": [(rule, worded(rule), titles(rule.notify)) for rule in opened.rules],
-        "ladder": [(rung, titles([rung.by]), titles(rung.to)) for rung in here.ladder()],
+        "ladder": [(rung, titles([rung.by]), titles(rung.to), halves(rung.source)) for rung in here.ladder()],
     }
     return render(request, "watch/rules.html", shown)
+
+
+def halves(source: str) -> Text:
+    """A source of a pack, written "中文 / English"."""
+    zh, _, en = source.partition(" / ")
+    return Text(zh, en)
 
 
 def worded(rule: LightRule) -> Text:
