@@ -45,7 +45,7 @@ def who(name: str) -> Actor:
 
 def apply(edition: Published, now: dt.datetime = NOW, owner: str = "") -> str:
     """A new case; its number."""
-    application = Application("", (), {"name": "李某", "code": "990000199001010010"}, "online")
+    application = Application("", (), {"name": "李某", "code": "990000199001010017"}, "online")
     person = Person.objects.get(login=f"demo-{owner}") if owner else None
     return actions.apply(edition=edition.pk, application=application, actor=who("li"), now=now, owner=person)
 

@@ -15,6 +15,7 @@ from jianzheng.core.codes.matters import parse_task
 from jianzheng.core.ground import GroundKind
 from jianzheng.core.service import ENDINGS, Matter, Service
 from jianzheng.formats.city import city, read_city
+from jianzheng.formats.city_added import Added, added
 from jianzheng.formats.problems import Unreadable
 from tests.packs.grounds import articles, known_quotes
 
@@ -173,3 +174,22 @@ class TestACityFile:
             read_city(path)
         said = " ".join(map(str, refused.value.problems))
         assert re.search(r"mine\.yaml:4", said) and "organs" in said
+
+
+class TestWhatTheCityAdds:
+    def test_asks_every_applicant_for_something(self) -> None:
+        assert [service.id for service in CITY.services if not service.form] == []
+
+    def test_takes_the_list_of_the_published_guide_and_marks_the_rest(self) -> None:
+        restaurant = SERVICES["restaurant"]
+        assert [one.material for one in restaurant.asked][1] == "消防安全检查申报表"
+        assert "获嘉县" in restaurant.source and "演示设定" in restaurant.source
+
+    def test_asks_only_those_who_need_it(self) -> None:
+        conditions = {step.id: step.when for step in SERVICES["business-start"].process.steps if step.when}
+        assert conditions == dict.fromkeys(("m4", "m5", "m6"), "已招用员工")
+
+    def test_to_a_step_that_is_none_is_refused(self) -> None:
+        process = SERVICES["food"].process
+        with pytest.raises(Unreadable, match="nowhere"):
+            added(process, {"nowhere": Added()}, "food")

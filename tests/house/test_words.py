@@ -11,8 +11,8 @@ from tests.house.source import definitions, modules, short, tree
 
 # A service is what one applies for (政务服务, docs/glossary.md): a thing of the law, not a class that "does things".
 EMPTY = {"manager", "helper", "helpers", "util", "utils", "base", "data", "info", "handle"}
-# Alone, `data` is the kind of ground (docs/glossary.md). The others are Django's: settings, a command's method.
-SPOKEN_FOR = {"data", "DATA"} | {
+# Alone, `data` is the kind of ground (docs/glossary.md). The others are Django's: settings, an upload handler's method.
+SPOKEN_FOR = {"data", "DATA", "receive_data_chunk"} | {
     f"DATA_UPLOAD_MAX_{what}" for what in ("MEMORY_SIZE", "NUMBER_FIELDS", "NUMBER_FILES")
 }
 PARTS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")

@@ -34,6 +34,8 @@ class TestTheTour:
         settle_in("hygiene", "food")
         be(page, 1)
         page.get_by_label("场所名称").fill("演示浴场")
+        page.get_by_label("场所地址").fill("演示路1号")
+        page.get_by_label("经营面积").fill("120")
         page.get_by_role("button", name="提交申请").click()
         expect(page.get_by_role("heading", name="办理进度")).to_be_visible()
         number = page.locator(".jz-code").first.inner_text()

@@ -35,6 +35,14 @@ def fake(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def huge(tmp_path: Path) -> Path:
+    """A file larger than one may be."""
+    path = tmp_path / "huge.pdf"
+    path.write_bytes(b"%PDF-1.7" + bytes(21 * 1024 * 1024))
+    return path
+
+
 def window(path: str, said: dict[str, str]) -> None:
     """Wang at the window does something meanwhile."""
     client = Client()
@@ -45,22 +53,29 @@ def window(path: str, said: dict[str, str]) -> None:
 @pytest.mark.django_db(transaction=True)
 class TestACitizen:
     def test_applies_from_a_draft_and_answers_the_notice(
-        self, page: Page, live_server: LiveServer, report: Path, fake: Path
+        self, page: Page, live_server: LiveServer, report: Path, fake: Path, huge: Path
     ) -> None:
         settle_in("hygiene", "food")
         be(page, 1)
         page.goto("/portal/services/hygiene/apply")
         page.get_by_label("场所名称").fill("演示浴场")
         page.locator("input[name='paper-0']").set_input_files(report)
+        expect(page.locator("#asked-0")).to_contain_text("已保存: report.pdf")
         page.locator("input[name='paper-3']").set_input_files(fake)
-        page.get_by_role("button", name="保存草稿").click()
-        expect(page.get_by_role("alert").first).to_contain_text("未被接受")
+        expect(page.locator("#asked-3").get_by_role("alert")).to_contain_text("不能收")
+        page.locator("input[name='paper-2']").set_input_files(huge)
+        expect(page.locator("#asked-2").get_by_role("alert")).to_contain_text("超过 20 MB")
+        expect(page.get_by_label("场所名称")).to_have_value("演示浴场")
         assert Draft.objects.get().papers.keys() == {"0"}
 
         page.goto("/portal/")
         page.get_by_label("尚未提交").get_by_role("link").click()
         expect(page.get_by_label("场所名称")).to_have_value("演示浴场")
         expect(page.get_by_text("report.pdf")).to_be_visible()
+        page.get_by_role("button", name="提交申请").click()
+        expect(page.locator("#t-form-1")).to_contain_text("请填写")
+        page.get_by_label("场所地址").fill("演示路1号")
+        page.get_by_label("经营面积").fill("120")
         page.get_by_role("button", name="提交申请").dblclick()
         expect(page.get_by_role("heading", name="办理进度")).to_be_visible()
         number = Case.objects.get().number
@@ -74,9 +89,22 @@ class TestACitizen:
         wanted.get_by_role("button", name="提交补正材料").click()
         expect(page.get_by_text("请选择要上传的文件")).to_be_visible()
         page.locator("input[name='paper-2']").set_input_files(report)
+        expect(wanted).to_contain_text("已暂存: report.pdf")
         page.get_by_role("button", name="提交补正材料").click()
         expect(page.get_by_text("补正材料已提交")).to_be_visible()
         assert queries.opened(number).case.items[0].state == State.SUPPLEMENTED
 
         page.get_by_role("link", name="为什么是这一天").first.click()
         expect(page.get_by_text(str(timezone.localdate())).first).to_be_visible()
+
+    def test_sees_at_once_what_the_answers_make_of_the_application(
+        self, page: Page, live_server: LiveServer
+    ) -> None:
+        """Without sending: what was typed stays, and what falls away is listed with the answer that did it."""
+        settle_in("construction")
+        be(page, 1)
+        page.goto("/portal/services/construction/apply")
+        page.get_by_label("项目名称").fill("演示工程")
+        page.get_by_label("建设项目环境影响报告书").check()
+        expect(page.get_by_text("您选的是“建设项目环境影响报告书”")).to_have_count(2)
+        expect(page.get_by_label("项目名称")).to_have_value("演示工程")

@@ -7,8 +7,10 @@ from dataclasses import replace
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from jianzheng.apps.cases.queries import opened
 from jianzheng.apps.catalogue.actions import publish
 from jianzheng.apps.people.models import Person
+from jianzheng.core.case import State
 from jianzheng.core.process import Step
 from jianzheng.core.service import furnished
 from tests.case_cast import NOW, demo, settle_in
@@ -25,6 +27,10 @@ TICKS = {
 VISIT = {"outcome": "agree", "visited_on": "2025-01-02", "place": "现场", "found": "一致"}
 
 
+PREMISES = {"form-0": "浴场", "form-1": "演示路1号", "form-2": "120"}
+"""What the hygiene licence asks."""
+LI = {"name": "李某", "kind": "citizen", "code": "990000199001010017", "phone": "13900000000"}
+"""An applicant as a clerk takes them down."""
 WAYS = ("review_papers", "review_visit")
 """The two ways of review of the service `forked`."""
 
@@ -60,7 +66,7 @@ def file(name: str = "报告.pdf", content: bytes = PDF) -> SimpleUploadedFile:
 def handed_in() -> str:
     """Li has handed in an application for the hygiene licence; the number of the case."""
     settle_in("hygiene", "food")
-    said = {"name": "李某", "code": "1", "form-0": "浴场", "paper-0": file("申请表.pdf"), "hand_in": "1"}
+    said = {"phone": "13900000000", **PREMISES, "paper-0": file("申请表.pdf"), "hand_in": "1"}
     answer = be("li").post("/portal/services/hygiene/apply", said)
     assert answer.status_code == 302
     return answer.headers["Location"].split("/")[-2]
@@ -70,3 +76,8 @@ def accept(number: str) -> None:
     """Wang receives and accepts, one paper to follow and one promised."""
     be("wang").post(f"/window/cases/{number}/receive")
     be("wang").post(f"/window/cases/{number}/accept", TICKS)
+
+
+def opened_state(number: str) -> State:
+    """Where the first matter of a case stands."""
+    return opened(number).case.items[0].state

@@ -128,12 +128,14 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 600
 
-# What a request may bring. A file beyond UPLOAD_LIMIT is refused before it is kept (see web.ui.headers).
+# What a request may bring. A file beyond UPLOAD_LIMIT is refused before it is kept (see web.ui.headers); a form of many files
+# takes REQUEST_LIMIT at once (see web.ui.sparing).
 MEBIBYTE = 1024 * 1024
 UPLOAD_LIMIT = environment.number(os.environ, "UPLOAD_LIMIT_MB", 20, least=1, most=1024) * MEBIBYTE
+REQUEST_LIMIT = environment.number(os.environ, "REQUEST_LIMIT_MB", 200, least=1, most=2048) * MEBIBYTE
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MEBIBYTE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * MEBIBYTE
 FILE_UPLOAD_TEMP_DIR = environment.folder(os.environ, "UPLOADS", VAR / "uploads")
 

@@ -14,6 +14,7 @@ from jianzheng.core.process import Process, Step, under
 from jianzheng.core.service import Matter, Service, Term, furnished
 from jianzheng.core.study import study
 from jianzheng.core.text import Text
+from jianzheng.formats.city_added import ADDED, Added, added
 from jianzheng.formats.decode import decode
 from jianzheng.formats.folders import pack_folders
 from jianzheng.formats.pack import PROCESS
@@ -65,6 +66,7 @@ class _Stated:
     redesign: str = ""
     offices: Mapping[str, str] | None = None
     conditions: Mapping[str, bool] | None = None
+    adds: Mapping[str, Added] | None = None
     matters: tuple[Matter, ...] = ()
     each_step: bool = False
     window: str = ""
@@ -102,6 +104,7 @@ STATED = record(
         "redesign": one_of("lawful"),
         "offices": table(TEXT),
         "conditions": table(TRUTH),
+        "adds": table(ADDED),
         "matters": many(MATTER),
         "each_step": TRUTH,
         "window": ID,
@@ -169,7 +172,7 @@ def read_city(path: Path) -> City:
 
 
 def _built(stated: _Stated, organs: Mapping[str, Organ], place: int) -> Service:
-    process = _housed(stated, _found(stated), organs)
+    process = _housed(stated, added(_found(stated), stated.adds or {}, stated.id), organs)
     matters = stated.matters or (_whole(stated, process),)
     if stated.each_step:
         matters = tuple(_of_step(stated, step) for step in process.steps)

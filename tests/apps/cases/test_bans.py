@@ -66,7 +66,7 @@ class TestARefusalForFalsePapers:
 
     def test_is_not_slipped_past_with_blanks_or_small_letters(self, edition: Published) -> None:
         refused(edition, WHY)
-        sly = Application("", (), {"name": "李某", "code": " 990000 199001010010"}, "online")
+        sly = Application("", (), {"name": "李某", "code": " 990000 199001010017"}, "online")
         with pytest.raises(Banned):
             actions.apply(edition=edition.pk, application=sly, actor=who("li"), now=SOON)
 

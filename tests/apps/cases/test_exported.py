@@ -32,7 +32,7 @@ class TestOurOwnEvents:
         assert set(log.columns["org:group"].names) >= {"health"} and log.case_columns["service"].names == (
             "hygiene",
         )
-        assert "李某" not in str(written(log)) and "990000199001010010" not in str(written(log))
+        assert "李某" not in str(written(log)) and "990000199001010017" not in str(written(log))
         out = tmp_path / "own.xes.gz"
         assert main(["export", str(out)]) == 0 and "4 个办件" in capsys.readouterr().out
         assert Profile.of(read(out, zone="Asia/Shanghai").log).row() == Profile.of(log).row()

@@ -6,10 +6,10 @@ import pytest
 
 from jianzheng.apps.cases.models import Case
 from jianzheng.apps.people.models import Ban
-from tests.web.rooms_cast import VISIT, accept, be, file, handed_in
+from tests.web.rooms_cast import LI, PREMISES, VISIT, accept, be, file, handed_in
 
 pytestmark = pytest.mark.django_db
-AGAIN = {"name": "李某", "code": "1", "form-0": "浴场", "hand_in": "1"}
+AGAIN = {"phone": "13900000000", **PREMISES, "hand_in": "1"}
 REFUSE = {
     "outcome": "refuse",
     "reasons": "经核查检测报告系伪造，不予许可",
@@ -49,7 +49,7 @@ class TestWhoGaveFalsePapers:
         assert Case.objects.count() == 1
 
     def test_is_told_the_same_at_the_counter(self, number: str) -> None:
-        said = {"service": "hygiene", "name": "李某", "code": "1"}
+        said = {"service": "hygiene", **LI, **PREMISES}
         answer = be("wang").post("/window/receive", said, follow=True)
         assert "第七十八条" in answer.text and Case.objects.count() == 1
 

@@ -13,7 +13,7 @@ from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.queries import actor
 from jianzheng.core.case import State
 from tests.case_cast import settle_in
-from tests.web.rooms_cast import VISIT, accept, be, file, handed_in
+from tests.web.rooms_cast import LI, PREMISES, VISIT, accept, be, file, handed_in
 
 pytestmark = pytest.mark.django_db
 PAGES = {
@@ -44,9 +44,7 @@ class TestApplying:
         settle_in("hygiene")
         li = be("li")
         said = {
-            "name": "李某",
-            "code": "1",
-            "form-0": "浴场",
+            **PREMISES,
             "paper-0": file(),
             "paper-3": file("图.exe", b"MZ\x90\x00" * 99),
         }
@@ -60,16 +58,14 @@ class TestApplying:
     def test_can_be_taken_up_again(self) -> None:
         settle_in("hygiene")
         li = be("li")
-        li.post(
-            "/portal/services/hygiene/apply", {"name": "李某", "code": "1", "form-0": "浴场", "save": "1"}
-        )
+        li.post("/portal/services/hygiene/apply", {"form-0": "浴场", "save": "1"})
         assert "浴场" in li.get("/portal/services/hygiene/apply").text
         assert "公共场所卫生许可" in li.get("/portal/").text
 
     def test_without_a_name_keeps_what_was_written(self) -> None:
         settle_in("hygiene")
         answer = be("li").post(
-            "/portal/services/hygiene/apply", {"code": "1", "form-0": "浴场", "hand_in": "1"}
+            "/portal/services/hygiene/apply", {"whose": "other", "form-0": "浴场", "hand_in": "1"}
         )
         assert answer.status_code == 422
         assert "请填写申请人" in answer.text
@@ -112,9 +108,7 @@ class TestTheWindow:
 
     def test_takes_down_an_application_at_the_counter(self) -> None:
         settle_in("food")
-        answer = be("wang").post(
-            "/window/receive", {"service": "food", "name": "张某", "code": "1"}, follow=True
-        )
+        answer = be("wang").post("/window/receive", {"service": "food", **LI, **PREMISES}, follow=True)
         assert answer.status_code == 200
         case = Case.objects.get()
         assert case.channel == "window"
@@ -142,7 +136,7 @@ class TestTheDesk:
     def test_works_a_case_to_its_licence(self, number: str) -> None:
         accept(number)
         zhao, sun, path = be("zhao"), be("sun"), f"/desk/cases/{number}/"
-        assert "李某" in zhao.get("/desk/").text
+        assert "李（演示）" in zhao.get("/desk/").text
         empty = zhao.post(f"{path}steps/0/finish", {"outcome": "agree"})
         assert (empty.status_code, "请填写：审查意见" in empty.text) == (422, True)
         zhao.post(f"{path}steps/0/finish", {"outcome": "agree", "opinion": "符合规定条件"})
@@ -151,7 +145,7 @@ class TestTheDesk:
         again = zhao.post(f"{path}steps/1/finish", {**VISIT, "found": "", "staff": ["demo-feng"]})
         assert (again.status_code, 'value="demo-feng" checked' in again.text) == (422, True)
         zhao.post(f"{path}steps/1/finish", {**VISIT, "staff": ["demo-feng"]})
-        assert "李某" in sun.get("/desk/?tab=approvals").text
+        assert "李（演示）" in sun.get("/desk/?tab=approvals").text
         assert "容缺" in sun.post(f"{path}steps/2/finish", {"outcome": "grant"}).text
         sun.post(f"{path}steps/2/finish", {"outcome": "grant_with_gap"})
         be("li").post(f"/portal/cases/{number}/hand-in", {"paper-2": file()})

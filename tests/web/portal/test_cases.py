@@ -15,10 +15,11 @@ from jianzheng.apps.cases.models import Case, Draft, Event
 from jianzheng.apps.people.models import Person
 from tests.case_cast import settle_in
 from tests.formats import forged
+from tests.web.rooms_cast import PREMISES
 
 pytestmark = pytest.mark.django_db
 PDF = forged.pdf(forged.CATALOGUE % b"", forged.PAGES)
-FORM = {"name": "李某", "code": "1", "form-0": "浴场", "hand_in": "1"}
+FORM = {"phone": "13900000000", **PREMISES, "hand_in": "1"}
 APPLY = "/portal/services/hygiene/apply"
 
 

@@ -10,7 +10,7 @@ from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import of_case
 from tests.case_cast import settle_in
-from tests.web.rooms_cast import TICKS, be, handed_in
+from tests.web.rooms_cast import LI, PREMISES, TICKS, be, handed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,6 @@ class TestTheReceipt:
 
     def test_at_the_counter_lists_what_was_handed_over(self) -> None:
         settle_in("hygiene")
-        said = {"service": "hygiene", "name": "李某", "code": "1", "phone": "2", "paper-2": "brought"}
+        said = {"service": "hygiene", **LI, **PREMISES, "paper-2": "brought"}
         number = be("wang").post("/window/receive", said).headers["Location"].split("/")[-2]
         assert "1. 卫生检测报告" in [label.zh for label, _ in of_case(number)[0].document.lines]

@@ -10,9 +10,9 @@ from django.test import Client
 
 from jianzheng.apps.cases.models import Case
 from jianzheng.apps.cases.queries import opened
-from tests.web.rooms_cast import WAYS, be, publish_forked, settle_in
+from tests.web.rooms_cast import LI, PREMISES, WAYS, be, publish_forked, settle_in
 
-FORM = {"service": "hygiene", "name": "李某", "code": "1", "phone": "2"}
+FORM = {"service": "hygiene", **LI, **PREMISES}
 
 
 @pytest.mark.django_db
@@ -67,7 +67,7 @@ class TestARefusedActAtTheWindow:
         ("verb", "said"),
         [
             ("not-required", {"item": "99", "reason": "不需要许可的理由"}),
-            ("not-ours", {"item": "99", "organ": "邻县行政审批局", "reason": "属邻县管辖"}),
+            ("not-ours", {"item": "99", "other": "邻县行政审批局", "reason": "属邻县管辖"}),
             ("withdraw", {"reason": "申请人来电要求"}),
         ],
     )

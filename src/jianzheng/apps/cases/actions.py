@@ -11,7 +11,7 @@ from django.db import transaction
 
 from jianzheng.apps.cases import store
 from jianzheng.apps.cases.bans import barring, of_applicant
-from jianzheng.apps.cases.models import Draft
+from jianzheng.apps.cases.models import Draft, Party, Reply
 from jianzheng.apps.cases.occasion import Occasion
 from jianzheng.apps.cases.paperwork import PAPERS, decided_until, write
 from jianzheng.apps.cases.paperwork import application as applied
@@ -22,6 +22,7 @@ from jianzheng.apps.people.queries import organs
 from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
 from jianzheng.core.case import Act, Application, Case
+from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
@@ -42,7 +43,7 @@ def apply(
     day = now.astimezone(rules().zone).strftime("%Y%m%d")
     within = core.scope(offered, application.conditions, application.choose).matters
     codes = [offered.matters[place].code for place in within]
-    bans = of_applicant(application.applicant.get("code", ""), now)
+    bans = of_applicant(application.applicant, now, owner.id_code if owner else "")
     columns = {"edition_id": edition, "owner_id": owner.pk if owner else None, "window": offered.window}
     with store.Session() as session:
         taken = dict(zip(within, session.numbers(codes, day), strict=True))
@@ -50,9 +51,16 @@ def apply(
         numbered = replace(application, service=str(edition), numbers=numbers)
         (event,) = core.apply(act, numbered, bans=bans)
         number = session.create(act, event, columns)
+    _findable(number, application.applicant)
     if owner:
         Draft.objects.filter(owner=owner, edition_id=edition).delete()
     return number
+
+
+def _findable(number: str, applicant: Mapping[str, str]) -> None:
+    """Write down whose numbers a case carries, so that it is found by them."""
+    codes = {tidy(applicant.get(key, "")) for key in ("code", "agent_code")} - {""}
+    Party.objects.bulk_create(Party(number=number, code=code) for code in sorted(codes))
 
 
 def draft(*, owner: Person, edition: int, said: Mapping[str, Any], now: dt.datetime) -> None:
@@ -61,6 +69,11 @@ def draft(*, owner: Person, edition: int, said: Mapping[str, Any], now: dt.datet
     row = Draft(owner=owner, edition_id=edition, changed_at=now, **said)
     key, kept = ["owner", "edition"], [*said, "changed_at"]
     Draft.objects.bulk_create([row], update_conflicts=True, unique_fields=key, update_fields=kept)
+
+
+def gather(*, case: int, papers: Mapping[str, int], now: dt.datetime) -> None:
+    """Keep what an applicant has gathered so far to answer the notice of a case (by its row)."""
+    Reply.objects.update_or_create(case_id=case, defaults={"papers": dict(papers), "changed_at": now})
 
 
 def discard(*, owner: Person, edition: int) -> None:

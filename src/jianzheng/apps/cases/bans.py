@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +13,13 @@ from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.queries import Opened, opened
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
-from jianzheng.apps.people.actions import bar, lift_ban, tidy_code
+from jianzheng.apps.people.actions import bar, lift_ban
 from jianzheng.apps.people.queries import bans_on
 from jianzheng.core.authority import Actor, require
 from jianzheng.core.case import Case
 from jianzheng.core.case.ban import Ban, ban, key
 from jianzheng.core.case.plain import loads
+from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
@@ -26,17 +27,21 @@ from jianzheng.core.text import Text
 Action = Callable[..., Case]
 
 
-def of_applicant(code: str, now: dt.datetime) -> tuple[Ban, ...]:
-    """The bans that stand on whoever has this number."""
+def of_applicant(applicant: Mapping[str, str], now: dt.datetime, account: str = "") -> tuple[Ban, ...]:
+    """The bans that stand on an applicant, on whoever acts for them and on the number of the account they use: typing another's
+    number does not get round a ban."""
     today = rules().day(moment(now))
-    rows = bans_on(code=tidy_code(code), today=today)
+    codes = {tidy(code) for code in (applicant.get("code", ""), applicant.get("agent_code", ""), account)} - {
+        ""
+    }
+    rows = [row for code in sorted(codes) for row in bans_on(code=code, today=today)]
     return tuple(Ban(row.matter, row.kind, row.begins, row.last, row.case) for row in rows)
 
 
 def on_applicant(found: Opened, now: dt.datetime) -> list[tuple[Ban, Text]]:
     """The bans that keep the applicant of a case from one of its matters today, each with the matter's name."""
     titles = {key(matter): matter.title for matter in found.service.matters}
-    standing = of_applicant(found.applicant.get("code", ""), now)
+    standing = of_applicant(found.applicant, now)
     return [(one, titles[one.matter]) for one in standing if one.matter in titles]
 
 

@@ -184,6 +184,21 @@ class Draft(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "edition"], name="draft_once")]
 
 
+class Reply(models.Model):
+    """The files an applicant has gathered so far to answer the one notice: number of the material → paper."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="reply")
+    papers = models.JSONField(default=dict)
+    changed_at = models.DateTimeField()
+
+
+class Party(models.Model):
+    """A number under which a case (by its own number) is found: the applicant's, or that of whoever acts for them."""
+
+    number = models.CharField(max_length=50)
+    code = models.CharField(max_length=100, db_index=True)
+
+
 class Message(models.Model):
     """What the applicant was told, once for each event that concerns them."""
 

@@ -16,6 +16,7 @@ from jianzheng.apps.cases.rules import last_day, local
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.core import case as core
 from jianzheng.core.case.plain import loads, stood
+from jianzheng.core.case.summary import due_for, summary
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
 
@@ -38,6 +39,7 @@ class Row:
     step_title: Text = Text("")
     claimed_by: str = ""
     simulated: bool = False
+    by_then: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ def at_window(*, window: str, stage: int = 0, after: str = "", size: int = PAGE)
     """A window's cases of one stage, the earliest due first."""
     due, id = _after(after)
     found = Case.objects.filter(window=window, stage=stage, ended_at__isnull=True)
-    rows = walk(found.defer("standing", "head"), due, id, size + 1)
-    return _paged([_case_row(row) for row in rows], size)
+    rows = walk(found.defer("head"), due, id, size + 1)
+    return _paged([case_row(row) for row in rows], size)
 
 
 def walk(rows: QuerySet[Any], due: int, id: int, most: int) -> list[Any]:
@@ -104,8 +106,8 @@ def walk(rows: QuerySet[Any], due: int, id: int, most: int) -> list[Any]:
 def of_owner(*, owner: int, skip: int = 0, size: int = 20) -> tuple[tuple[Row, ...], int]:
     """A page of one person's own cases, the newest first, and how many there are."""
     found = Case.objects.filter(owner_id=owner)
-    rows = found.order_by("-id").defer("standing", "head")[skip : skip + size]
-    return tuple(_case_row(row) for row in rows), found.count()
+    rows = found.order_by("-id").defer("head")[skip : skip + size]
+    return tuple(case_row(row) for row in rows), found.count()
 
 
 def newest(*, login: str, service: str) -> core.Case | None:
@@ -115,17 +117,20 @@ def newest(*, login: str, service: str) -> core.Case | None:
     return stood(kept) if kept else None
 
 
-def _case_row(row: Case) -> Row:
+def case_row(row: Case) -> Row:
+    """A case as a line of a list, with where it stands, or how it ended, and what is due."""
+    case = stood(row.standing)
     return Row(
         row.number,
         service(row.edition_id).title,
         row.applicant,
-        STAGES[row.stage],
+        summary(case),
         core.Light(row.light),
         local(row.applied_at),
         last_day(row.due_at),
         f"{row.due_at or FAR}-{row.pk}",
         simulated=row.simulated,
+        by_then=due_for(case),
     )
 
 

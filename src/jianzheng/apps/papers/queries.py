@@ -109,6 +109,15 @@ def of_case(case_no: str) -> tuple[IssuedPaper, ...]:
     return tuple(map(_issued, Issued.objects.select_related("replaced_by").filter(case_no=case_no)))
 
 
+def case_of_number(number: str) -> str:
+    """The case of the document with this number, whatever brackets stand around its year; "" when there is none."""
+    wanted = number.translate(_BRACKETS).replace(" ", "")
+    return Issued.objects.filter(number=wanted).values_list("case_no", flat=True).first() or ""
+
+
+_BRACKETS = str.maketrans("([【（［)]】）］", "〔〔〔〔〔〕〕〕〕〕")
+
+
 def waiting(most: int = 100) -> tuple[IssuedPaper, ...]:
     """Documents whose PDF is not made yet, oldest first."""
     rows = Issued.objects.select_related("replaced_by").filter(sealed_at=None)[:most]

@@ -15,6 +15,7 @@ from jianzheng.apps.people.models import Ban, Delegation, Holding, Organ, Person
 from jianzheng.apps.people.roles import ROLES
 from jianzheng.core.authority import Organ as OrganValue
 from jianzheng.core.authority import Post as PostValue
+from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 
@@ -114,7 +115,7 @@ def end_delegation(*, id: int, post: str, now: dt.datetime) -> None:
 def bar(*, code: str, matter: str, kind: str, days: tuple[dt.date, dt.date], case: str) -> Ban:
     """Write down that an applicant may not apply for a matter from the first of `days` up to and including the second."""
     return Ban.objects.create(
-        code=tidy_code(code), matter=matter, kind=kind, begins=days[0], last=days[1], case=case
+        code=tidy(code), matter=matter, kind=kind, begins=days[0], last=days[1], case=case
     )
 
 
@@ -130,8 +131,3 @@ def lift_ban(*, case: str, order_no: str, by: str, today: dt.date) -> None:
     standing = Ban.objects.filter(case=case, lifted_on__isnull=True)
     if not standing.update(lifted_on=today, lifted_by=by[:100], order_no=order_no.strip()[:100]):
         raise Refused("没有可以解除的限制。", "There is no ban to lift.")
-
-
-def tidy_code(code: str) -> str:
-    """An applicant's number as bans know it: without blanks, letters large."""
-    return "".join(code.split()).upper()[:100]

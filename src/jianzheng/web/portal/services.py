@@ -10,8 +10,10 @@ from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.catalogue.queries import in_force, offer
 from jianzheng.apps.catalogue.queries import service as service_of
 from jianzheng.apps.people.queries import organ
+from jianzheng.core.service import ENDINGS
 from jianzheng.web.ui.case import refusing
 from jianzheng.web.ui.may import may_anyone
+from jianzheng.web.ui.situation import parts, questions, told
 
 
 @may_anyone
@@ -45,8 +47,12 @@ def guide(request: HttpRequest, service_id: str) -> HttpResponse:
     """Show the guide of a service: matters with limits and articles, materials once, steps and who does them."""
     found = offer(service_id)
     offered = service_of(found.published_id)
-    steps = [(step, organ(step.office).title) for step in offered.process.steps]
+    several = len(offered.matters) > 1
+    own = [step for step in offered.process.steps if not several or step.kind not in ENDINGS]
+    steps = [(step, organ(step.office).title) for step in own]
     matters = [(matter, organ(matter.organ)) for matter in offered.matters]
     fees = [fee for step in offered.process.steps for fee in step.fees]
+    unlisted = [part for part in parts(offered, told(offered, {})) if not part.listed]
     shown = {"offer": found, "service": offered, "steps": steps, "matters": matters, "fees": fees}
+    shown |= {"unlisted": unlisted, "situation": questions(offered, told(offered, {}), {})}
     return render(request, "portal/guide.html", shown)

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from jianzheng.web.portal.apply import apply
-from jianzheng.web.portal.cases import case, cases, hand_in, supplement, why_date, withdraw
+from jianzheng.web.portal.cases import case, cases, hand_in, why_date, withdraw
 from jianzheng.web.portal.paper import file, paper
 from jianzheng.web.portal.services import guide, services
+from jianzheng.web.portal.supplement import supplement
 from jianzheng.web.portal.verify import ask, verify
 
 app_name = "portal"

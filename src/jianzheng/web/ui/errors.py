@@ -67,8 +67,9 @@ def too_large(request: HttpRequest) -> HttpResponse:
         413,
         say("The file is too large", "文件过大"),
         say(
-            f"At most {most} MB. Remove pictures and empty rows, or split the file, and upload again.",
-            f"最大 {most} MB。请删去图片和空行，或拆成几个文件后重新上传。",
+            f"At most {most} MB. Go back with the browser's back button, make the file smaller (scan at a lower resolution,"
+            " leave out pictures and empty rows) or split it, and send it again.",
+            f"最大 {most} MB。请用浏览器的“后退”回到表单，把文件变小（降低扫描分辨率、删去图片和空行）或拆成几个后再传。",
         ),
     )
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from jianzheng.web.ui.errors import too_large
+from jianzheng.web.ui.sparing import Sparing, takes_many
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +28,8 @@ CONTENT_SECURITY = "; ".join(
 DRAIN = 1024 * 1024
 # Beyond this nobody waits for the rest of a body; the connection is simply closed.
 DRAIN_MOST = 256 * DRAIN
+MOST_OF_ALL = 2048 * DRAIN
+"""Bytes: the largest body that is read to its end for the sake of what was typed into its form."""
 
 
 class ContentSecurity:
@@ -43,7 +46,8 @@ class ContentSecurity:
 
 
 class UploadLimit:
-    """Middleware: a body beyond UPLOAD_LIMIT is answered with 413 in words, before anything of it is kept."""
+    """Middleware: a body beyond UPLOAD_LIMIT is answered with 413 in words, before anything of it is kept; a form of many files
+    may bring more, and only what does not fit is left out (see web.ui.sparing)."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -51,7 +55,11 @@ class UploadLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse by the length that the request announces."""
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.UPLOAD_LIMIT:
+        most = settings.UPLOAD_LIMIT
+        if request.method == "POST" and takes_many(request):
+            most = MOST_OF_ALL
+            request.upload_handlers.insert(0, Sparing(request))
+        if length.isdigit() and int(length) > most:
             _drain(request, min(int(length), DRAIN_MOST))
             return too_large(request)
         return self.answer(request)

@@ -47,8 +47,8 @@ STOPS = (
         Text("办事大厅：公共场所卫生许可", "Portal: hygiene licence"),
         (
             Text(
-                "填写场所名称，其余可不改；材料可以先不传。",
-                "Fill in the name of the place; the rest may stay. Files may wait.",
+                "填写场所名称、地址和面积，其余可不改；材料可以先不传。",
+                "Fill in the name, the address and the area of the place; the rest may stay. Files may wait.",
             ),
             Text("点“提交申请”。", "Press “Hand in”."),
         ),

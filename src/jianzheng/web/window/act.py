@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jianzheng.apps.cases import actions
+from jianzheng.apps.people.queries import organs
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.ui.case import acting, refusing
@@ -55,7 +56,22 @@ def _turned_away(form: QueryDict) -> Said:
 
 
 def _elsewhere(form: QueryDict) -> Said:
-    return {**_turned_away(form), "organ": form.get("organ", "") or form.get("other", "")}
+    other = " ".join(form.get("other", "").replace("\x00", "").split())[:200]
+    known = {organ.title.zh for organ in organs().values()}
+    organ = form.get("organ", "")
+    if organ and organ not in known:
+        raise Refused(
+            "名单里没有这个机关。请从名单中选择，或填在“名单外的机关”一栏。",
+            "The list has no such organ; choose one, or write it under “an organ not on the list”.",
+        )
+    if organ and other:
+        raise Refused(
+            "名单内和名单外的机关只填一个。", "Name one organ only: one of the list, or one that is not."
+        )
+    if other and len(other) < 4:
+        raise Refused("请写名单外机关的全称和所在地。", "Write the full name of the organ and where it is.")
+    unverified = f"{other}（不在本市机关名录内，请先向其核实 / not in this city's register, ask there first）"
+    return {**_turned_away(form), "organ": unverified if other else organ}
 
 
 def _delivered(form: QueryDict) -> Said:

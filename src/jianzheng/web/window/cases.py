@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.bans import on_applicant
+from jianzheng.apps.cases.search import MOST, search
 from jianzheng.apps.papers.queries import papers as papers_of
 from jianzheng.apps.people.queries import organs
 from jianzheng.core.case import required
@@ -23,6 +24,7 @@ from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
+from jianzheng.web.ui.applicant import agent_of
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
@@ -54,12 +56,17 @@ HANDLED = {
 @never_cache
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    """List the window's cases of one stage, the earliest due first; a number goes straight to its case."""
-    if number := request.GET.get("q", "").strip()[:50]:
-        return redirect("window:case", number=number)
-    stage = int(request.GET["stage"]) if request.GET.get("stage") in ("0", "1", "2") else 0
-    page = queries.at_window(window=acting(request).organ, stage=stage, after=request.GET.get("after", ""))
+    """List the window's cases of one stage, the earliest due first; or those that fit what is looked for."""
+    window = acting(request).organ
     stages = list(enumerate(queries.STAGES[:3]))
+    if words := " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]:
+        rows = search(window=window, words=words)
+        if len(rows) == 1 and rows[0].number == words.upper():
+            return redirect("window:case", number=rows[0].number)
+        shown = {"page": queries.Page(rows, ""), "words": words, "most": MOST, "stages": stages}
+        return render(request, "window/cases.html", shown)
+    stage = int(request.GET["stage"]) if request.GET.get("stage") in ("0", "1", "2") else 0
+    page = queries.at_window(window=window, stage=stage, after=request.GET.get("after", ""))
     return render(request, "window/cases.html", {"page": page, "stage": stage, "stages": stages})
 
 
@@ -89,6 +96,7 @@ def show(
         "found": found,
         "trouble": trouble,
         "number": found.case.number,
+        "agent": agent_of(found.applicant),
         "standings": standings(found),
         "received": any(item.received_by for item in found.case.items),
         "before": bool(states & BEFORE),

@@ -22,12 +22,13 @@ from jianzheng.apps.people.models import Person
 from jianzheng.core.case import Application
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
+from jianzheng.web.ui.answers import answers, asked_in_form, wrong_answers
+from jianzheng.web.ui.applicant import APPLICANT, applicant_of, kinds, written, wrong_applicant
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.situation import Situation, questions, told, unanswered
 
-KEYS = ("name", "code", "phone")
 SAME = 600
 """Seconds: the same application again so soon is the form sent twice."""
 
@@ -42,32 +43,43 @@ def receive(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "window/receive.html", {"offers": in_force()})
     offered = service_of(found.published_id)
-    situation, wrong = told(offered, request.POST), dict[str, str]()
+    who = {key: written(request.POST, key) for key in APPLICANT}
+    given, situation, wrong = answers(offered, request.POST), told(offered, request.POST), dict[str, str]()
     if request.method == "POST":
-        wrong = unanswered(offered, situation)
+        wrong = wrong_applicant(who, timezone.localdate())
+        wrong |= wrong_answers(offered, given) | unanswered(offered, situation)
         if not wrong:
+            said_ = {name: answer for name, answer in given.items() if answer}
+            application = Application(
+                "", (), applicant_of(who), "window", said_, {}, situation.conditions, situation.taken
+            )
             try:
-                return _received(request, found, _application(request, offered, situation))
+                return _received(request, found, application)
             except Refused as refused:
                 wrong = {"all": said(refused)}
-    shown = {
+    return _shown(request, found, offered, {**who, **given}, situation, wrong)
+
+
+def _shown(
+    request: HttpRequest,
+    found: Offer,
+    offered: Service,
+    form: dict[str, str],
+    situation: Situation,
+    wrong: dict[str, str],
+) -> HttpResponse:
+    page = {
         "offers": in_force(),
         "offer": found,
         "service": offered,
         "wrong": wrong,
-        "who": [(key, request.POST.get(key, "")) for key in KEYS],
-        "questions": [(n, q, request.POST.get(f"form-{n}", "")) for n, q in enumerate(offered.form)],
+        "form": form,
+        "kinds": kinds(form["kind"]),
+        "questions": asked_in_form(offered, form, wrong),
         "asked": [(n, one, f"paper-{n}" in request.POST) for n, one in enumerate(offered.asked)],
-        **questions(offered, situation, wrong),
+        "situation": questions(offered, situation, wrong),
     }
-    return render(request, "window/receive.html", shown, status=422 if wrong else 200)
-
-
-def _application(request: HttpRequest, offered: Service, situation: Situation) -> Application:
-    form = {name: request.POST.get(f"form-{n}", "").strip()[:500] for n, name in enumerate(offered.form)}
-    applicant = {key: request.POST.get(key, "").strip()[:100] for key in KEYS}
-    answers = {name: answer for name, answer in form.items() if answer}
-    return Application("", (), applicant, "window", answers, {}, situation.conditions, situation.chosen)
+    return render(request, "window/receive.html", page, status=422 if wrong else 200)
 
 
 @transaction.atomic

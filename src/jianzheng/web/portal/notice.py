@@ -1,0 +1,48 @@
+"""What the one notice asks the applicant for, and the files gathered so far to answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jianzheng.apps.cases.models import Reply
+from jianzheng.apps.cases.queries import Opened
+from jianzheng.apps.papers.queries import BroughtPaper, papers
+from jianzheng.core.case import State
+from jianzheng.core.case.events import SupplementAsked
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the notice asks for: number of the material, its name, what to do, the file kept for it, why one was not taken."""
+
+    number: int
+    material: str
+    what: str
+    paper: BroughtPaper | None
+    trouble: str
+
+
+def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
+    """What the notice asks for that is not answered yet, each with the file kept so far; [] where nothing is asked."""
+    if not any(item.state == State.SUPPLEMENT and not item.ended_at for item in found.case.items):
+        return []
+    notices = [each.event for each in found.happened if isinstance(each.event, SupplementAsked)]
+    asked = [row for event in notices[-1:] for row in event.wanted]
+    ids = gathered(found)
+    files = papers(ids.values())
+    return [
+        Wanted(
+            n,
+            found.service.asked[n].material,
+            what,
+            files.get(ids.get(n, 0)),
+            (wrong or {}).get(f"paper-{n}", ""),
+        )
+        for n, what in asked
+    ]
+
+
+def gathered(found: Opened) -> dict[int, int]:
+    """The files gathered so far: number of the material → paper."""
+    reply = Reply.objects.filter(case_id=found.row).first()
+    return {int(n): int(id) for n, id in reply.papers.items()} if reply else {}

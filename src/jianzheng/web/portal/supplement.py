@@ -1,0 +1,75 @@
+"""Answering the one notice: files are kept one by one, and what is still missing is said before it is handed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from jianzheng.apps.cases import actions
+from jianzheng.core.refusal import Refused
+from jianzheng.web.portal.cases import own, show
+from jianzheng.web.portal.files import NO_FILE, brought
+from jianzheng.web.portal.notice import gathered, wanted
+from jianzheng.web.ui.case import acting, refusing
+from jianzheng.web.ui.may import may
+from jianzheng.web.ui.say import said, say
+from jianzheng.web.ui.sparing import many_files
+
+
+@many_files
+@may("citizen")
+@require_POST
+@refusing
+def supplement(request: HttpRequest, number: str) -> HttpResponse:
+    """Keep the files that are sound; hand them in once all are there, or once it is confirmed that no more will come."""
+    found, now = own(request, number), timezone.now()
+    files, wrong = brought(request)
+    asked = {one.number for one in wanted(found)}
+    kept = {
+        n: id
+        for n, id in {**gathered(found), **files}.items()
+        if n in asked and f"drop-{n}" not in request.POST
+    }
+    if asked:
+        actions.gather(case=found.row, papers={str(n): id for n, id in kept.items()}, now=now)
+    if wrong or "save" in request.POST or request.headers.get("HX-Request"):
+        return _saved(request, number, wrong)
+    typed: dict[str, Any] = {}
+    if asked and not kept:
+        typed = {"trouble": [said(NO_FILE)]}
+    elif asked - kept.keys() and "partly" not in request.POST:
+        typed = {"missing": [one for one in wanted(found) if one.paper is None]}
+    if typed:
+        return show(request, own(request, number), **typed)
+    return _handed_in(request, number, kept or files)
+
+
+def _saved(request: HttpRequest, number: str, wrong: dict[str, str]) -> HttpResponse:
+    if wrong:
+        some = say(
+            "Some files were not taken; the reason stands beside each. The others are saved.",
+            "有文件没有收下，原因写在旁边；其他文件已保存。",
+        )
+        return show(request, own(request, number), trouble=[some], wrong=wrong)
+    if "save" in request.POST:
+        messages.success(
+            request, say("The files are saved; nothing was handed in yet.", "文件已保存，尚未提交。")
+        )
+    return redirect("portal:case", number=number)
+
+
+def _handed_in(request: HttpRequest, number: str, papers: dict[int, int]) -> HttpResponse:
+    answer = {n: str(id) for n, id in papers.items()}
+    try:
+        actions.supplement(number=number, actor=acting(request), now=timezone.now(), papers=answer)
+    except Refused as refused:
+        return show(request, own(request, number), trouble=[said(refused)])
+    messages.success(
+        request, say("Handed in. The office must now accept.", "补正材料已提交，办理机关应当受理。")
+    )
+    return redirect("portal:case", number=number)
