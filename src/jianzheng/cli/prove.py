@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from jianzheng.cli.proving import asked, parser, value
+from jianzheng.cli.simulate_said import fit_lines
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats import packs
@@ -58,6 +59,8 @@ def _said(made: Json) -> str:
     from jianzheng.lab.prove.words import cautions
 
     lines = [f"■ {made['process']['title']['zh']}  {made['process']['title']['en']}".rstrip()]
+    if made["simulated"].get("fit"):
+        lines += fit_lines(made["simulated"]["fit"])
     for row in rows(made):
         lines.append(f"  {row.figure.zh} · {row.figure.en}")
         for title, cell in zip(("名义 nominal", "仿真 simulated", "实测 measured"), row.cells, strict=True):

@@ -23,7 +23,7 @@ FIGURES = {
 
 def lines(answer: Mapping[str, Any]) -> str:
     """Everything, a line each."""
-    found = _fit(answer["fit"]) if answer["fit"] else []
+    found = fit_lines(answer["fit"]) if answer["fit"] else []
     found += [f"{text['zh']}\n  {text['en']}" for text in answer["assumptions"]]
     day = answer["arrivals_a_working_day"]
     found.append(
@@ -32,7 +32,8 @@ def lines(answer: Mapping[str, Any]) -> str:
     return "\n".join([*found, *_figures(answer), *_overloaded(answer)])
 
 
-def _fit(fit: Mapping[str, Any]) -> list[str]:
+def fit_lines(fit: Mapping[str, Any]) -> list[str]:
+    """What a log was fitted with, first of all whether it reproduces today."""
     cases, covered = fit["cases"], f"{fit['events_covered']:.0%}"
     found = [
         f"由 {cases} 件拟合，{covered} 的事件是环节 · "

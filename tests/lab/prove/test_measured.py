@@ -10,10 +10,10 @@ import pytest
 
 from jianzheng.formats.calendars import calendar
 from jianzheng.lab.analysis.terms import Terms
+from jianzheng.lab.compare.alike import widening
 from jianzheng.lab.compare.effect import Verdict, shift_of
 from jianzheng.lab.log.log import DAY, Log
 from jianzheng.lab.log.read import read
-from jianzheng.lab.prove.alike import widening
 from jianzheng.lab.prove.measured import PERIODS, UNDATED, UNSPLIT, measured
 from jianzheng.lab.prove.measured_json import measured_json
 from jianzheng.lab.waiting.split import Roles

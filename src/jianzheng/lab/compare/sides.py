@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianzheng.core.refusal import Refused
+from jianzheng.lab.compare.alike import widening
 from jianzheng.lab.compare.effect import Effect, effect
 from jianzheng.lab.kernels import orders
 from jianzheng.lab.log.log import DAY, Log, Times
@@ -87,7 +88,8 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Read:
-    """A log as it is compared: what each case has (cases × names, where first, -1 for not), stretches and spans."""
+    """A log as it is compared, cases in the order they came: what each has (cases × names, where first, -1 for not), spans; and
+    the median stretch of every name."""
 
     name: str
     log: Log
@@ -107,13 +109,18 @@ def compare(logs: Sequence[tuple[str, Log]], time: WorkTime, roles: Roles = UNTO
     names = sorted(set().union(*(log.activity.names for _, log in logs)))
     read = [_read(name, log, names, time, roles) for name, log in logs]
     read.sort(key=lambda one: (one.side.median_open, one.name))
-    effects = {(a.name, b.name): effect(a.spans, b.spans) for a, b in combinations(read, 2)}
+    effects = {(a.name, b.name): _effect(a.spans, b.spans) for a, b in combinations(read, 2)}
     return Compared(
         tuple(one.side for one in read),
         tuple(_done(read, code, name) for code, name in enumerate(names)),
         tuple(_turned(read, names)),
         effects,
     )
+
+
+def _effect(before: Times, after: Times) -> Effect:
+    """The change of span; lengths in the order in which the cases came, since those that queue together are alike."""
+    return effect(before, after, wider=widening(before, after))
 
 
 def _read(name: str, log: Log, names: Sequence[str], time: WorkTime, roles: Roles) -> _Read:
@@ -124,7 +131,10 @@ def _read(name: str, log: Log, names: Sequence[str], time: WorkTime, roles: Role
     figures = (*np.percentile(span, (50, 90)) / DAY, *time.days(np.percentile(span_open, (50, 90))))
     side = Side(name, len(log), *(float(figure) for figure in figures))
     first = orders.firsts(log.bounds, codes, len(names))
-    return _Read(name, log, span, side, first, _by_name(apart.waited + apart.worked, codes, len(names)))
+    came = np.argsort(log.first, kind="stable")
+    return _Read(
+        name, log, span[came], side, first[came], _by_name(apart.waited + apart.worked, codes, len(names))
+    )
 
 
 def _by_name(stretch: Times, codes: NDArray[np.int32], size: int) -> Times:
@@ -151,7 +161,7 @@ def _turned(read: Sequence[_Read], names: Sequence[str]) -> list[Turned]:
     for a, b in np.argwhere(np.triu(differ, 1)):
         keep = [one for one, so in zip(read, forth, strict=True) if so[a, b]]
         turn = [one for one, so in zip(read, back, strict=True) if so[a, b]]
-        change = effect(*(np.concatenate([_with(one, a, b) for one in side]) for side in (keep, turn)))
+        change = _effect(*(np.concatenate([_with(one, a, b) for one in side]) for side in (keep, turn)))
         sides = (tuple(one.name for one in keep), tuple(one.name for one in turn))
         found.append(Turned(names[a], names[b], *sides, change))
     return sorted(found, key=lambda t: (-abs(t.effect.shift), t.first, t.then))

@@ -13,13 +13,13 @@ import numpy as np
 
 from jianzheng.core.text import Text
 from jianzheng.lab.analysis.terms import Terms, worktime
+from jianzheng.lab.compare.alike import widening
 from jianzheng.lab.compare.effect import HALF_CUT, Effect, Proportions, Verdict, effect, proportions
 from jianzheng.lab.deadlines import Deadlines
 from jianzheng.lab.honesty import SELDOM, Doubt, Found, Honesty
 from jianzheng.lab.kernels.cases import having as cases_having
-from jianzheng.lab.log.log import DAY, UNKNOWN, Log, Times
+from jianzheng.lab.log.log import DAY, NEVER, UNKNOWN, Log, Times
 from jianzheng.lab.log.pairs import paired
-from jianzheng.lab.prove.alike import widening
 from jianzheng.lab.waiting.split import split
 from jianzheng.lab.waiting.table import by_case
 
@@ -80,7 +80,10 @@ def measured(before: Log, after: Log, terms: Terms | None = None) -> Measured:
     where a side is too small, cut off or made up afterwards, or the change may be chance."""
     terms = terms or Terms()
     doubts = (_doubts(before, terms), _doubts(after, terms))
-    sides, unended = (_lengths(before, terms), _lengths(after, terms)), _unended(before, after)
+    sides, unended = (
+        (_lengths(before, terms), _lengths(after, terms)),
+        _unended(before, after, terms.known.ended),
+    )
     told, against = bool(terms.roles.applicant or terms.roles.pauses), _against(doubts)
     due, on_time = _on_time(before, after, terms)
     notes = (PERIODS, *([] if told else [UNSPLIT]), *([] if on_time else [UNDATED]), *_drift(sides[0].open))
@@ -137,9 +140,12 @@ def _median(lengths: Times) -> float:
     return float(np.median(lengths)) if len(lengths) else 0.0
 
 
-def _unended(before: Log, after: Log) -> tuple[float, float]:
-    """The share of cases on each side whose last activity is no end: one that ends its cases seldom before the change (after
-    it, where it is new)."""
+def _unended(before: Log, after: Log, ended: str) -> tuple[float, float]:
+    """The share of cases on each side without an end: by the column that holds it, where both logs have it; else those whose
+    last activity is no end, one that ends its cases seldom before the change (after it, where it is new)."""
+    if ended in before.case_dates and ended in after.case_dates:
+        one, other = (log.case_dates[ended] == NEVER for log in (before, after))
+        return float(one.mean()), float(other.mean())
     ends = _ends(before) | {name for name in _ends(after) if name not in _names(before)}
     return _without(before, ends), _without(after, ends)
 

@@ -103,11 +103,11 @@ def printed(value: Json, language: str) -> Printed:
 
 
 def _sections(value: Json, language: str) -> Iterator[Section]:
+    if fit := value["simulated"].get("fit"):
+        yield _fit(fit, language)
     yield gains(value, language)
     if noted := [text.within(language) for text in cautions(value)]:
         yield CAUTIONS.within(language), noted, (), ()
-    if fit := value["simulated"].get("fit"):
-        yield _fit(fit, language)
     yield _inputs(value["inputs"], language)
     yield ASSUMED.within(language), assumed(value, language), (), ()
 
