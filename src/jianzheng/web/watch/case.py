@@ -26,6 +26,7 @@ from jianzheng.core.text import Text
 from jianzheng.core.watch import Rung, detect, who
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
+from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import line, lines
 from jianzheng.web.watch.clocks import holders, timers, took
 from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope
@@ -47,16 +48,14 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
     found, at = seen(request, number), moment(timezone.now())
     acts, called = queries.deeds(found.row), names()
     history, _ = queries.history_of(found.row)
+    stand = standings(found)
     shown = {
         "found": found,
         "number": found.case.number,
         "timers": timers(found, at),
-        "took": took(found),
+        "took": took(found, stand),
         "holders": holders(found, called),
-        "states": [
-            (both(matter.title), item.state.title)
-            for item, matter in zip(found.case.items, found.service.matters, strict=True)
-        ],
+        "states": [(both(one.title), one.state) for one in stand if one.applied],
         "lines": lines(found),
         "findings": detect(history),
         "chain": queries.chain(found.case.number),

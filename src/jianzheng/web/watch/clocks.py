@@ -15,6 +15,7 @@ from jianzheng.core.case import Clock, Item, Light
 from jianzheng.core.clock import Unit
 from jianzheng.core.text import Text
 from jianzheng.core.watch import light
+from jianzheng.web.ui.standing import Spent, Standing, left
 
 UNITS = {
     Unit.WORKING.value: Text("个工作日", "working days"),
@@ -25,14 +26,13 @@ UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A clock that runs: whose, which, its light under the rules in force, its last day, what is left in its unit."""
+    """A clock that runs: whose, which, its light under the rules in force, its last day, what is left of it."""
 
     title: Text
     name: Text
     light: Light
     last: datetime | None
-    left: int
-    unit: Text
+    left: Text
     paused: bool
     provisional: bool
 
@@ -48,16 +48,11 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """What a decided matter took: working days used, left out by pauses and spent waiting for the applicant, the span from
-    application to decision by the calendar, its terms, whether they were kept; when its result was delivered and should."""
+    """What a decided matter took beside its terms, and whether they were kept; when its result was delivered and should."""
 
     title: Text
     state: Text
-    decided: date | None
-    used: int
-    out: int
-    waited: int
-    span: int
+    spent: Spent
     legal: Limit | None
     promised: Limit | None
     kept: Text
@@ -94,10 +89,9 @@ def timers(found: Opened, at: int) -> list[Timer]:
 
 
 def _timer(title: Text, name: Text, clock: Clock, at: int) -> Timer:
-    left = rules().remaining(clock, at)
     shown = light(clock, chosen(), rules(), at)
-    last, unit = local(clock.due - 1), UNITS.get(clock.unit, Text(clock.unit))
-    return Timer(title, name, shown, last, left, unit, bool(clock.paused), clock.provisional)
+    last = local(clock.due - 1)
+    return Timer(title, name, shown, last, left(clock, at), bool(clock.paused), clock.provisional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,31 +118,22 @@ def holders(found: Opened, called: Mapping[str, Text]) -> list[Holder]:
     return made
 
 
-def took(found: Opened) -> list[Took]:
+def took(found: Opened, stand: list[Standing]) -> list[Took]:
     """What every decided matter took."""
-    pairs = zip(found.case.items, found.service.matters, strict=True)
-    return [
-        _took(both(matter.title), item, found.case.applied_at) for item, matter in pairs if item.decided_at
-    ]
+    return [_took(one, one.spent, found.case.items[one.place]) for one in stand if one.spent]
 
 
-def _took(title: Text, item: Item, applied_at: int) -> Took:
-    used, out, waited = item.running
-    day = rules().day
-    kept, late = _kept(item, used)
+def _took(one: Standing, spent: Spent, item: Item) -> Took:
+    kept, late = _kept(item, spent.used)
     return Took(
-        title,
-        item.state.title,
-        day(item.decided_at),
-        used,
-        out,
-        waited,
-        (day(item.decided_at) - day(applied_at)).days,
+        both(one.title),
+        one.state,
+        spent,
         _limit(item.legal),
         _limit(item.promised),
         kept,
         late,
-        day(item.ended_at) if item.result_no and item.ended_at else None,
+        one.ended if item.result_no else None,
         last_day(item.deliver.due) if item.deliver else None,
     )
 
