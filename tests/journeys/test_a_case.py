@@ -12,6 +12,7 @@ from jianzheng.apps.cases.models import Case
 from jianzheng.apps.cases.verify import verify
 from tests.case_cast import settle_in
 from tests.formats import forged
+from tests.web.rooms_cast import TODAY
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ class TestTheTour:
         page.get_by_label("同意", exact=True).check()
         page.get_by_role("button", name="办结本环节").click()
         page.get_by_role("link", name="现场核查").click()
-        page.get_by_label("现场核查日期").fill("2025-01-02")
+        page.get_by_label("现场核查日期").fill(TODAY)
         page.get_by_label("地点").fill("演示路1号")
         page.locator("#f-found").fill("与申请一致")
         page.get_by_label("同意", exact=True).check()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from jianzheng.apps.people.models import Person
 from jianzheng.core.case import State
 from jianzheng.core.process import Step
 from jianzheng.core.service import furnished
-from tests.case_cast import NOW, demo, settle_in
+from tests.case_cast import NOW, ZONE, demo, settle_in
 from tests.formats import forged
 
 PDF = forged.pdf(forged.CATALOGUE % b"", forged.PAGES)
@@ -24,7 +25,8 @@ TICKS = {
     "paper-3": "brought",
     "paper-4": "promised",
 }
-VISIT = {"outcome": "agree", "visited_on": "2025-01-02", "place": "现场", "found": "一致"}
+TODAY = dt.datetime.now(ZONE).date().isoformat()
+VISIT = {"outcome": "agree", "visited_on": TODAY, "place": "现场", "found": "一致"}
 
 
 PREMISES = {"form-0": "浴场", "form-1": "演示路1号", "form-2": "120"}

@@ -124,7 +124,8 @@ class Run:
 
     def worked(self, moment: int) -> Run:
         """Zhao reviews and inspects."""
-        facts = {"opinion": "符合条件", "visited_on": "2000-01-01", "place": "现场", "found": "一致"}
+        facts = {"opinion": "符合条件", "place": "现场", "found": "一致"}
+        facts["visited_on"] = RULES.day(moment).isoformat()
         steps = self.service.process.steps
         while todo := [
             w.step for w in self.case.open if steps[w.step].kind not in ("decide", "issue", "deliver")

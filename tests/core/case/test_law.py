@@ -98,6 +98,10 @@ class TestAnInspection:
         facts = {"visited_on": "2025-03-04", "place": "现场", "found": "一致"}
         with pytest.raises(Refused, match="2 名以上"):
             run.do("finish", ZHAO, at(2025, 3, 4), step=0, outcome="agree", facts=facts, staff=("zhao",))
+        for visited, said in (("1900-01-01", "早于申请日期（2025-03-03）"), ("2025-03-05", "今天之后")):
+            with pytest.raises(Refused, match=said):
+                wrong = {**facts, "visited_on": visited}
+                run.do("finish", ZHAO, at(2025, 3, 4), step=0, outcome="agree", facts=wrong, staff=("feng",))
         run.do("finish", ZHAO, at(2025, 3, 4), step=0, outcome="agree", facts=facts, staff=("feng",))
 
 

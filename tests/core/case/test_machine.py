@@ -23,7 +23,7 @@ KINDS = ("review", "inspect", "expert", "meeting", "publish", "sign", "hear")
 PEOPLE = (LI, WANG, ZHAO, SUN, QIAN, ZHENG)
 FACTS = {
     "opinion": "符合法定条件可以办理",
-    "visited_on": "2000-01-01",
+    "visited_on": "2025-03-03",
     "place": "现场",
     "found": "一致",
     "experts": "甲\n乙",

@@ -92,6 +92,13 @@ class TestAnUnlawfulPause:
         assert found.kind == "pause_too_long"
         assert len(found.evidence) == 2
 
+    def test_announced_for_longer_than_the_matters_own_term_is_asked_about(self, play: Play) -> None:
+        play.do("pause", "handler", item=0, reason="testing", days=20, document="告知1号")
+        assert kinds(play.history()) == []
+        play.do("resume", "handler", item=0)
+        play.do("pause", "handler", item=0, reason="testing", days=21, document="告知2号")
+        assert kinds(play.history()) == ["long_pause"]
+
 
 class TestANotice:
     def test_given_twice_is_found(self) -> None:

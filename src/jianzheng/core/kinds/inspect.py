@@ -15,7 +15,7 @@ ASKS = (
 
 
 def check(report: Report) -> None:
-    """Two or more different officers took part, and the visit is not in the future."""
+    """Two or more different officers took part, and the visit lies between the application and now."""
     missing(report, ASKS)
     if len(set(report.staff)) < max(FEWEST, report.step.conduct.staff):
         least = max(FEWEST, report.step.conduct.staff)
@@ -26,6 +26,12 @@ def check(report: Report) -> None:
     if report.today and report.text("visited_on") > report.today:
         raise Refused(
             "现场核查日期在今天之后，请核对。", "The day of the visit lies in the future; check it."
+        )
+
+    if report.text("visited_on") < report.applied:
+        raise Refused(
+            f"现场核查日期早于申请日期（{report.applied}），请核对。",
+            f"The day of the visit lies before the application ({report.applied}); check it.",
         )
 
 

@@ -31,7 +31,7 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What somebody says they did at a step: the outcome, the answers to its fields, who took part (person ids), who
-    reports, and who examined this matter before."""
+    reports, who examined this matter before, what day it is, and on which day the application came (both ISO)."""
 
     step: Step
     outcome: str
@@ -40,6 +40,7 @@ class Report:
     person: str
     examiners: tuple[str, ...] = ()
     today: str = ""
+    applied: str = ""
 
     def text(self, name: str) -> str:
         """An answer as text, "" when not given."""

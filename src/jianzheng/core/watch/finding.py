@@ -68,6 +68,16 @@ _ALL = (
         serious=False,
     ),
     Kind(
+        "long_pause",
+        Text("特别程序所需时间过长", "pause announced for long"),
+        rule("特别程序时间核查（地方配置）", "supervision of pauses, local configuration"),
+        Text(
+            "核实所需时间是否有依据；过长的，按实际需要尽早恢复计时。",
+            "Check what the time announced rests on; where it is too long, let the clock run as soon as possible.",
+        ),
+        serious=False,
+    ),
+    Kind(
         "second_notice",
         Text("二次补正", "second notice of missing papers"),
         law("行政许可法第三十二条"),

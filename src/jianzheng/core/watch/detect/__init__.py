@@ -15,6 +15,7 @@ Detector = Callable[[History], Iterator[Finding]]
 DETECTORS: tuple[Detector, ...] = (
     pausing.unlawful_pause,
     pausing.pause_too_long,
+    pausing.long_pause,
     asking.second_notice,
     asking.off_list,
     asking.deemed_accepted,
