@@ -17,11 +17,13 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Scene:
-    """The service a case runs under, what kind of debt each owed material was (by its number), and how people are called."""
+    """The service a case runs under, what kind of debt each owed material was (by its number), how people are called, and how
+    many of its matters were applied for (-1 = all)."""
 
     service: Service
     debts: Mapping[int, str]
     called: Mapping[str, Text]
+    applied: int = -1
 
     @cached_property
     def lone(self) -> bool:
@@ -31,7 +33,7 @@ class Scene:
     def matters(self, *places: int) -> Text:
         """Matters by name; nothing where all of the case are meant."""
         known = [n for n in dict.fromkeys(places) if 0 <= n < len(self.service.matters)]
-        if len(known) == len(self.service.matters):
+        if len(known) == (len(self.service.matters) if self.applied < 0 else self.applied):
             return Text("")
         return listed(self.service.matters[n].title for n in known)
 
