@@ -106,7 +106,9 @@ class TestALine:
 
     def test_names_the_material_and_whether_it_was_owed_or_promised(self, scene: Scene) -> None:
         asked = scene.service.asked
-        assert self.said(DebtSettled, scene, asked=2).head.zh == f"补交材料已核查，符合要求：{asked[2].material}"
+        assert (
+            self.said(DebtSettled, scene, asked=2).head.zh == f"补交材料已核查，符合要求：{asked[2].material}"
+        )
         assert self.said(DebtSettled, scene, asked=4).head.zh == f"承诺核查属实：{asked[4].material}"
 
     def test_of_a_pause_without_a_notice_says_so(self, scene: Scene) -> None:
