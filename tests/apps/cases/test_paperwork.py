@@ -94,7 +94,7 @@ class TestEveryPaper:
             )
 
     def test_of_what_is_no_licence_does_not_cite_the_licensing_law(self) -> None:
-        number = decided(worked(apply(hygiene(type="20"))))
+        number = decided(worked(apply(hygiene(type="20", ground=Ground()))))
         for one in of_case(number):
             assert "行政许可" not in said(one.document).replace("公共场所卫生许可", "")
         assert "没有登记该事项的设定依据" in said(paper(number, DocumentKind.DECISION).document)
@@ -134,7 +134,7 @@ class TestTheOneNotice:
     def test_says_how_and_where_to_answer_and_that_no_day_is_set(self) -> None:
         text = said(self.notice(None))
         assert "/portal/" in text and "政务服务中心窗口" in text and "演示电话" in text
-        assert "没有规定补正的最后日期" in text and "申请不予受理，办理期限不起算" in text
+        assert "没有规定补正的最后日期" in text and "申请不受理，办理期限不起算" in text
 
     def test_says_until_when_and_on_what_ground_where_one_is_set(self) -> None:
         answer = Term("answer", 10, ground=Ground(GroundKind.RULE, "演示市补正规则（演示设定）"))
@@ -181,7 +181,7 @@ class TestALicence:
             "决定书文号=卫准〔2025〕1号",
         ):
             assert words in text
-        assert "不印" not in text and "第四十二条" not in text
+        assert "不印" not in text and "第四十二条" not in text and "公共场所卫生管理条例第八条" in text
 
     def test_states_only_the_answers_the_service_names(self) -> None:
         number = issued(decided(worked(apply(hygiene(prints=("场所名称",))))))

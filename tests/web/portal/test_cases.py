@@ -12,6 +12,7 @@ from django.test import Client
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.models import Case, Draft, Event
+from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.people.models import Person
 from tests.case_cast import settle_in
 from tests.formats import forged
@@ -166,3 +167,13 @@ class TestAnsweringTheNotice:
             answer = be("li").post(f"/portal/cases/{number}/supplement", {"paper-2": file()}, follow=True)
         assert "现在不需要补正" in answer.text
         assert Event.objects.filter(kind="Supplemented").count() == 1
+
+
+class TestTheOneNotice:
+    def test_says_until_when_to_answer_and_what_happens_otherwise(self, number: str) -> None:
+        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "已过一年"})
+        until = queries.opened(number).happened[-1].event.until
+        text = be("li").get(f"/portal/cases/{number}/").text
+        assert (
+            until and f'<time datetime="{last_day(until)}">' in text and "申请不受理，办理期限不起算" in text
+        )

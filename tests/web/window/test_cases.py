@@ -52,14 +52,14 @@ class TestTheOneNotice:
 class TestTheReceipt:
     def test_before_receiving_does_not_exist_and_says_what_to_do(self) -> None:
         number = handed_in()
-        answer = be("wang").get(f"/window/cases/{number}/receipt")
-        assert answer.status_code == 422 and "请先在办件页面点“收件”" in answer.text
-        assert f"/window/cases/{number}/receipt" not in be("wang").get(f"/window/cases/{number}/").text
+        answer = be("wang").get(f"/window/cases/{number}/receipt", follow=True)
+        assert "没有收件凭证可以打印。请先在下面点“收件”" in answer.text and not of_case(number)
+        assert f"/window/cases/{number}/receipt" not in answer.text
 
     def test_printed_is_the_very_paper_the_applicant_has(self) -> None:
         number = handed_in()
         wang, li = be("wang"), be("li")
-        wang.post(f"/window/cases/{number}/receive", {"paper-3": "brought"})
+        wang.post(f"/window/cases/{number}/receive", {"brought-3": "brought"})
         printed = wang.get(f"/window/cases/{number}/receipt", follow=True)
         (paper,) = of_case(number)
         assert printed.content == li.get(f"/portal/papers/{paper.code}.pdf").content
@@ -70,6 +70,6 @@ class TestTheReceipt:
 
     def test_at_the_counter_lists_what_was_handed_over(self) -> None:
         settle_in("hygiene")
-        said = {"service": "hygiene", **LI, **PREMISES, "paper-2": "brought"}
+        said = {"service": "hygiene", **LI, **PREMISES, "brought-2": "brought"}
         number = be("wang").post("/window/receive", said).headers["Location"].split("/")[-2]
         assert "1. 卫生检测报告" in [label.zh for label, _ in of_case(number)[0].document.lines]

@@ -112,8 +112,8 @@ def _otherwise(occasion: Occasion) -> Text:
         else ("本通知没有规定补正的最后日期。", "This notice sets no last day. ")
     )
     return Text(
-        f"{set_zh}补正齐全之前，申请不予受理，办理期限不起算；您也可以撤回申请。",
-        f"{set_en}Until everything is there the application is not accepted and no term runs; you may also withdraw it.",
+        f"{set_zh}您提交补正之前，申请不受理，办理期限不起算；您也可以撤回申请。",
+        f"{set_en}Until you answer, the application is not accepted and no term runs; you may also withdraw it.",
     )
 
 

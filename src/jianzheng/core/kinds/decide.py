@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jianzheng.core.document import REMEDIES
 from jianzheng.core.kinds.kind import Field, Kind, Report, reasoned
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
@@ -22,6 +23,7 @@ ASKS = (
         "lines",
         required=False,
         hint=Text("不予时必填：复议和诉讼的机关与期限", "for a refusal: where and until when to appeal"),
+        preset=f"{REMEDIES.zh}\n{REMEDIES.en}",
     ),
     Field(
         "valid_until",

@@ -196,7 +196,7 @@ def step_shown(
     one, place = found.service.process.steps[step], found.service.owner[step]
     kind: Kind = kind_of(one.kind)
     who, work = acting(request), found.case.work(step)
-    fields: list[tuple[Field, str]] = [(each, said.get(each.name, "")) for each in kind.asks]
+    fields: list[tuple[Field, str]] = [(each, said.get(each.name, each.preset)) for each in kind.asks]
     return {
         **shown(request, found),
         "step": one,

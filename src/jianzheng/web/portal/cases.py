@@ -16,7 +16,7 @@ from jianzheng.apps.cases import actions, queries
 from jianzheng.core.case.case import BEFORE, WORKING
 from jianzheng.core.refusal import Refused
 from jianzheng.web.portal.files import NO_FILE, brought
-from jianzheng.web.portal.notice import wanted
+from jianzheng.web.portal.notice import answer_by, wanted
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
@@ -82,6 +82,7 @@ def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRespo
         "too_large": said(too_large("{name}")),
         "debts": owed,
         "owing": [one for one in owed if one.comes],
+        "answer_by": answer_by(found),
         "papers": papers(found),
         "lines": lines(found, inside=False),
         "may_withdraw": bool(states & (BEFORE | WORKING)),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from jianzheng.apps.cases.models import Reply
 from jianzheng.apps.cases.queries import Opened
+from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import BroughtPaper, papers
 from jianzheng.core.case import State
 from jianzheng.core.case.events import SupplementAsked
@@ -40,6 +42,12 @@ def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
         )
         for n, what in asked
     ]
+
+
+def answer_by(found: Opened) -> date | None:
+    """The last day the organ has set for the answer to its one notice; None where it set none."""
+    notices = [each.event for each in found.happened if isinstance(each.event, SupplementAsked)]
+    return last_day(notices[-1].until) if notices else None
 
 
 def gathered(found: Opened) -> dict[int, int]:

@@ -43,7 +43,8 @@ def _ticked(form: QueryDict) -> Said:
 
 
 def _brought(form: QueryDict) -> Said:
-    return {"brought": tuple(_ticked(form)["papers"])}
+    numbers = (key.removeprefix("brought-") for key in form if key.startswith("brought-"))
+    return {"brought": tuple(int(n) for n in numbers if n.isdecimal() and len(n) < 5)}
 
 
 def _wanted(form: QueryDict) -> Said:

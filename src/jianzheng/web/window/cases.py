@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,6 +29,7 @@ from jianzheng.web.ui.applicant import agent_of
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.say import say
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
 
@@ -141,15 +143,19 @@ def ticks(found: queries.Opened, kept: Mapping[str, str]) -> list[Tick]:
 @require_safe
 @refusing
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
-    """Print the receipt given when the papers were taken in hand. Raises Refused before."""
+    """Print the receipt given when the papers were taken in hand; before, say what to do first."""
     made = [
         paper for paper in papers(at_window(request, number)) if paper.document.kind is DocumentKind.RECEIPT
     ]
     if not made:
-        raise Refused(
-            "还没有收件，没有收件凭证可以打印。请先在办件页面点“收件”。",
-            "Nothing was received yet, so there is no receipt to print. First press Receive on the page of the case.",
+        messages.error(
+            request,
+            say(
+                "Nothing was received yet, so there is no receipt to print. First press Receive below.",
+                "还没有收件，没有收件凭证可以打印。请先在下面点“收件”。",
+            ),
         )
+        return redirect("window:case", number=number)
     return redirect("portal:paper", made[0].code)
 
 

@@ -76,7 +76,7 @@ def _shown(
         "form": form,
         "kinds": kinds(form["kind"]),
         "questions": asked_in_form(offered, form, wrong),
-        "asked": [(n, one, f"paper-{n}" in request.POST) for n, one in enumerate(offered.asked)],
+        "asked": [(n, one, f"brought-{n}" in request.POST) for n, one in enumerate(offered.asked)],
         "situation": questions(offered, situation, wrong),
     }
     return render(request, "window/receive.html", page, status=422 if wrong else 200)
@@ -94,7 +94,7 @@ def _received(request: HttpRequest, found: Offer, application: Application) -> H
         return redirect("window:case", number=number)
     number = actions.apply(edition=found.published_id, application=application, actor=actor, now=now)
     count = len(service_of(found.published_id).asked)
-    brought = tuple(n for n in range(count) if f"paper-{n}" in request.POST)
+    brought = tuple(n for n in range(count) if f"brought-{n}" in request.POST)
     actions.receive(number=number, actor=actor, now=now, brought=brought)
     messages.success(request, say("Received; now tick the materials.", "已收件，请逐项勾选材料。"))
     return redirect("window:case", number=number)

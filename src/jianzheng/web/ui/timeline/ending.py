@@ -25,6 +25,7 @@ def decided(event: e.Decided, scene: Scene) -> Said:
     said = (
         named("理由", "reasons", event.reasons),
         named("救济途径", "remedies", event.remedies),
+        by("有效期至", "valid until", event.valid_until),
         named("决定书", "decision", event.document),
     )
     return Said(head, said)
@@ -53,13 +54,17 @@ def delivered(event: e.Delivered, scene: Scene) -> Said:
 def recalled(event: e.Recalled, scene: Scene) -> Said:
     """What was taken back lawfully, on which ground."""
     head = of(Text("撤回已准予的结果", "what was granted was taken back"), scene.matters(event.item))
-    return Said(head, (named("依据和理由", "ground", event.reason),))
+    return Said(
+        head, (named("依据和理由", "ground", event.reason), named("决定书", "decision", event.document))
+    )
 
 
 def revoked(event: e.Revoked, scene: Scene) -> Said:
     """What was annulled, on which ground."""
     head = of(Text("撤销已准予的结果", "what was granted was annulled"), scene.matters(event.item))
-    return Said(head, (named("依据和理由", "ground", event.reason),))
+    return Said(
+        head, (named("依据和理由", "ground", event.reason), named("决定书", "decision", event.document))
+    )
 
 
 def handed_in(event: e.DebtHandedIn, scene: Scene) -> Said:

@@ -21,15 +21,22 @@ def applied(event: e.Applied, scene: Scene) -> Said:
 
 
 def received(event: e.Received, scene: Scene) -> Said:
-    """Taken in hand, under which receipt."""
-    return Said(Text("收件", "received"), (named("收件凭证", "receipt", event.document),))
+    """Taken in hand, which papers were handed over, under which receipt."""
+    return Said(
+        Text("收件", "received"),
+        (
+            named("现场交来", "handed over", scene.materials([n for n, _, _ in event.papers])),
+            named("收件凭证", "receipt", event.document),
+        ),
+    )
 
 
 def asked(event: e.SupplementAsked, scene: Scene) -> Said:
     """Every material that was missing, and what about it."""
     head = of(Text("一次性告知补正", "told what is missing"), scene.matters(*event.items))
     wanted = tuple(of(scene.materials([n]), Text(what)) for n, what in event.wanted)
-    return Said(head, (*wanted, named("告知书", "notice", event.document)))
+    until = by("请补正至", "to be answered by", event.until)
+    return Said(head, (*wanted, until, named("告知书", "notice", event.document)))
 
 
 def supplemented(event: e.Supplemented, scene: Scene) -> Said:
