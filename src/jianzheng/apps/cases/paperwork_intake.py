@@ -23,7 +23,10 @@ HANDLED = {
 }
 CONSEQUENCES = {
     "withdraw": Text("逾期不补交的，视为撤回申请", "not in time, the application counts as withdrawn"),
-    "revoke": Text("经核查不属实的，依法撤销", "found false, what is granted is annulled"),
+    "revoke": Text(
+        "经核查不属实的，限期整改，可以撤销决定",
+        "found false, to be put right, and the decision may be annulled",
+    ),
 }
 _TOLD = Text(
     "逾期不告知是否受理或者需要补正的，自收到申请材料之日起即为受理（行政许可法第三十二条）。",
