@@ -25,7 +25,8 @@ def text_json(text: Text) -> Json:
 
 def ground_json(ground: Ground) -> Json:
     """Kind and citation, with quote and condition where there are any."""
-    more = {name: value for name in ("quote", "when", "source") if (value := getattr(ground, name))}
+    words = ("quote", "when", "when_en", "source")
+    more = {name: value for name in words if (value := getattr(ground, name))}
     return {"kind": ground.kind.value, "cite": ground.cite, **more}
 
 

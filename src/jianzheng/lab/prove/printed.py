@@ -171,7 +171,8 @@ def _moves(moves: Sequence[Json], language: str) -> Section:
 
 
 def _ground(row: Json, language: str) -> str:
-    return said(Ground(GroundKind(row["kind"]), row["cite"], when=row.get("when", "")), language)
+    condition = {name: row.get(name, "") for name in ("when", "when_en")}
+    return said(Ground(GroundKind(row["kind"]), row["cite"], **condition), language)
 
 
 def _chains(nominal: Json, language: str) -> Section:
