@@ -19,6 +19,8 @@ from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.service import Matter, Service, Term, furnished
 from jianzheng.core.text import Text
 
+OFFICE, WINDOW = "health", "center"
+"""As in the demonstration city, so that its people find the work on their pages."""
 FOUR = ("d1", "d2", "d3", "d4")
 TASK = "12441500196720244T3442199806003"
 
@@ -33,7 +35,7 @@ def eight_steps(extra: int = 0) -> Service:
     matter = Matter(
         "m",
         Text("许可", "licence"),
-        "o",
+        OFFICE,
         TASK,
         legal=Term("decide_20", 20, extension=10, approver="head"),
         promised=Term("promised", 10),
@@ -41,13 +43,13 @@ def eight_steps(extra: int = 0) -> Service:
         licence=True,
     )
     more = [f"x{n}" for n in range(extra)]
-    steps = tuple(Step(id, id, "o", days=2, matter="m") for id in ("check", *FOUR, *more))
-    decide = Step("decide", "决定", "o", days=2, matter="m", kind="decide")
+    steps = tuple(Step(id, id, OFFICE, days=2, matter="m") for id in ("check", *FOUR, *more))
+    decide = Step("decide", "决定", OFFICE, days=2, matter="m", kind="decide")
     chain = [*more, "decide"]
     orders = [Order("check", id) for id in FOUR] + [Order(id, chain[0]) for id in FOUR]
     orders += [Order(before, after) for before, after in pairwise(chain)]
     process = furnished(Process("p", Text("流程", "process"), (*steps, decide), tuple(orders)), (matter,))
-    return Service("bench", Text("许可", "licence"), process, (matter,), "w")
+    return Service("bench", Text("许可", "licence"), process, (matter,), WINDOW)
 
 
 class Flow:
@@ -58,15 +60,15 @@ class Flow:
         if fresh:
             call_command("migrate", verbosity=0)
             organs = [
-                Organ("o", Text("机关", "organ"), short="机"),
-                Organ("w", Text("窗口", "window"), short="窗"),
+                Organ(OFFICE, Text("机关", "organ"), short="机"),
+                Organ(WINDOW, Text("窗口", "window"), short="窗"),
             ]
             seat(organs=organs, posts=[], staff=[], today=self.now.date())
             publish(service=self.service, now=self.now)
         self.edition = Published.objects.get().pk
-        self.citizen, self.clerk = who("citizen", ""), who("clerk", "w")
-        self.by = {kind: who("handler", "o") for kind in ("review", "issue")}
-        self.by |= {"decide": who("chief", "o"), "deliver": who("clerk", "o")}
+        self.citizen, self.clerk = who("citizen", ""), who("clerk", WINDOW)
+        self.by = {kind: who("handler", OFFICE) for kind in ("review", "issue")}
+        self.by |= {"decide": who("chief", OFFICE), "deliver": who("clerk", OFFICE)}
 
     def start(self) -> str:
         """A case is applied for."""

@@ -116,12 +116,18 @@ class Work(models.Model):
     claimed_by = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        """An office's list is one walk along one index, and what somebody there has claimed along another."""
+        """An office's list is one walk along one index; what somebody there has claimed, what waits for a decision, and what
+        another organ told have short ones of their own, as they would be far apart in it."""
 
         indexes: ClassVar = [
             models.Index(fields=["organ", "due_at", "case", "step"], name="work_list"),
             models.Index(
                 fields=["organ", "due_at", "case", "step"], name="work_copies", condition=Q(kind="copy")
+            ),
+            models.Index(
+                fields=["organ", "due_at", "case", "step"],
+                name="work_approvals",
+                condition=Q(kind__in=("decide", "sign")),
             ),
             models.Index(
                 fields=["organ", "claimed_by", "due_at", "case", "step"],

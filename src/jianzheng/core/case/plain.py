@@ -30,7 +30,14 @@ _NAMED = {kind.__name__: kind for kind in e.EVENTS}
 
 
 # Clocks, items and the rest are named tuples, which JSON writes as lists in field order.
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# One encoder for all: the one of the library is made anew at every call, which costs as much as a small event.
+_written = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
+    None, None, json.encoder.encode_basestring, None, ":", ",", False, False, True
+)
+
+
+def _encode(value: Any) -> str:
+    return "".join(_written(value, 0))
 
 
 def kind_of(event: Any) -> str:

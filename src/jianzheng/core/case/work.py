@@ -9,7 +9,6 @@ from jianzheng.core.authority import power, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, at_work, item_of, stated
 from jianzheng.core.case.case import WORKING, Case, State
-from jianzheng.core.case.intake import closing
 from jianzheng.core.case.ready import after, follow, step_clock, waits
 from jianzheng.core.case.terms import NOTICE
 from jianzheng.core.kinds import Report, kind_of
@@ -58,7 +57,7 @@ def finish(
     kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
     done = e.StepDone(step, item, outcome, kept, staff, opened)
-    return closing(case, act, (done, *begun))
+    return (done, *begun)
 
 
 def sign(case: Case, act: Act, *, step: int, outcome: str, opinion: str = "") -> Events:
