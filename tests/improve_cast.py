@@ -11,7 +11,7 @@ from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.improve.models import Proposal
 from jianzheng.apps.people.models import Person
-from jianzheng.jobs.demo import _actors
+from jianzheng.jobs.demo import actors_of
 from jianzheng.jobs.nightly import nightly
 from tests.case_cast import NOW, demo
 
@@ -23,7 +23,7 @@ def live(
     edition: Published, cases: int, begun: dt.datetime = NOW, until: dt.datetime = TONIGHT, seed: int = 7
 ) -> None:
     """Simulated cases of an edition, three a working day from `begun` on, lived through until `until`."""
-    chance, actors, day = random.Random(seed), _actors(demo()), begun
+    chance, actors, day = random.Random(seed), actors_of(demo()), begun
     news = []
     for number in range(cases):
         while not rules().calendar.is_working(day.date()):

@@ -37,7 +37,7 @@ def prepare() -> None:
             f"cannot reach the database; check DATABASE_URL and that the database runs ({broken})",
         ) from broken
     if settings.DEMO:
-        set_up(cases=environment.number(os.environ, "DEMO_CASES", 3000, least=0, most=1_000_000))
+        set_up(cases=_past())
 
 
 def _demo_stays_here(host: str) -> None:
@@ -61,6 +61,21 @@ def _is_free(host: str, port: int) -> None:
         ) from broken
 
 
+def _past() -> int:
+    """How many simulated cases the demonstration begins with; 0 outside it."""
+    from django.conf import settings
+
+    number = environment.number(os.environ, "DEMO_CASES", 3000, least=0, most=1_000_000)
+    return number if settings.DEMO else 0
+
+
+def _jobs() -> list[str]:
+    """The jobs that run beside the server: first, for the demonstration, the past that takes longer to make."""
+    from jianzheng.jobs.run import DEMO, JOBS
+
+    return [*([DEMO] if _past() else []), *JOBS]
+
+
 def serve() -> None:
     """Serve until told to stop, on HOST:PORT with WORKERS processes of one blocking thread each."""
     host = os.environ.get("HOST", HERE)
@@ -75,7 +90,7 @@ def serve() -> None:
 
     # The workers are new processes; they must not inherit this one's connection.
     connections.close_all()
-    jobs = subprocess.Popen([sys.executable, "-m", "jianzheng.jobs"])
+    jobs = subprocess.Popen([sys.executable, "-m", "jianzheng.jobs", *_jobs()])
     atexit.register(jobs.terminate)
     print(f"简政 Jianzheng  http://{host}:{port}/  (Ctrl-C 停止 stops)", flush=True)
     Granian(

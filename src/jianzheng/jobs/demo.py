@@ -12,7 +12,7 @@ from django.utils import timezone
 from jianzheng.apps.cases.batch import New
 from jianzheng.apps.cases.models import Case
 from jianzheng.apps.cases.rules import rules
-from jianzheng.apps.cases.simulated import load, simulate
+from jianzheng.apps.cases.simulated import Actors, load, simulate
 from jianzheng.apps.catalogue.actions import publish
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.catalogue.queries import in_force, service
@@ -24,6 +24,8 @@ CITY = "demo"
 PAST = 90
 """Calendar days the simulated cases reach back."""
 LARGE = ("construction",)
+LOOP = "breeding"
+"""The service whose past shows two editions and what the second changed (see demo_loop)."""
 SEED = 20261123
 
 
@@ -40,7 +42,8 @@ def seat_city(now: dt.datetime) -> None:
     seat(organs=known.organs, posts=known.posts, staff=known.staff, today=now.date())
     if not Published.objects.exists():
         for offered in known.services:
-            publish(service=offered, now=now)
+            begun = now - dt.timedelta(days=365) if offered.id == LOOP else now
+            publish(service=offered, now=begun)
 
 
 def load_past(*, cases: int, now: dt.datetime) -> int:
@@ -52,8 +55,13 @@ def load_past(*, cases: int, now: dt.datetime) -> int:
 
 def _lives(known: City, now: dt.datetime, cases: int) -> Iterator[New]:
     chance = random.Random(SEED)
-    offers = [offer for offer in in_force() for _ in range(1 if offer.matters > 4 else 12)]
-    actors = _actors(known)
+    offers = [
+        offer
+        for offer in in_force()
+        if offer.service_id != LOOP
+        for _ in range(1 if offer.matters > 4 else 12)
+    ]
+    actors = actors_of(known)
     for _ in range(cases):
         offer = chance.choice(offers)
         day = now - dt.timedelta(days=chance.randrange(PAST))
@@ -65,7 +73,7 @@ def _lives(known: City, now: dt.datetime, cases: int) -> Iterator[New]:
             yield simulate(offer.published_id, service(offer.published_id), actors, chance, begun, now)
 
 
-def _actors(known: City):  # type: ignore[no-untyped-def]
+def actors_of(known: City) -> Actors:
     """Organ and role → the demo's actors."""
     posts = {post.id: post for post in known.posts}
     everyone = [

@@ -28,6 +28,21 @@ class Figure:
     word: Text
     reasons: tuple[Text, ...]
 
+    @property
+    def change(self) -> str:
+        """The change with its sign."""
+        return signed(self.shift)
+
+    @property
+    def interval(self) -> str:
+        """Both ends of the interval."""
+        return f"{signed(self.low)} … {signed(self.high)}"
+
+
+def signed(days: float) -> str:
+    """Days with a sign."""
+    return f"{days:+.2f}".replace("-", "−")
+
 
 def effect(row: Row) -> Text | None:
     """One sentence about a proposal in force; None for any other."""
@@ -41,9 +56,9 @@ def effect(row: Row) -> Text | None:
     word, figure = Verdict(found["verdict"]).says, _figure(found["changes"], SHOWN[0])
     return Text(
         f"办理时间（工作日）：{word.zh}，中位数 {figure.before:.1f} → {figure.after:.1f}，"
-        f"变化 {figure.shift:+.1f}（95% 区间 {figure.low:+.1f} 至 {figure.high:+.1f}）",
+        f"变化 {figure.change}（95% 区间 {figure.interval}）",
         f"running time in working days: {word.en}; median {figure.before:.1f} → {figure.after:.1f}, "
-        f"change {figure.shift:+.1f} (95 % interval {figure.low:+.1f} to {figure.high:+.1f})",
+        f"change {figure.change} (95 % interval {figure.interval})",
     )
 
 

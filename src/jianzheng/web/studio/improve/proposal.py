@@ -45,10 +45,16 @@ def shown(proposal: int) -> dict[str, Any]:
         "decides": page.row.state in LIVE,
         "grown": settings.NIGHT["grown"],
         "effect": effect(page.row),
-        "figures": figures(page.row),
-        "notes": [Text(note["zh"], note["en"]) for note in page.row.measured.get("notes", [])],
+        "figures": (told := figures(page.row)),
+        "notes": list(
+            dict.fromkeys([reason for one in told for reason in one.reasons] + _notes(page.row.measured))
+        ),
         "measured": page.row.measured,
     }
+
+
+def _notes(measured: dict[str, Any]) -> list[Text]:
+    return [Text(note["zh"], note["en"]) for note in measured.get("notes", [])]
 
 
 def _move(move: dict[str, Any] | None) -> dict[str, Any] | None:
