@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from jianzheng.apps.cases import actions, queries
+from jianzheng.apps.people.actions import delegate
 from jianzheng.core.case import Clock, Light
 from jianzheng.core.case.events import EVENTS, Claimed, DebtSettled, PauseDisregarded
 from jianzheng.web.ui.timeline import QUIET, SAID, lines
 from jianzheng.web.ui.timeline.scene import Said, Scene
-from tests.case_cast import NOW, accepted, delivered, demo, settle_in, who
+from tests.case_cast import FACTS, NOW, accepted, delivered, demo, settle_in, who
 
 CLOCK = Clock("legal", "working", 20, 1758787200, 1761235200, 0, 0, 0)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -136,3 +139,15 @@ class TestATimeline:
         for words in ("内部意见甲", "内部抄告乙", "内部事由丙"):
             assert words in inside and words not in outside
         assert "停止计时不成立" in outside
+
+    def test_names_a_delegation_only_where_it_was_needed(self) -> None:
+        number = accepted(settle_in("hygiene")["hygiene"])
+        days = (dt.date(2025, 9, 1), dt.date(2026, 1, 1))
+        delegate(of="health.chief", to="health.handler", verbs=["decide"], days=days, order_no="委1号")
+        zhao = who("zhao")
+        said = {"number": number, "actor": zhao, "now": NOW + dt.timedelta(days=1)}
+        actions.finish(**said, outcome="agree", facts=FACTS[0], step=0)
+        actions.finish(**said, outcome="agree", facts=FACTS[1], staff=("demo-feng",), step=1)
+        actions.decide(**(said | {"actor": replace(zhao, person="demo-feng")}), step=2, outcome="grant")
+        posts = {line.said.zh: line.post.zh for line in lines(queries.opened(number))}
+        assert "委托" in posts["作出决定：准予"] and "委托" not in posts["环节办结：材料审查"]
