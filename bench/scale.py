@@ -73,15 +73,16 @@ def _multiplied(url: str) -> int:
 
     with psycopg.connect(url, autocommit=True) as line:
         count, last = line.execute("SELECT count(*), max(id) FROM cases_case").fetchone() or (0, 0)
+        times = -(-LISTED // count)
         for table in TABLES:
             query = "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
             names = [name for (name,) in line.execute(query, (table,))]
             names = [name for name in names if not (table == "cases_item" and name == "id")]
             told = ", ".join(_moved(name, last) for name in names)
             kept = ", ".join(f'"{name}"' for name in names)
-            copies = f"generate_series(1, {max(0, LISTED // count - 1)}) g"
+            copies = f"generate_series(1, {times - 1}) g"
             line.execute(f"INSERT INTO {table} ({kept}) SELECT {told} FROM {table} t, {copies}")  # type: ignore[arg-type]
-        line.execute(f"ALTER SEQUENCE cases_case_id_seq RESTART WITH {last * (LISTED // count + 2)}")  # type: ignore[arg-type]
+        line.execute(f"ALTER SEQUENCE cases_case_id_seq RESTART WITH {last * (times + 1)}")  # type: ignore[arg-type]
         line.execute("VACUUM ANALYZE")
         return int((line.execute("SELECT count(*) FROM cases_case").fetchone() or (0,))[0])
 

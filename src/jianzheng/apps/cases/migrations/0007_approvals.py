@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One short index."""
 
-    dependencies = [("cases", "0004_narrow")]
+    dependencies = [("cases", "0006_parties")]
     operations = [
         migrations.AddIndex(
             model_name="work",
