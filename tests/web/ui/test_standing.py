@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianzheng.apps.cases import queries
+from jianzheng.apps.cases import actions, queries
+from jianzheng.core.case import Application
 from jianzheng.core.clock import Unit
 from jianzheng.core.service import Term
 from jianzheng.web.ui.standing import left
+from tests.case_cast import NOW, settle_in, who
 from tests.core.case.cast import RULES, at
 from tests.web.rooms_cast import accept, be, handed_in
 
@@ -79,3 +81,14 @@ class TestThePageOfACase:
         page = be("li").get(f"/portal/cases/{number}/").text
         until = RULES.day(item.pause_until - 1).isoformat()
         assert all(word in page for word in ("检测", "行政许可法第四十五条", until, "恢复后还剩"))
+
+    def test_says_what_a_matter_waits_for_and_which_were_not_applied_for(self) -> None:
+        edition = settle_in("construction")["construction"]
+        holds = {"报告书": False, "报告表": False, "登记表": True, "视项目需要": False}
+        choose = {"3 建设项目环境影响": "b3m4"}
+        asked = Application("", (), {"name": "李", "code": "1"}, conditions=holds, choose=choose)
+        number = actions.apply(edition=edition.pk, application=asked, actor=who("li"), now=NOW)
+        actions.accept(number=number, actor=who("wang"), now=NOW, papers=dict.fromkeys(range(200), "brought"))
+        page = be("wang").get(f"/window/cases/{number}/").text
+        assert "等下列事项作出决定后开始办理" in page
+        assert "未申请的事项（按所述情形不需要办理） · 7" in page

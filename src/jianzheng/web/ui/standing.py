@@ -61,7 +61,7 @@ class Spent:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One matter of a case as a page shows it; without a `number` it was not applied for. `due` is the last day that counts
-    now and `left` how much is ahead of it, `dues` all its terms."""
+    now and `left` how much is ahead of it, `dues` all its terms; `waits` names the matters it waits for before it begins."""
 
     place: int
     number: str
@@ -80,6 +80,7 @@ class Standing:
     by_then: Text
     dues: tuple[Due, ...]
     awaited: Awaited | None
+    waits: tuple[Text, ...]
     spent: Spent | None
 
     @property
@@ -115,6 +116,7 @@ def _standing(found: Opened, place: int) -> Standing:
         _BY_THEN[0 if clock is item.notice else 2 if clock is item.deliver else 1],
         dues(found, place),
         _awaited(found, place) if item.state == State.SUPPLEMENT else None,
+        _waits(found, place) if item.state == State.ACCEPTED else (),
         _spent(found, item) if item.decided_at else None,
     )
 
@@ -211,6 +213,16 @@ def _awaited(found: Opened, place: int) -> Awaited | None:
             since = local(each.at)
             return Awaited(since.date(), names) if since else None
     return None
+
+
+def _waits(found: Opened, place: int) -> tuple[Text, ...]:
+    """The matters whose decision comes before anything of this one may start."""
+    owner, before = found.service.owner, found.service.process.network.before
+    earlier = {owner[step] for n, row in enumerate(before) if owner[n] == place for step in row} - {place}
+    undecided = [
+        n for n in sorted(earlier) if not found.case.items[n].decided_at and not found.case.items[n].ended_at
+    ]
+    return tuple(found.service.matters[n].title for n in undecided)
 
 
 def _spent(found: Opened, item: Item) -> Spent | None:

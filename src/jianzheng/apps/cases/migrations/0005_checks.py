@@ -28,5 +28,5 @@ def open_checks(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """After the tables were narrowed."""
 
-    dependencies = [("cases", "0004_narrow")]
+    dependencies = [("cases", "0004_narrow"), ("catalogue", "0003_proof")]
     operations = [migrations.RunPython(open_checks, migrations.RunPython.noop)]
