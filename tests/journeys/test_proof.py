@@ -40,6 +40,9 @@ class TestAProof:
         expect(page.get_by_role("status")).to_contain_text("Equal")
         picture("proof-frozen")
         self._on_a_phone(page, picture)
+        page.goto("/studio/")
+        expect(page.locator("#proofs")).to_be_visible()
+        assert axe() == []
 
     def _on_a_phone(self, page: Page, picture: Callable[[str], Path]) -> None:
         page.set_viewport_size({"width": 390, "height": 844})

@@ -15,7 +15,7 @@ from jianzheng.cli.main import main
 from jianzheng.lab.prove import proof
 from tests.cli.test_json import faults
 from tests.lab.prove.made import hall, register
-from tests.web.studio.conftest import FILING
+from tests.web.studio.conftest import FILING, LIMITS
 from tests.web.studio.logs_made import brought
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,8 @@ class TestThePageOfAProof:
 
     def test_lists_the_proofs_frozen_already(self, accepted):
         row = frozen(accepted)
-        assert f"/studio/proofs/{row.pk}/" in accepted.get(FILING + "proof").content.decode()
+        for page in (FILING + "proof", "/studio/"):
+            assert f"/studio/proofs/{row.pk}/" in accepted.get(page).content.decode()
 
 
 class TestFreezing:
@@ -160,6 +161,19 @@ class TestRecomputing:
     def test_a_log_of_other_activities_is_refused_with_what_to_do(self, accepted):
         answer = accepted.post(FILING + "freeze", {"fit": logs()["before"]})
         assert answer.status_code == 422 and "--step" in answer.content.decode()
+
+
+class TestAnUploadedProcess:
+    def test_leaves_its_proof_when_it_is_deleted(self, engineer, bring):
+        process = bring(("店.csv", LIMITS)).url
+        engineer.post(process + "decide", {"all": "accept"})
+        assert engineer.post(process + "freeze", {}).status_code == 302
+        row = Proof.objects.get()
+        upload = int(row.source.removeprefix("own-"))
+        engineer.post(f"/studio/uploads/{upload}/remove")
+        assert engineer.get(f"/studio/proofs/{row.pk}/").status_code == 200
+        page = engineer.post(f"/studio/proofs/{row.pk}/recompute", follow=True).content.decode()
+        assert "相同：重算的每个数字都与证明一致" in page
 
 
 class TestTakingAway:

@@ -230,9 +230,10 @@ class ProofRow:
     frozen_at: dt.datetime
 
 
-def proof_rows(owner: Person, source: str, process: str) -> list[ProofRow]:
-    """One's own proofs of a process, the newest first."""
-    return [_proof(row) for row in Proof.objects.filter(owner=owner, source=source, process=process)[:50]]
+def proof_rows(owner: Person, source: str = "", process: str = "") -> list[ProofRow]:
+    """One's own proofs, all or those of a process, the newest first."""
+    found = Proof.objects.filter(owner=owner)
+    return [_proof(row) for row in (found.filter(source=source, process=process) if source else found)[:50]]
 
 
 def proof_row(owner: Person, id: int) -> ProofRow:

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jianzheng.apps.catalogue.queries import edition_rows, pack_rows, upload_rows
+from jianzheng.apps.catalogue.queries import edition_rows, pack_rows, proof_rows, upload_rows
+from jianzheng.lab.prove.table import headline
 from jianzheng.web.studio.opening import refusing
 from jianzheng.web.ui.may import may
 
@@ -15,6 +16,11 @@ from jianzheng.web.ui.may import may
 @require_safe
 @refusing
 def processes(request: HttpRequest) -> HttpResponse:
-    """Show one's own uploads, the packs and the saved editions."""
-    shown = {"own": upload_rows(request.user), "packs": pack_rows(), "editions": edition_rows()}
+    """Show one's own uploads, the packs, the saved editions and one's frozen proofs."""
+    shown = {
+        "own": upload_rows(request.user),
+        "packs": pack_rows(),
+        "editions": edition_rows(),
+        "proofs": [(row, headline(row.value)) for row in proof_rows(request.user)],
+    }
     return render(request, "studio/processes.html", shown)
