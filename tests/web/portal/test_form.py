@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
 
 from jianzheng.apps.cases.models import Case, Draft
@@ -171,3 +173,22 @@ class TestAServiceWithoutAList:
         for path in ("/portal/services/restaurant/", "/portal/services/restaurant/apply"):
             page = li.get(path).text
             assert "没有取得公开的材料清单" in page and "无需提交材料" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_sent_at_once_are_all_kept() -> None:
+    """Chosen one after the other, while the first is still on its way."""
+    settle_in("hygiene")
+    cookies = be("li").cookies
+
+    def send(n: int) -> int:
+        client = Client()
+        client.cookies = cookies
+        try:
+            return client.post(APPLY, SAID | {f"paper-{n}": file(f"{n}.pdf")}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as hands:
+        assert set(hands.map(send, (0, 2, 3, 4))) == {200}
+    assert Draft.objects.get().papers.keys() == {"0", "2", "3", "4"}

@@ -63,9 +63,7 @@ def apply(request: HttpRequest, service_id: str) -> HttpResponse:
     kept = _kept(request, found)
     if request.method != "POST":
         return shown(request, found, offered, kept, {})
-    kept, wrong = _read(request, offered, kept)
-    columns = {"form": kept.form, "papers": kept.papers, "conditions": kept.conditions}
-    actions.draft(owner=request.user, edition=found.published_id, said=columns, now=timezone.now())
+    kept, wrong = _read(request, found, offered)
     if "hand_in" not in request.POST:
         if "save" in request.POST and not wrong:
             messages.success(request, say("The draft is saved.", "草稿已保存。"))
@@ -85,22 +83,25 @@ def _kept(request: HttpRequest, found: Offer) -> Kept:
     return Kept(dict(draft.form), dict(draft.papers), dict(draft.conditions))
 
 
-def _read(request: HttpRequest, offered: Service, kept: Kept) -> tuple[Kept, dict[str, str]]:
-    """What the form says now, files kept one by one, and which were not taken, by field."""
+def _read(request: HttpRequest, found: Offer, offered: Service) -> tuple[Kept, dict[str, str]]:
+    """What the form says now, kept in the draft with every file that is sound; which were not taken, by field."""
     post = request.POST
     form = answers(offered, post) | of_account(post, request.user, timezone.localdate())
-    papers, wrong = _files(request, len(offered.asked), dict(kept.papers))
+    files, wrong = _files(request, len(offered.asked))
     situation = told(offered, post)
     form |= {f"{CHOICE}{group}": step for group, step in situation.chosen.items()}
+    said_ = {"form": form, "conditions": situation.conditions}
+    papers = actions.draft(
+        owner=request.user, edition=found.published_id, said=said_, files=files, now=timezone.now()
+    )
     return Kept(form, papers, situation.conditions), wrong
 
 
-def _files(request: HttpRequest, count: int, papers: dict[str, int]) -> tuple[dict[str, int], dict[str, str]]:
-    """The files after this form: dropped ones gone, sound ones kept, and why others were not taken, by field."""
+def _files(request: HttpRequest, count: int) -> tuple[actions.Files, dict[str, str]]:
+    """The files dropped and those kept now, and why others were not taken, by field."""
     wrong = {field: said(why) for field, why in left_out(request).items()}
+    added = {}
     for n in range(count):
-        if f"drop-{n}" in request.POST:
-            papers.pop(str(n), None)
         file = request.FILES.get(f"paper-{n}")
         if file is None:
             continue
@@ -108,10 +109,11 @@ def _files(request: HttpRequest, count: int, papers: dict[str, int]) -> tuple[di
             paper = keep(
                 owner=request.user, name=file.name or "file", content=file.read(), now=timezone.now()
             )
-            papers[str(n)] = paper.pk
+            added[str(n)] = paper.pk
         except Refused as refused:
             wrong[f"paper-{n}"] = said(refused)
-    return papers, wrong
+    dropped = {str(n) for n in range(count) if f"drop-{n}" in request.POST}
+    return (dropped, added), wrong
 
 
 def _still_open(request: HttpRequest, offered: Service, kept: Kept) -> dict[str, str]:

@@ -30,13 +30,11 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     found, now = own(request, number), timezone.now()
     files, wrong = brought(request)
     asked = {one.number for one in wanted(found)}
-    kept = {
-        n: id
-        for n, id in {**gathered(found), **files}.items()
-        if n in asked and f"drop-{n}" not in request.POST
-    }
+    dropped = {str(n) for n in asked if f"drop-{n}" in request.POST}
     if asked:
-        actions.gather(case=found.row, papers={str(n): id for n, id in kept.items()}, now=now)
+        added = {str(n): id for n, id in files.items() if n in asked}
+        actions.gather(case=found.row, files=(dropped, added), now=now)
+    kept = gathered(found)
     if wrong or "save" in request.POST or request.headers.get("HX-Request"):
         return _saved(request, number, wrong)
     typed: dict[str, Any] = {}
