@@ -32,6 +32,34 @@ class TestAtTheCounter:
         answer = be("wang").post("/window/receive", FORM | {"name": "", "form-0": "浴场"})
         assert (answer.status_code, 'value="浴场"' in answer.text) == (422, True)
 
+    @pytest.mark.parametrize(
+        ("field", "value", "said"),
+        [
+            ("code", "990000199001010010", "有效的公民身份号码"),
+            ("phone", "xyz", "能联系上的电话"),
+            ("form-1", "", "请填写这一项"),
+            ("agent", "王五", "代办人证件号码"),
+            ("agent_code", "990000199001010017", "同一个号码"),
+        ],
+    )
+    def test_a_wrong_answer_is_told_beside_its_field(self, field: str, value: str, said: str) -> None:
+        settle_in("hygiene")
+        answer = be("wang").post("/window/receive", FORM | {field: value})
+        assert answer.status_code == 422 and said in answer.text
+        assert not Case.objects.exists()
+
+    def test_somebody_acting_for_the_applicant_is_taken_down(self) -> None:
+        settle_in("hygiene")
+        agent = {"agent": "王五", "agent_code": "990000198505050026", "entrusted": "2025年1月2日委托书"}
+        where = be("wang").post("/window/receive", FORM | agent | {"form-2": "１２０"}).headers["Location"]
+        found = opened(where.split("/")[-2])
+        assert found.applicant["agent"] == "王五" and found.form["经营面积（平方米）"] == "120"
+
+    def test_for_nothing_known_the_list_is_shown_again(self) -> None:
+        settle_in("hygiene")
+        answer = be("wang").get("/window/receive?service=nothing")
+        assert answer.status_code == 422 and "<select" in answer.text
+
     def test_a_condition_of_the_service_is_asked(self) -> None:
         publish_forked()
         clerk, said = be("wang"), FORM | {"service": "forked"}

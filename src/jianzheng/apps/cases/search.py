@@ -15,6 +15,8 @@ from jianzheng.core.codes.applicant import tidy
 
 MOST = 30
 """Cases shown of one search, the newest first."""
+REACH = 200_000
+"""Cases among which names and parts of numbers are looked for, the newest; exact numbers are found however old."""
 _PART = re.compile(r"[0-9A-Z]{6,}", re.ASCII)
 
 
@@ -26,7 +28,8 @@ def search(*, window: str, words: str) -> tuple[Row, ...]:
     here = Case.objects.filter(window=window).defer("head").order_by("-id")
     found = list(here.filter(_exactly(text))[:MOST])
     if not found:
-        found = list(here.filter(_partly(text))[:MOST])
+        last = Case.objects.order_by("-id").values_list("id", flat=True).first() or 0
+        found = list(here.filter(_partly(text), pk__gt=last - REACH)[:MOST])
     return tuple(case_row(row) for row in found)
 
 

@@ -17,6 +17,7 @@ from jianzheng.core.case.case import BEFORE, WORKING
 from jianzheng.core.refusal import Refused
 from jianzheng.web.portal.files import NO_FILE, brought
 from jianzheng.web.portal.notice import answer_by, wanted
+from jianzheng.web.ui.applicant import agent_of
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
@@ -83,6 +84,12 @@ def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRespo
         "debts": owed,
         "owing": [one for one in owed if one.comes],
         "answer_by": answer_by(found),
+        "agent": agent_of(found.applicant),
+        "handed": [
+            (paper.asked, found.service.asked[paper.asked].material)
+            for paper in found.case.papers
+            if paper.file.isdecimal()
+        ],
         "papers": papers(found),
         "lines": lines(found, inside=False),
         "may_withdraw": bool(states & (BEFORE | WORKING)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from jianzheng.core.service import Service
@@ -14,10 +15,14 @@ _NUMBER = re.compile(r"\d{1,12}(\.\d{1,4})?", re.ASCII)
 
 
 def answers(offered: Service, form: Mapping[str, str]) -> dict[str, str]:
-    """What a form answers, by question."""
-    return {
+    """What a form answers, by question; where a number is asked, in narrow digits."""
+    given = {
         question: form.get(f"form-{n}", "").replace("\x00", "").strip()[:LONGEST]
         for n, question in enumerate(offered.form)
+    }
+    return {
+        question: unicodedata.normalize("NFKC", answer) if _MEASURED.search(question) else answer
+        for question, answer in given.items()
     }
 
 

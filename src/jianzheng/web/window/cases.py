@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.bans import on_applicant
-from jianzheng.apps.cases.search import MOST, search
+from jianzheng.apps.cases.search import MOST, REACH, search
 from jianzheng.apps.papers.queries import papers as papers_of
 from jianzheng.apps.people.queries import organs
 from jianzheng.core.case import required
@@ -65,7 +65,13 @@ def cases(request: HttpRequest) -> HttpResponse:
         rows = search(window=window, words=words)
         if len(rows) == 1 and rows[0].number == words.upper():
             return redirect("window:case", number=rows[0].number)
-        shown = {"page": queries.Page(rows, ""), "words": words, "most": MOST, "stages": stages}
+        shown = {
+            "page": queries.Page(rows, ""),
+            "words": words,
+            "most": MOST,
+            "reach": REACH,
+            "stages": stages,
+        }
         return render(request, "window/cases.html", shown)
     stage = int(request.GET["stage"]) if request.GET.get("stage") in ("0", "1", "2") else 0
     page = queries.at_window(window=window, stage=stage, after=request.GET.get("after", ""))

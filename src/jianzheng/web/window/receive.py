@@ -39,7 +39,11 @@ SAME = 600
 def receive(request: HttpRequest) -> HttpResponse:
     """Show the form, or hand in and receive."""
     service_id = request.POST.get("service") or request.GET.get("service", "")
-    found = offer(service_id) if service_id else None
+    try:
+        found = offer(service_id) if service_id else None
+    except Refused as refused:
+        page = {"offers": in_force(), "wrong": {"all": said(refused)}}
+        return render(request, "window/receive.html", page, status=422)
     if found is None:
         return render(request, "window/receive.html", {"offers": in_force()})
     offered = service_of(found.published_id)
