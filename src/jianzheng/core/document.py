@@ -70,9 +70,9 @@ class DocumentKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Document:
     """One official paper as a value: `paragraphs` the text, `lines` labelled facts, `closing` text behind these, `grounds` the
-    articles applied;
-    `title` replaces the kind's heading (a licence carries its own name); `address` and `phone` say where the organ is reached;
-    number and verification are given on issue."""
+    articles applied; `valid_until` the last day of what it grants (None = no end); `title` replaces the kind's heading
+    (a licence carries its own name); `address` and `phone` say where the organ is reached; number and verification are given
+    on issue."""
 
     kind: DocumentKind
     organ: Text
@@ -85,6 +85,7 @@ class Document:
     grounds: tuple[str, ...] = ()
     remedies: tuple[Text, ...] = ()
     due_on: dt.date | None = None
+    valid_until: dt.date | None = None
     number: str = ""
     verify_url: str = ""
     verify_code: str = ""

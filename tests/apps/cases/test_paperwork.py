@@ -197,7 +197,8 @@ class TestALicence:
     def test_is_valid_until_the_day_the_decision_sets(self) -> None:
         number = issued(decided(worked(apply(hygiene(valid_months=48))), valid_until="2028-12-31"))
         for kind in (DocumentKind.DECISION, DocumentKind.LICENCE):
-            assert paper(number, kind).document.line(VALID) == "至2028年12月31日"
+            document = paper(number, kind).document
+            assert (document.line(VALID), document.valid_until) == ("至2028年12月31日", dt.date(2028, 12, 31))
 
     def test_is_valid_as_long_as_the_service_sets_with_its_ground(self) -> None:
         ground = Ground(GroundKind.RULE, "演示规定（演示设定）")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -75,6 +77,15 @@ class TestThePage:
         # The file itself is genuine; the page must not let that hide that it counts no more.
         text = compare(licence.code, queries.pdf_of(licence.code))
         assert words in text and "逐字节相同" in text and "但不再有效" in text
+        assert "jz-standing jz-valid" not in text
+
+    def test_of_a_licence_whose_time_is_over_says_so(self) -> None:
+        over = paper(
+            DocumentKind.LICENCE, number="", verify_url="", verify_code="", valid_until=dt.date(2020, 1, 1)
+        )
+        row = actions.seal(code=actions.issue(document=over, organ=ORGAN, now=NOW).code, now=NOW)
+        text = compare(row.code, queries.pdf_of(row.code))
+        assert "已过有效期" in text and "2020-01-01" in text and "但不再有效" in text
         assert "jz-standing jz-valid" not in text
 
     def test_of_a_licence_says_until_when_it_is_valid(self) -> None:

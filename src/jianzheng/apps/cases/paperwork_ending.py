@@ -102,6 +102,7 @@ def _granted(occasion: Occasion) -> dict[str, Any]:
     return {
         "paragraphs": (said, *spelt(event.reasons)),
         "lines": (*answers(occasion), *_valid(occasion, event.valid_until), *_debts(occasion)),
+        "valid_until": last_day(event.valid_until),
         "remedies": spelt(event.remedies) or (REMEDIES,),
         "title": _unless(occasion.licensing and not gap, title),
     }
@@ -174,7 +175,12 @@ def licence(occasion: Occasion) -> dict[str, Any]:
         *_decision(occasion),
     )
     own = matter.ground.cite
-    return {"lines": lines, "grounds": (own,) if own else (), "title": matter.result}
+    return {
+        "lines": lines,
+        "grounds": (own,) if own else (),
+        "title": matter.result,
+        "valid_until": last_day(event.valid_until),
+    }
 
 
 def _credit_code(code: str) -> tuple[Line, ...]:

@@ -64,6 +64,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "paper": paper,
         "asked": paper.code,
         "valid": _valid(paper),
+        "expired": _expired(paper),
         "most": settings.UPLOAD_LIMIT // settings.MEBIBYTE,
     }
     if request.method != "POST":
@@ -80,6 +81,12 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     return _quiet(render(request, PAGE, page))
 
 
+def _expired(paper: queries.IssuedPaper) -> bool:
+    """Whether the last day of what the paper grants is past."""
+    until = paper.document.valid_until
+    return bool(until and until < timezone.localdate())
+
+
 def _valid(paper: queries.IssuedPaper) -> Text | None:
     """How long what the paper grants is valid, where it says so."""
     return next((said for label, said in paper.document.lines if label.zh == VALID.zh), None)
@@ -87,7 +94,7 @@ def _valid(paper: queries.IssuedPaper) -> Text | None:
 
 def _judged(paper: queries.IssuedPaper, found: queries.Compared) -> Verdict:
     if found.same:
-        counts = paper.standing is queries.Standing.VALID
+        counts = paper.standing is queries.Standing.VALID and not _expired(paper)
         return Verdict("valid", _SAME, found) if counts else Verdict("void", _SAME_BUT, found)
     if not paper.digest:
         return Verdict("doubt", _NOT_MADE, found)
