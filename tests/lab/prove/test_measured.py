@@ -12,9 +12,10 @@ from jianzheng.formats.calendars import calendar
 from jianzheng.lab.analysis.terms import Terms
 from jianzheng.lab.compare.alike import widening
 from jianzheng.lab.compare.effect import Verdict, shift_of
-from jianzheng.lab.log.log import DAY, Log
+from jianzheng.lab.honesty import Known
+from jianzheng.lab.log.log import DAY, NEVER, Log
 from jianzheng.lab.log.read import read
-from jianzheng.lab.prove.measured import PERIODS, UNDATED, UNSPLIT, measured
+from jianzheng.lab.prove.measured import ALONE, PERIODS, UNDATED, UNSPLIT, measured
 from jianzheng.lab.prove.measured_json import measured_json
 from jianzheng.lab.waiting.split import Roles
 from tests.lab.made import log
@@ -57,7 +58,8 @@ class TestAMeasuredChange:
         assert abs(told.changes["running"].effect.shift) < abs(told.changes["span"].effect.shift)
 
     def test_always_says_that_two_periods_differ_in_more_than_the_redesign(self) -> None:
-        assert PERIODS in measured(steady(9), steady(4), TERMS).notes
+        found = measured(steady(9), steady(4), TERMS)
+        assert PERIODS in found.notes and ALONE not in found.notes
 
     def test_of_nothing_is_no_change(self) -> None:
         found = measured(steady(5), steady(5), TERMS)
@@ -66,11 +68,23 @@ class TestAMeasuredChange:
 
     @pytest.mark.parametrize("cases", [1, 19])
     def test_of_a_few_cases_is_not_told(self, cases: int) -> None:
-        assert measured(steady(9), steady(1, cases), TERMS).verdict is Verdict.UNTOLD
+        found = measured(steady(9), steady(1, cases), TERMS)
+        assert found.verdict is Verdict.UNTOLD and ALONE in found.notes
 
     def test_of_an_empty_side_is_not_told(self) -> None:
         none = steady(1).chosen(np.zeros(60, np.bool_))
         assert measured(steady(9), none, TERMS).verdict is Verdict.UNTOLD
+
+
+class TestACaseWithoutAnEnd:
+    def test_is_known_by_the_column_that_holds_the_end(self) -> None:
+        """Every second case after has none."""
+        before, after = (
+            replace(of, case_dates={"ended": np.where(np.arange(60) % each == 0, NEVER, of.last)})
+            for of, each in ((steady(9), 61), (steady(4), 2))
+        )
+        found = measured(before, after, Terms(calendar=WEEK, known=Known(ended="ended")))
+        assert found.unended == (1 / 60, 0.5) and found.verdict is Verdict.UNTOLD
 
 
 class TestALogThatCannotCarryTheClaim:

@@ -21,6 +21,7 @@ RUNS = 10
 """Runs of neighbouring cases on each side."""
 SHORTEST = 5
 """Cases in a run, at least; with fewer cases nothing can be seen."""
+FEWEST = RUNS * SHORTEST
 LEVEL = 0.95
 FEW = student(1 - LEVEL, RUNS - 1) / NormalDist().inv_cdf(0.5 + LEVEL / 2)
 """So few runs tell the spread itself only roughly: Student's t over the normal."""
@@ -30,7 +31,7 @@ Floats = NDArray[np.float64]
 def widening(before: Times, after: Times) -> float:
     """By how much the interval of the shift must be wider, at least 1; lengths in the order in which the cases came."""
     n, m = len(before), len(after)
-    if min(n, m) < RUNS * SHORTEST:
+    if min(n, m) < FEWEST:
         return 1.0
     x, y = np.sort(before), np.sort(after)
     shift, _, _ = shift_of(x, y, LEVEL)

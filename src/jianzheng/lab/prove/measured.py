@@ -13,7 +13,7 @@ import numpy as np
 
 from jianzheng.core.text import Text
 from jianzheng.lab.analysis.terms import Terms, worktime
-from jianzheng.lab.compare.alike import widening
+from jianzheng.lab.compare.alike import FEWEST, widening
 from jianzheng.lab.compare.effect import HALF_CUT, Effect, Proportions, Verdict, effect, proportions
 from jianzheng.lab.deadlines import Deadlines
 from jianzheng.lab.honesty import SELDOM, Doubt, Found, Honesty
@@ -42,6 +42,12 @@ UNSPLIT = Text(
     "Nobody said which activities are the applicant's or pauses by law: running time cannot be told from span.",
 )
 UNDATED = Text("日志没有前后都有的到期日，按时率无法测量。", "The logs share no due date: no on-time share.")
+
+
+ALONE = Text(
+    f"至少一侧不足 {FEWEST} 件，看不出相邻办件是否同快同慢；若是，区间应更宽。",
+    f"Fewer than {FEWEST} cases on a side: nobody can see whether neighbours are slow together; if so, the interval is wider.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,8 @@ def measured(before: Log, after: Log, terms: Terms | None = None) -> Measured:
     )
     told, against = bool(terms.roles.applicant or terms.roles.pauses), _against(doubts)
     due, on_time = _on_time(before, after, terms)
-    notes = (PERIODS, *([] if told else [UNSPLIT]), *([] if on_time else [UNDATED]), *_drift(sides[0].open))
+    few = min(len(before), len(after)) < FEWEST
+    said = ((PERIODS, True), (UNSPLIT, not told), (UNDATED, on_time is None), (ALONE, few))
     return Measured(
         cases=(len(before), len(after)),
         unended=unended,
@@ -98,7 +105,7 @@ def measured(before: Log, after: Log, terms: Terms | None = None) -> Measured:
         due=due,
         on_time=on_time,
         doubts=doubts,
-        notes=notes,
+        notes=(*(text for text, so in said if so), *_drift(sides[0].open)),
     )
 
 
