@@ -84,6 +84,22 @@ class TestAnyHall:
         twin = Twin(hall, out, seed, opens, closes, (~urgent).astype(int).tolist(), staff)
         assert np.allclose(spans(twin, out), out.span, atol=1e-6, rtol=0)
 
+    @pytest.mark.parametrize("tasks", [63, 64, 65, 400])
+    def test_of_many_tasks_does_too(self, tasks: int) -> None:
+        """Sent back over hundreds of tasks, side by side and one after the other, as on a municipality's map."""
+        after = [() if n < 3 else (f"t{n - 3}", f"t{n - 1 - n % 3}") for n in range(tasks)]
+        steps = tuple(
+            Task(f"t{n}", "p", Length.fixed(60 + n), after[n], 0.9, f"t{n % 3}" if n % 90 == 80 else "", 0.4)
+            for n in range(tasks)
+        )
+        hall, period = Hall(steps, (Pool("p", 9, ROUND),)), Period(START, 4, WEEK)
+        out, rows = run(hall, Arrivals(3), period, 7), staff_of(hall, period)[1]
+        opens, closes = ({"p": rows[name].tolist()} for name in ("OPENS", "CLOSES"))
+        levels_of = [1] * len(out.arrived)
+        twin = Twin(hall, out, 7, opens, closes, levels_of, [levels(pool, period) for pool in hall.pools])
+        assert np.allclose(spans(twin, out), out.span, atol=1e-6, rtol=0)
+        assert out.done > tasks * len(out.arrived) * 0.8
+
 
 def long(hall: Hall, seed: int = 1, arrivals: Arrivals = ALWAYS, days: int = 4000) -> float:
     """The mean wait for staff in a long run."""
@@ -206,7 +222,7 @@ class TestAHallThatIsNone:
     @pytest.mark.parametrize(
         ("tasks", "pools", "word"),
         [
-            ((), (), "1 to 62"),
+            ((), (), "1 to 2000"),
             ((Task("a", "p", Length.fixed(1)),), (), "not there"),
             (
                 (Task("a", "", Length.fixed(1), ("b",)), Task("b", "", Length.fixed(1), ("a",))),

@@ -13,6 +13,7 @@ from jianzheng.lab.kept import Keep, chosen
 from jianzheng.lab.kernels import precedence as kernel
 from jianzheng.lab.log.log import DAY, UNKNOWN, Coded, Log
 from jianzheng.lab.log.pairs import done, paired
+from jianzheng.lab.simulate.model import MOST
 from jianzheng.lab.spans import Spans
 
 USUAL = 0.05
@@ -20,7 +21,6 @@ USUAL = 0.05
 DIGITS = 4
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9)
 """Shares of the cases an activity must be in to be a step; the first that leaves few enough steps is taken."""
-MOST_STEPS = 62
 
 
 def usual_process(log: Log, office: str) -> Process:
@@ -31,7 +31,7 @@ def usual_process(log: Log, office: str) -> Process:
     column = log.columns[office] if office else Coded(np.full(log.events, UNKNOWN, np.int32), ())
     for share in SHARES:
         process = process_seen(log, column, usual=share)
-        if 0 < len(process.steps) <= MOST_STEPS:
+        if 0 < len(process.steps) <= MOST:
             return process
     raise Refused(
         "日志中的活动太多，无法作为环节仿真；请先筛选，或指明流程。",

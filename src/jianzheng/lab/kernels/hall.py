@@ -12,6 +12,7 @@ from jianzheng.lab.kernels.draws import AGAIN, HOLDS, LIES, ROW, SAMPLE, length,
 from jianzheng.lab.kernels.hall_tables import (
     AFTER,
     AFTER_FROM,
+    ARCS,
     ATTEMPT,
     BACK_CHANCE,
     BACK_TO,
@@ -30,7 +31,6 @@ from jianzheng.lab.kernels.hall_tables import (
     DELAY_FROM,
     DELAYS,
     ENDED,
-    FOLLOW,
     FREE,
     HEAD,
     HEAP,
@@ -238,49 +238,57 @@ def _finished(n: Ints, x: Floats, work: int) -> None:
     if back < 0 or n[n[ATTEMPT] + work] >= MOST:
         _release(n, work)
         return
-    word, bits = stream(n[SEED], work // tasks, task, n[n[ATTEMPT] + work]), n[n[BETWEEN] + task]
-    if uniform(word, AGAIN) >= x[n[BACK_CHANCE] + task] or not _settled(n, x, first, bits):
+    word = stream(n[SEED], work // tasks, task, n[n[ATTEMPT] + work])
+    if uniform(word, AGAIN) >= x[n[BACK_CHANCE] + task] or not _settled(n, x, work):
         _release(n, work)
         return
     for other in range(tasks):
-        if bits >> other & 1:
+        if _between(n, task, other):
             x[n[ENDED] + first + other] = -1.0
             n[n[ATTEMPT] + first + other] += 1
-            n[n[WAITS] + first + other] = _inside(n, other, bits)
-            if other != task:
-                n[n[OWES] + first + other] |= n[n[FOLLOW] + other] & bits
+            n[n[WAITS] + first + other] = 0
+    for other in range(tasks):
+        if _between(n, task, other):
+            _wait(n, work, other)
     _put(n, first + back)
 
 
 @compiled
-def _settled(n: Ints, x: Floats, first: int, bits: int) -> bool:
-    """Whether all of these tasks of a case have ended: what another has sent back already is not sent back twice."""
+def _between(n: Ints, task: int, other: int) -> bool:
+    """Whether a task is done again when another is sent back."""
+    return bool(n[n[BETWEEN] + task * n[TASKS] + other])
+
+
+@compiled
+def _settled(n: Ints, x: Floats, work: int) -> bool:
+    """Whether all tasks of the case that would be done again have ended: what another has sent back already is not sent back
+    twice."""
+    task = work % n[TASKS]
     for other in range(n[TASKS]):
-        if bits >> other & 1 and x[n[ENDED] + first + other] < 0:
+        if _between(n, task, other) and x[n[ENDED] + work - task + other] < 0:
             return False
     return True
 
 
 @compiled
-def _inside(n: Ints, task: int, bits: int) -> int:
-    """How many of the tasks right before this one are among the bits."""
-    found = 0
-    for other in range(n[TASKS]):
-        if bits >> other & 1:
-            for place in range(n[n[AFTER_FROM] + other], n[n[AFTER_FROM] + other + 1]):
-                found += n[n[AFTER] + place] == task
-    return found
+def _wait(n: Ints, work: int, other: int) -> None:
+    """What comes right after a task done again, and is done again too, waits for it once more."""
+    task, case = work % n[TASKS], work // n[TASKS]
+    for place in range(n[n[AFTER_FROM] + other], n[n[AFTER_FROM] + other + 1]):
+        after = n[n[AFTER] + place]
+        if _between(n, task, after):
+            n[n[WAITS] + work - task + after] += 1
+            n[n[OWES] + case * n[ARCS] + place] = 1
 
 
 @compiled
 def _release(n: Ints, work: int) -> None:
     """What comes after a piece of work, and has not been told before, waits for one less."""
-    task, owes = work % n[TASKS], n[n[OWES] + work]
-    n[n[OWES] + work] = 0
+    task, arcs = work % n[TASKS], n[OWES] + work // n[TASKS] * n[ARCS]
     for place in range(n[n[AFTER_FROM] + task], n[n[AFTER_FROM] + task + 1]):
-        after = n[n[AFTER] + place]
-        if owes >> after & 1:
-            other = work - task + after
+        if n[arcs + place]:
+            n[arcs + place] = 0
+            other = work - task + n[n[AFTER] + place]
             n[n[WAITS] + other] -= 1
             if n[n[WAITS] + other] == 0:
                 _put(n, other)

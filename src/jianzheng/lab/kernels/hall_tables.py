@@ -18,23 +18,24 @@ NOBODY = -1
 DAY = 86400.0
 MOST = 100
 """A piece of work is sent back no more often than this."""
-TASKS, DAYS, SEED, HEAP, STACK, WORKS, CHANGES, CHANGED, TOGETHER = range(9)
+TASKS, DAYS, SEED, HEAP, STACK, WORKS, CHANGES, CHANGED, TOGETHER, ARCS = range(10)
 """Plain numbers at the head: tasks, days of the calendar, the seed, how many are in the heap and on the stack of the ready,
-pieces of work in all, changes of staff and how many have come, whether a case takes all its samples from one row."""
-PLAIN = 9
+pieces of work in all, changes of staff and how many have come, whether a case takes all its samples from one row, and arcs: one
+for each task right before another."""
+PLAIN = 10
 WHOLE = (
-    "POOL", "KIND", "BACK_TO", "NEEDS", "BETWEEN", "SAMPLE_FROM", "AFTER_FROM", "AFTER", "FOLLOW", "CALENDAR", "FREE",
+    "POOL", "KIND", "BACK_TO", "NEEDS", "BETWEEN", "SAMPLE_FROM", "AFTER_FROM", "AFTER", "CALENDAR", "FREE",
     "HEAD", "TAIL", "BEHIND", "WAITS", "OWES", "ATTEMPT", "LEVEL", "HEAP_WORK", "READY_STACK",
     "DELAY_FROM", "CHANGE_POOL", "CHANGE",
 )  # fmt: skip
-(POOL, KIND, BACK_TO, NEEDS, BETWEEN, SAMPLE_FROM, AFTER_FROM, AFTER, FOLLOW, CALENDAR, FREE,
+(POOL, KIND, BACK_TO, NEEDS, BETWEEN, SAMPLE_FROM, AFTER_FROM, AFTER, CALENDAR, FREE,
  HEAD, TAIL, BEHIND, WAITS, OWES, ATTEMPT, LEVEL, HEAP_WORK, READY_STACK,
  DELAY_FROM, CHANGE_POOL, CHANGE) = range(PLAIN, PLAIN + len(WHOLE))  # fmt: skip
-"""Tables of whole numbers: of tasks their pool, kind of length, task they are sent back to, how many come before, the bits of
-what is then done again, where their sample and their successors begin; successors, and as bits; of pools calendar, free people,
-first and last in line (two priorities); of work who stands behind, how many it waits for, which successors (bits) still wait
-for it, attempts; of cases their priority; of tasks where the sample of their delays begins; of changes of staff the pool and by
-how many people."""
+"""Tables of whole numbers: of tasks their pool, kind of length, task they are sent back to, how many come before, for each task
+a row that marks the tasks then done again, where their sample and their successors begin; successors, one an arc; of pools
+calendar, free people, first and last in line (two priorities); of work who stands behind, how many it waits for; of cases and
+arcs whether the successor still waits to be told; of work attempts; of cases their priority; of tasks where the sample of their
+delays begins; of changes of staff the pool and by how many people."""
 REAL = (
     "A", "B", "CHANCE", "BACK_CHANCE", "SAMPLES", "OPENS", "CLOSES", "BEFORE", "READY", "BEGAN", "ENDED", "WAITED",
     "OUTSIDE", "BUSY", "HEAP_TIME", "DELAYS", "CHANGE_TIME",

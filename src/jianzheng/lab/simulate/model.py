@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jianzheng.core.network import Network, network
@@ -11,6 +11,8 @@ from jianzheng.core.refusal import Refused
 from jianzheng.lab.kernels import draws
 
 HOUR = 3600.0
+MOST = 2000
+"""Tasks of one hall: which are done again when one is sent back is a square of them."""
 NOT_DONE = -1.0
 """In a sample of a hall whose cases take theirs from one row: this case did without."""
 
@@ -141,9 +143,10 @@ class Hall:
     def __post_init__(self) -> None:
         index = {task.id: place for place, task in enumerate(self.tasks)}
         object.__setattr__(self, "index", index)
-        if len(index) < len(self.tasks) or not 1 <= len(self.tasks) <= 62:
+        if len(index) < len(self.tasks) or not 1 <= len(self.tasks) <= MOST:
             raise Refused(
-                "任务须有 1 至 62 项，编号各不相同。", "There are 1 to 62 tasks, each with its own id."
+                f"任务须有 1 至 {MOST} 项，编号各不相同。",
+                f"There are 1 to {MOST} tasks, each with its own id.",
             )
         pools = {pool.id: pool for pool in self.pools}
         for pool in self.pools:
@@ -207,12 +210,25 @@ class Hall:
 
     def reaches(self, first: str, last: str) -> bool:
         """Whether `last` comes after `first`, or is it."""
-        seen, todo = set(), [self.index[last]]
-        while todo:
-            place = todo.pop()
-            if place == self.index[first]:
-                return True
-            if place not in seen:
-                seen.add(place)
-                todo += [self.index[name] for name in self.tasks[place].after]
-        return False
+        return self.index[first] in self.ahead(self.index[last])
+
+    def ahead(self, task: int) -> set[int]:
+        """The task and all it waits for, directly or through others."""
+        return _reached(self.before, task)
+
+    def behind(self, task: int) -> set[int]:
+        """The task and all that waits for it."""
+        after: list[list[int]] = [[] for _ in self.tasks]
+        for other, row in enumerate(self.before):
+            for first in row:
+                after[first].append(other)
+        return _reached(after, task)
+
+
+def _reached(steps: Sequence[Sequence[int]], start: int) -> set[int]:
+    seen, todo = {start}, [start]
+    while todo:
+        fresh = set(steps[todo.pop()]) - seen
+        seen |= fresh
+        todo += fresh
+    return seen

@@ -16,6 +16,8 @@ from jianzheng.lab.simulate.period import DAY, ROUND, Period
 from jianzheng.lab.simulate.roster import levels
 
 Floats = NDArray[np.float64]
+MOST_WORK = 50_000_000
+"""Pieces of work in one run: they take about 7 GB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,17 @@ def run(of: Hall, arrivals: Arrivals, period: Period, seed: int) -> Outcome:
     came = np.array(arrivals.moments) if arrivals.moments else _arrivals(arrivals, period, seed)
     urgent = np.random.default_rng((seed, 2)).random(len(came)) < arrivals.urgent
     cases, tasks = len(came), len(of.tasks)
+    if cases * tasks > MOST_WORK:
+        raise Refused(
+            f"{cases} 个办件、{tasks} 项任务，超过一次可仿真的 {MOST_WORK // 10**4} 万件工作；请缩短期间或减少每日件数。",
+            f"{cases:,} cases of {tasks} tasks are more than the {MOST_WORK:,} pieces of work that can be simulated at once; "
+            "shorten the period, or let fewer come a day.",
+        )
     whole, real = plan_of(of)
     staffed, tables = staff_of(of, period)
     state, moments = _state(of, whole, cases)
     plain = {at.TASKS: tasks, at.DAYS: len(period.works), at.SEED: seed, at.WORKS: cases * tasks}
+    plain[at.ARCS] = len(whole["AFTER"])
     plain |= {at.CHANGES: len(staffed["CHANGE"]), at.TOGETHER: int(of.together)}
     more = {"LEVEL": (~urgent).astype(np.int64)}
     n, x = at.laid({**whole, **staffed, **state, **more}, {**real, **tables, **moments}, plain)
@@ -152,12 +161,11 @@ def plan_of(of: Hall) -> Tables:
         "KIND": np.array([task.length.kind for task in of.tasks], np.int64),
         "BACK_TO": np.array([of.index.get(task.back_to, -1) for task in of.tasks], np.int64),
         "NEEDS": np.array([len(row) for row in of.before], np.int64),
-        "BETWEEN": np.array([_between(of, place) for place in range(len(of.tasks))], np.int64),
+        "BETWEEN": np.concatenate([_between(of, place) for place in range(len(of.tasks))]),
         "SAMPLE_FROM": np.cumsum([0, *(len(sample) for sample in samples)]).astype(np.int64),
         "DELAY_FROM": np.cumsum([0, *(len(lies) for lies in delays)]).astype(np.int64),
         "AFTER_FROM": np.cumsum([0, *(len(row) for row in after)]).astype(np.int64),
         "AFTER": np.array([task for row in after for task in row], np.int64),
-        "FOLLOW": np.array([sum(1 << task for task in row) for row in after], np.int64),
     }, {
         "A": np.array([task.length.a for task in of.tasks]),
         "B": np.array([task.length.b for task in of.tasks]),
@@ -168,14 +176,12 @@ def plan_of(of: Hall) -> Tables:
     }
 
 
-def _between(of: Hall, last: int) -> int:
-    """The bits of what is done again when a task is sent back: every task between the two, both of them."""
-    back = of.tasks[last].back_to
-    if not back:
-        return 0
-    ids = [task.id for task in of.tasks]
-    inside = (n for n, id in enumerate(ids) if of.reaches(back, id) and of.reaches(id, ids[last]))
-    return sum(1 << n for n in inside)
+def _between(of: Hall, last: int) -> NDArray[np.int64]:
+    """Marks what is done again when a task is sent back: every task between the two, both of them."""
+    marks, back = np.zeros(len(of.tasks), np.int64), of.tasks[last].back_to
+    if back:
+        marks[sorted(of.behind(of.index[back]) & of.ahead(last))] = 1
+    return marks
 
 
 def _state(of: Hall, plan: dict[str, NDArray[np.int64]], cases: int) -> Tables:
@@ -186,7 +192,7 @@ def _state(of: Hall, plan: dict[str, NDArray[np.int64]], cases: int) -> Tables:
     return {
         "BEHIND": np.full(work, -1, np.int64),
         "WAITS": np.tile(plan["NEEDS"], cases),
-        "OWES": np.tile(plan["FOLLOW"], cases),
+        "OWES": np.ones(len(plan["AFTER"]) * cases, np.int64),
         "ATTEMPT": np.zeros(work, np.int64),
         "HEAP_WORK": np.zeros(room, np.int64),
         "READY_STACK": np.zeros(len(of.tasks) + 1, np.int64),
