@@ -59,6 +59,7 @@ browser: .venv/.dev
 .venv/.run: requirements.lock pyproject.toml | .venv/.made
 	$(PIP) -r requirements.lock
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index -e .
+	$(BIN)/python -m jianzheng.lab.warm
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.run

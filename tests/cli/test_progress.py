@@ -26,7 +26,7 @@ class TestAProgressBar:
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
     ) -> None:
         monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-        monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+        monkeypatch.setattr("jianzheng.lab.loops.PLACE", tmp_path)
         first_start()
         assert "compiles once" in capsys.readouterr().err
         (tmp_path / "loop.nbc").touch()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
-
-import jianzheng
 
 WIDTH = 30
 EVERY = 200
@@ -40,10 +36,11 @@ def bar(label: str) -> Callable[[int, int], bool] | None:
 
 def first_start() -> None:
     """Say, where somebody looks, that loops never compiled on this machine are compiled now, which takes a while."""
-    beside = Path(jianzheng.__file__).parent / "lab" / "kernels" / "__pycache__"
-    kept = Path(os.environ.get("NUMBA_CACHE_DIR") or beside)
-    if sys.stderr.isatty() and not any(kept.rglob("*.nbc")):
-        print(
-            "首次运行先编译一次，约二十秒 / the first run compiles once, about twenty seconds …",
-            file=sys.stderr,
-        )
+    if sys.stderr.isatty():
+        from jianzheng.lab.loops import warm
+
+        if not warm():
+            print(
+                "首次运行先编译一次，约半分钟 / the first run compiles once, about half a minute …",
+                file=sys.stderr,
+            )

@@ -76,6 +76,15 @@ def _jobs() -> list[str]:
     return [*([DEMO] if _past() else []), *JOBS]
 
 
+def _compile() -> None:
+    """Where `make setup` has not done it, compile the loops beside, so that nobody waits for it at the first log."""
+    from jianzheng.lab.loops import WHOLE
+
+    if WHOLE and not WHOLE.exists():
+        compiler = subprocess.Popen([sys.executable, "-m", "jianzheng.lab.warm"])
+        atexit.register(compiler.terminate)
+
+
 def serve() -> None:
     """Serve until told to stop, on HOST:PORT with WORKERS processes of one blocking thread each."""
     host = os.environ.get("HOST", HERE)
@@ -92,6 +101,7 @@ def serve() -> None:
     connections.close_all()
     jobs = subprocess.Popen([sys.executable, "-m", "jianzheng.jobs", *_jobs()])
     atexit.register(jobs.terminate)
+    _compile()
     print(f"简政 Jianzheng  http://{host}:{port}/  (Ctrl-C 停止 stops)", flush=True)
     Granian(
         "jianzheng.config.wsgi:application",
