@@ -73,14 +73,14 @@ class TestACompiledLoop:
 
     def test_of_other_sources_is_dropped(self, tmp_path: Path) -> None:
         """A constant changes in one file, and every loop is compiled anew, for another may hold it."""
-        sources, base = tmp_path / "kernels", tmp_path / "kept"
+        sources, root = tmp_path / "kernels", tmp_path / "kept"
         sources.mkdir()
         (sources / "tables.py").write_text("MOST = 1")
-        old = place([base], sources)
-        assert old is not None and old == place([base], sources)
+        old = place([root], sources)
+        assert old is not None and old == place([root], sources)
         (old / "loop.nbc").touch()
         (sources / "tables.py").write_text("MOST = 2")
-        new = place([base], sources)
+        new = place([root], sources)
         assert new is not None and new != old and new.is_dir() and not old.exists()
 
     def test_is_kept_among_the_users_files_where_the_product_cannot_be_written(self, tmp_path: Path) -> None:

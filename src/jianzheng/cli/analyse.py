@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from jianzheng import __version__
+from jianzheng.cli.cluster import analysed
 from jianzheng.cli.logs import add_log, kept_cases, pauses, read_log
 from jianzheng.cli.reading import situated, source
 from jianzheng.core.confront import Confronted, confront
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from jianzheng.lab.deadlines import Columns
     from jianzheng.lab.honesty import Known
     from jianzheng.lab.log.log import Log
+    from jianzheng.lab.log.report import Report
 
 SHOWN = 5
 """Rows of each list on the terminal; the JSON and the report have more."""
@@ -42,25 +44,34 @@ class _Parser(ArgumentParser):
 def run(argv: list[str]) -> int:
     """Analyse one log and print or write the result. Raises Refused for what cannot be read or asked."""
     options = _options(argv)
-    from jianzheng.lab.analysis import analyse
     from jianzheng.lab.analysis.shape import analysis_json, import_json
 
     terms = _terms(options)
+    made, report = analysed(options, terms, _columns) if options.spark else _here(options, terms)
+    if options.report:
+        _report(made, options, argv)
+    if options.json:
+        shape = {**analysis_json(made), "import": import_json(report)}
+        print(json.dumps(shape, ensure_ascii=False, indent=1))
+    else:
+        for oddity, (count, _) in report.odd.items():
+            print(f"  ! {oddity.says.zh} {oddity.says.en}: {count}")
+        _print(made)
+    return 0
+
+
+def _here(options: Namespace, terms: Terms) -> tuple[Analysis, Report]:
+    """The analysis on this machine, and what happened to the rows."""
+    from jianzheng.lab.analysis import analyse
+
     imported = read_log(options.log, options)
     _columns(imported.log, options)
     made = analyse(imported.log, terms, kept_cases(imported.log, options))
     if options.to:
         _seen(imported.log, terms, options)
-    if options.report:
-        _report(made, options, argv)
-    if options.json:
-        shape = {**analysis_json(made), "import": import_json(imported.report)}
-        print(json.dumps(shape, ensure_ascii=False, indent=1))
-    else:
-        for oddity, (count, _) in imported.report.odd.items():
-            print(f"  ! {oddity.says.zh} {oddity.says.en}: {count}")
-        _print(made)
-    return 0
+    if options.store:
+        _stored(imported.log, options)
+    return made, imported.report
 
 
 REPEATED = {
@@ -81,6 +92,11 @@ WORDS = {
     "--received": ("COLUMN", "受理日所在的办件列 · the column of the real start"),
     "--finished": ("COLUMN", "环节实际完成时间所在的列 · the column of the real end of a step"),
     "--to": ("OUT.yaml", "把日志所见的流程写成文件，可再造 · write the process seen, to be redesigned"),
+    "--store": (
+        "OUT.parquet",
+        "把读入的日志另存为 Parquet · store the log as Parquet, which is read fastest",
+    ),
+    "--spark": ("MASTER", "在 Spark 集群上分析 · analyse on a Spark cluster: spark://…, yarn, local[2]"),
     "--report": ("OUT.html|pdf", "写出报告 · write a report"),
 }
 
@@ -109,6 +125,8 @@ def _checked(options: Namespace) -> None:
         raise Refused("报告文件名要以 .pdf 或 .html 结尾。", "The report must end in .pdf or .html.")
     if options.to and Path(options.to).suffix not in (".yaml", ".yml"):
         raise Refused("--to 的文件名要以 .yaml 结尾。", "The file of --to must end in .yaml.")
+    if options.store and Path(options.store).suffix != ".parquet":
+        raise Refused("--store 的文件名要以 .parquet 结尾。", "The file of --store must end in .parquet.")
     if not LEAST_SHARE < options.always <= MOST_SHARE:
         raise Refused("--always 要大于 0.5，不超过 1。", "--always must be above 0.5 and at most 1.")
     if options.most < 1:
@@ -194,6 +212,14 @@ def _seen(log: Log, terms: Terms, options: Namespace) -> None:
     print(f"已写出 wrote {path}", file=sys.stderr)
 
 
+def _stored(log: Log, options: Namespace) -> None:
+    """Write the log, all its cases, as Parquet."""
+    from jianzheng.lab.log.parquet import write_parquet
+
+    write_parquet(log, Path(options.store))
+    print(f"已写出 wrote {options.store}", file=sys.stderr)
+
+
 def _columns(log: Log, options: Namespace) -> None:
     """Raises Refused when a column is named that the log does not have."""
     for name, known in (
@@ -211,8 +237,10 @@ def _report(made: Analysis, options: Namespace, argv: list[str]) -> None:
     from jianzheng.lab.analysis import paper
 
     path, log = Path(options.report), Path(options.log)
-    with log.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = "–"
+    if log.is_file():
+        with log.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     imprint = paper.Imprint(
         file=log.name,
         digest=f"SHA-256 {log.name} = {digest}",

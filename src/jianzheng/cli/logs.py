@@ -66,7 +66,7 @@ def read_log(word: str, options: Namespace) -> Imported:
     """The log of a file, with a bar where somebody looks. Raises Refused, saying what to do."""
     from jianzheng.lab.log.read import read
 
-    path, zone = Path(word), _zone(options.zone)
+    path, zone = Path(word), zone_of(options)
     first_start()
     return read(
         path,
@@ -77,9 +77,14 @@ def read_log(word: str, options: Namespace) -> Imported:
     )
 
 
+def said_columns(options: Namespace) -> dict[str, str]:
+    """The columns that were named, by the word of the mapping."""
+    return {word: name for word in COLUMNS if (name := getattr(options, word))}
+
+
 def _mapping(path: Path, options: Namespace) -> Mapping | None:
     """What is guessed with what was said put over it; None where nothing was said."""
-    said = {word: name for word in COLUMNS if (name := getattr(options, word))}
+    said = said_columns(options)
     if not said or not path.is_file():
         return None
     from jianzheng.lab.log.read import HEAD, kind_of, opener, sheet
@@ -106,7 +111,9 @@ def _parquet(path: Path) -> Mapping:
     return guessed(pq.read_schema(path).names)
 
 
-def _zone(name: str) -> str:
+def zone_of(options: Namespace) -> str:
+    """The zone that was said. Raises Refused when there is none of that name."""
+    name = options.zone
     try:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -117,6 +124,14 @@ def _zone(name: str) -> str:
 
 def kept_cases(log: Log, options: Namespace) -> Keep | None:
     """The cases asked for; None for all. Raises Refused when none is left."""
+    keep = wanted_cases(log, options)
+    if keep is not None and not keep.any():
+        raise Refused("没有符合条件的办件。", "No case is left by these filters.")
+    return keep
+
+
+def wanted_cases(log: Log, options: Namespace) -> Keep | None:
+    """The cases asked for of a log or a part of it, maybe none; None for all."""
     from jianzheng.lab import kept
 
     wanted = [_valued(log, word) for word in options.where]
@@ -130,8 +145,6 @@ def kept_cases(log: Log, options: Namespace) -> Keep | None:
     keep = wanted[0]
     for more in wanted[1:]:
         keep = keep & more
-    if not keep.any():
-        raise Refused("没有符合条件的办件。", "No case is left by these filters.")
     return keep
 
 

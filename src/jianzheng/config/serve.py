@@ -76,13 +76,14 @@ def _jobs() -> list[str]:
     return [*([DEMO] if _past() else []), *JOBS]
 
 
-def _compile() -> None:
-    """Where `make setup` has not done it, compile the loops beside, so that nobody waits for it at the first log."""
+def _beside() -> None:
+    """Start what runs beside the server: the jobs, and, where `make setup` has not done it, the compiling of the laboratory's
+    loops, so that nobody waits for it at the first log."""
     from jianzheng.lab.loops import WHOLE
 
-    if WHOLE and not WHOLE.exists():
-        compiler = subprocess.Popen([sys.executable, "-m", "jianzheng.lab.warm"])
-        atexit.register(compiler.terminate)
+    compiles = WHOLE is not None and not WHOLE.exists()
+    for words in (["jianzheng.jobs", *_jobs()], *([["jianzheng.lab.warm"]] if compiles else [])):
+        atexit.register(subprocess.Popen([sys.executable, "-m", *words]).terminate)
 
 
 def serve() -> None:
@@ -99,9 +100,7 @@ def serve() -> None:
 
     # The workers are new processes; they must not inherit this one's connection.
     connections.close_all()
-    jobs = subprocess.Popen([sys.executable, "-m", "jianzheng.jobs", *_jobs()])
-    atexit.register(jobs.terminate)
-    _compile()
+    _beside()
     print(f"简政 Jianzheng  http://{host}:{port}/  (Ctrl-C 停止 stops)", flush=True)
     Granian(
         "jianzheng.config.wsgi:application",

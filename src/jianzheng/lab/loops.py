@@ -26,19 +26,19 @@ def digest(sources: Path) -> str:
     return found.hexdigest()[:SHORT]
 
 
-def bases() -> list[Path]:
+def roots() -> list[Path]:
     """Where loops may be kept, the best first: where NUMBA_CACHE_DIR says, beside the source, among the user's own files."""
     said = os.environ.get("NUMBA_CACHE_DIR")
     own = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return [Path(said)] if said else [HERE / "__pycache__", own / "jianzheng"]
 
 
-def place(bases: Iterable[Path], sources: Path = HERE) -> Path | None:
-    """The directory for loops of these sources in the first base that can be written; what other sources of the same place left
+def place(roots: Iterable[Path], sources: Path = HERE) -> Path | None:
+    """The directory for loops of these sources in the first root that can be written; what other sources of the same place left
     there is dropped. None where nothing can be written: then every start compiles."""
     house = hashlib.sha256(bytes(sources)).hexdigest()[:SHORT]
-    for base in bases:
-        found = base / f"loops-{house}" / digest(sources)
+    for root in roots:
+        found = root / f"loops-{house}" / digest(sources)
         try:
             found.mkdir(parents=True, exist_ok=True)
             tempfile.TemporaryFile(dir=found).close()
@@ -51,7 +51,7 @@ def place(bases: Iterable[Path], sources: Path = HERE) -> Path | None:
     return None
 
 
-PLACE = place(bases())
+PLACE = place(roots())
 """Where the loops of this process are kept."""
 
 

@@ -78,12 +78,7 @@ def run(of: Hall, arrivals: Arrivals, period: Period, seed: int) -> Outcome:
     came = np.array(arrivals.moments) if arrivals.moments else _arrivals(arrivals, period, seed)
     urgent = np.random.default_rng((seed, 2)).random(len(came)) < arrivals.urgent
     cases, tasks = len(came), len(of.tasks)
-    if cases * tasks > MOST_WORK:
-        raise Refused(
-            f"{cases} 个办件、{tasks} 项任务，超过一次可仿真的 {MOST_WORK // 10**4} 万件工作；请缩短期间或减少每日件数。",
-            f"{cases:,} cases of {tasks} tasks are more than the {MOST_WORK:,} pieces of work that can be simulated at once; "
-            "shorten the period, or let fewer come a day.",
-        )
+    _few(cases, tasks)
     whole, real = plan_of(of)
     staffed, tables = staff_of(of, period)
     state, moments = _state(of, whole, cases)
@@ -100,6 +95,16 @@ def run(of: Hall, arrivals: Arrivals, period: Period, seed: int) -> Outcome:
     outside, busy = at.table(n, x, at.OUTSIDE), at.table(n, x, at.BUSY)
     natural = period.opening(ROUND)
     return Outcome(came, last, outside, ready, began, ended, waited, busy, done, *natural)
+
+
+def _few(cases: int, tasks: int) -> None:
+    """Raises Refused for more work than fits."""
+    if cases * tasks > MOST_WORK:
+        raise Refused(
+            f"{cases} 个办件、{tasks} 项任务，超过一次可仿真的 {MOST_WORK // 10**4} 万件工作；请缩短期间或减少每日件数。",
+            f"{cases:,} cases of {tasks} tasks are more than the {MOST_WORK:,} pieces of work that can be simulated at once; "
+            "shorten the period, or let fewer come a day.",
+        )
 
 
 def _arrivals(arrivals: Arrivals, period: Period, seed: int) -> Floats:
