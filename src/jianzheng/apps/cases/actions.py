@@ -11,7 +11,7 @@ from django.db import transaction
 
 from jianzheng.apps.cases import store
 from jianzheng.apps.cases.bans import barring, of_applicant
-from jianzheng.apps.cases.models import Draft, Party, Reply
+from jianzheng.apps.cases.models import Draft, Reply
 from jianzheng.apps.cases.occasion import Occasion
 from jianzheng.apps.cases.paperwork import PAPERS, decided_until, write
 from jianzheng.apps.cases.paperwork import application as applied
@@ -22,7 +22,6 @@ from jianzheng.apps.people.queries import organs
 from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
 from jianzheng.core.case import Act, Application, Case
-from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
@@ -53,16 +52,9 @@ def apply(
         numbered = replace(application, service=str(edition), numbers=numbers)
         (event,) = core.apply(act, numbered, bans=bans)
         number = session.create(act, event, columns)
-    _findable(number, application.applicant)
     if owner:
         Draft.objects.filter(owner=owner, edition_id=edition).delete()
     return number
-
-
-def _findable(number: str, applicant: Mapping[str, str]) -> None:
-    """Write down whose numbers a case carries, so that it is found by them."""
-    codes = {tidy(applicant.get(key, "")) for key in ("code", "agent_code")} - {""}
-    Party.objects.bulk_create(Party(number=number, code=code) for code in sorted(codes))
 
 
 @transaction.atomic

@@ -68,11 +68,11 @@ def append(raw: Any, change: Change, within: bool) -> bool:
     return _send(raw, [statements.update(change), (_GUARDED, first), *rest[1:]])
 
 
-def create(raw: Any, change: Change, columns: dict[str, Any]) -> None:
-    """Write a new case; its row id is known to the server alone."""
+def create(raw: Any, change: Change, columns: dict[str, Any], parties: list[Statement]) -> None:
+    """Write a new case, and by which numbers it is found; its row id is known to the server alone."""
     rows = [statements.new_case(change, columns)]
     rows += [(_of_new(query), values[1:]) for query, values in statements.beside_new(change, 0)]
-    _send(raw, rows)
+    _send(raw, [*rows, *parties])
 
 
 @lru_cache(16)

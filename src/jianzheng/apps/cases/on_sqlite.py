@@ -9,6 +9,7 @@ from django.db import connections
 from jianzheng.apps.cases import statements
 
 if TYPE_CHECKING:
+    from jianzheng.apps.cases.statements import Statement
     from jianzheng.apps.cases.store import Change
 
 
@@ -47,10 +48,10 @@ def append(raw: Any, change: Change, within: bool) -> bool:
     return True
 
 
-def create(raw: Any, change: Change, columns: dict[str, Any]) -> None:
-    """Write a new case. Inside a transaction."""
+def create(raw: Any, change: Change, columns: dict[str, Any], parties: list[Statement]) -> None:
+    """Write a new case, and by which numbers it is found. Inside a transaction."""
     id = int(raw.execute(*statements.new_case(change, columns)).fetchone()[0])
-    for statement in statements.beside_new(change, id):
+    for statement in (*statements.beside_new(change, id), *parties):
         raw.execute(*statement)
 
 

@@ -14,6 +14,7 @@ from jianzheng.apps.cases.mapping import CHECKS, COPY, FAR
 from jianzheng.apps.cases.models import Case, Event, Item, Message, Work
 from jianzheng.apps.cases.rules import last_day, local
 from jianzheng.apps.catalogue.queries import service
+from jianzheng.apps.people.models import Person
 from jianzheng.core import case as core
 from jianzheng.core.case.plain import loads, stood
 from jianzheng.core.case.summary import due_for, summary
@@ -112,7 +113,11 @@ def of_owner(*, owner: int, skip: int = 0, size: int = 20) -> tuple[tuple[Row, .
 
 def newest(*, login: str, service: str) -> core.Case | None:
     """The case somebody handed in last for a service; None when there is none."""
-    found = Case.objects.filter(owner__login=login, edition__service=service).order_by("-id")
+    # The person first: joined, a database may walk all cases from the newest on until it meets one of theirs.
+    owner = Person.objects.filter(login=login).values_list("pk", flat=True).first()
+    if owner is None:
+        return None
+    found = Case.objects.filter(owner_id=owner, edition__service=service).order_by("-id")
     kept = found.values_list("standing", flat=True).first()
     return stood(kept) if kept else None
 

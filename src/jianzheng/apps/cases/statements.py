@@ -34,6 +34,7 @@ PUT_WORK = (
     f"INSERT INTO cases_work (case_id, {', '.join(WORK)}) VALUES ({', '.join('?' * (1 + len(WORK)))}) {PUT}"
 )
 OUTBOX = "INSERT INTO cases_outbox (case_id, sequence, kind, taken_until, tries) VALUES (?, ?, ?, 0, 0)"
+PARTY = "INSERT INTO cases_party (code, number) VALUES (?, ?)"
 SERIAL = (
     "INSERT INTO cases_serial (code, day, last) VALUES (?, ?, ?)"
     " ON CONFLICT (code, day) DO UPDATE SET last = cases_serial.last + excluded.last RETURNING last"

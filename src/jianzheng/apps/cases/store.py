@@ -14,9 +14,10 @@ from typing import Any
 
 from django.db import connection
 
-from jianzheng.apps.cases import mapping, on_postgres, on_sqlite
+from jianzheng.apps.cases import mapping, on_postgres, on_sqlite, statements
 from jianzheng.core.case import Act, Case, Events, evolve
 from jianzheng.core.case.plain import dumps, kind_of, link, stood
+from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 
@@ -143,7 +144,9 @@ class Session:
         outbox = [(row[0], row[2]) for row in rows if row[2] in REPORTED]
         row, items = mapping.case_row(case), new_items(case, act.service)
         change = Change(0, case.number, 0, head, row, rows, items, [], [], outbox)
-        self._on.create(self._raw, change, {**columns, **applied_columns(case, event)})
+        found_by = {tidy(event.applicant.get(key, "")) for key in ("code", "agent_code")} - {""}
+        parties = [(statements.PARTY, (code, case.number)) for code in sorted(found_by)]
+        self._on.create(self._raw, change, {**columns, **applied_columns(case, event)}, parties)
         return case.number
 
 
