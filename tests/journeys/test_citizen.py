@@ -106,5 +106,5 @@ class TestACitizen:
         page.goto("/portal/services/construction/apply")
         page.get_by_label("项目名称").fill("演示工程")
         page.get_by_label("建设项目环境影响报告书").check()
-        expect(page.get_by_text("您选的是“建设项目环境影响报告书”")).to_have_count(2)
+        expect(page.get_by_text("选的是“建设项目环境影响报告书”")).to_have_count(2)
         expect(page.get_by_label("项目名称")).to_have_value("演示工程")

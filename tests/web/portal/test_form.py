@@ -149,7 +149,7 @@ class TestTheSituation:
         page = li.post(self.PATH, {"phone": "13900000000", **self.ANSWERS, "save": "1"}).text
         applied, apart = page.split('id="materials"')[0].split("以下不申请")
         assert "将申请以下 19 个事项" in applied and "建设项目环境影响登记表</li>" not in applied
-        assert "建设项目环境影响登记表" in apart and "您选的是“都不适用”" in apart
+        assert "建设项目环境影响登记表" in apart and "选的是“都不适用”" in apart
         assert page.count('type="file"') < 69
 
     def test_applies_for_that_alone(self, li: Client) -> None:

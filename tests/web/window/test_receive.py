@@ -55,6 +55,14 @@ class TestAtTheCounter:
         found = opened(where.split("/")[-2])
         assert found.applicant["agent"] == "王五" and found.form["经营面积（平方米）"] == "120"
 
+    def test_what_the_answers_mean_is_shown_before_anything_is_received(self) -> None:
+        settle_in("construction")
+        said = {"service": "construction", "choose-3 建设项目环境影响": "b3m4", "show": "1"}
+        answer = be("wang").post("/window/receive", said)
+        assert answer.status_code == 200 and not Case.objects.exists()
+        assert "选的是“建设项目环境影响登记表”" in answer.text
+        assert 0 < answer.text.count('type="checkbox"') < 69
+
     def test_for_nothing_known_the_list_is_shown_again(self) -> None:
         settle_in("hygiene")
         answer = be("wang").get("/window/receive?service=nothing")

@@ -17,7 +17,7 @@ from jianzheng.core.service import Asked, Service
 from jianzheng.web.ui.answers import asked_in_form
 from jianzheng.web.ui.applicant import WHOSE, kinds, own_number
 from jianzheng.web.ui.say import said
-from jianzheng.web.ui.situation import CHOICE, Part, Situation, parts, questions
+from jianzheng.web.ui.situation import CHOICE, Part, Situation, by_need, parts, questions
 from jianzheng.web.ui.sparing import too_large
 
 FEW = 12
@@ -90,8 +90,7 @@ def shown(
         "questions": asked_in_form(offered, kept.form, wrong),
         "situation": questions(offered, kept.situation, wrong),
         "groups": _groups(offered, now, kept, wrong),
-        "apart": [part for part in now if part.needed is False],
-        "undecided": [part for part in now if part.needed is None],
+        **by_need(now),
         "unlisted": [part for part in now if part.needed and not part.listed],
         "seen": signature(now),
         "wrong": wrong,

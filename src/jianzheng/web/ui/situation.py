@@ -167,7 +167,7 @@ def _why(offered: Service, situation: Situation, place: int, why: Mapping[int, T
     for group in groups:
         taken = {step.id: step for step in offered.process.alternatives()[group]}.get(situation.chosen[group])
         zh, en = (taken.name, taken.en) if taken else ("都不适用", "none of these")
-        return Text(f"您选的是“{zh}”", f"you chose “{en}”")
+        return Text(f"选的是“{zh}”", f"you chose “{en}”")
     return why.get(place, Text(""))
 
 
@@ -193,3 +193,9 @@ def _needed(offered: Service, situation: Situation, open_ones: bool) -> tuple[se
         if (open_ones if step.one_of in undecided else not within.gone >> n & 1)
     }
     return needed, within.why
+
+
+def by_need(found: list[Part]) -> dict[str, list[Part]]:
+    """For the page: the matters applied for, those an open question decides, and those that are not."""
+    words = {True: "applied", None: "undecided", False: "apart"}
+    return {word: [part for part in found if part.needed is needed] for needed, word in words.items()}

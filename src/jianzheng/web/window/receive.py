@@ -27,7 +27,7 @@ from jianzheng.web.ui.applicant import APPLICANT, applicant_of, kinds, written, 
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
-from jianzheng.web.ui.situation import Situation, questions, told, unanswered
+from jianzheng.web.ui.situation import Situation, by_need, parts, questions, told, unanswered
 
 SAME = 600
 """Seconds: the same application again so soon is the form sent twice."""
@@ -49,7 +49,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     offered = service_of(found.published_id)
     who = {key: written(request.POST, key) for key in APPLICANT}
     given, situation, wrong = answers(offered, request.POST), told(offered, request.POST), dict[str, str]()
-    if request.method == "POST":
+    if request.method == "POST" and not _only_shown(request):
         wrong = wrong_applicant(who, timezone.localdate())
         wrong |= wrong_answers(offered, given) | unanswered(offered, situation)
         if not wrong:
@@ -64,6 +64,11 @@ def receive(request: HttpRequest) -> HttpResponse:
     return _shown(request, found, offered, {**who, **given}, situation, wrong)
 
 
+def _only_shown(request: HttpRequest) -> bool:
+    """Whether the form only asks what its answers mean, and nothing is received yet."""
+    return "show" in request.POST or "HX-Request" in request.headers
+
+
 def _shown(
     request: HttpRequest,
     found: Offer,
@@ -72,6 +77,8 @@ def _shown(
     situation: Situation,
     wrong: dict[str, str],
 ) -> HttpResponse:
+    now = parts(offered, situation)
+    listed = sorted(n for part in now for n in part.asked)
     page = {
         "offers": in_force(),
         "offer": found,
@@ -80,7 +87,8 @@ def _shown(
         "form": form,
         "kinds": kinds(form["kind"]),
         "questions": asked_in_form(offered, form, wrong),
-        "asked": [(n, one, f"brought-{n}" in request.POST) for n, one in enumerate(offered.asked)],
+        "asked": [(n, offered.asked[n], f"brought-{n}" in request.POST) for n in listed],
+        **by_need(now),
         "situation": questions(offered, situation, wrong),
     }
     return render(request, "window/receive.html", page, status=422 if wrong else 200)
