@@ -119,6 +119,13 @@ class TestAReceipt:
         assert document.due_on == dt.date(2025, 10, 9)
         assert "没有随申请提交材料" in said(document) and "自收到申请材料之日起即为受理" in said(document)
 
+    def test_names_who_handed_it_in_for_another(self) -> None:
+        applicant = {"name": "李某", "code": "990000199001010010", "agent": "张某"}
+        application = Application("", (), applicant, "online", FORM, {})
+        number = actions.apply(edition=hygiene(), application=application, actor=who("li"), now=NOW)
+        actions.receive(number=number, actor=who("wang"), now=NOW)
+        assert "代办人=张某" in said(paper(number, DocumentKind.RECEIPT).document)
+
     def test_takes_no_material_the_list_does_not_know(self) -> None:
         number = apply(hygiene())
         with pytest.raises(Refused, match="材料清单已有变化"):

@@ -54,7 +54,9 @@ def received(occasion: Occasion) -> dict[str, Any]:
     """The receipt: what was handed in, when, to whom, and until when one hears."""
     notice = next((item.notice for item in occasion.case.items if item.notice), None)
     rows = materials(occasion) or ((Text("材料", "Papers"), Text("没有随申请提交材料", "none with it")),)
+    agent = occasion.applied.applicant.get("agent", "")
     facts = (
+        *(((Text("代办人", "Handed in by"), Text(agent)),) if agent else ()),
         (Text("申请日期", "Applied on"), day_of(occasion.case.applied_at)),
         (Text("收件人", "Received by"), Text(occasion.actor.name)),
     )
