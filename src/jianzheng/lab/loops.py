@@ -29,8 +29,11 @@ def digest(sources: Path) -> str:
 def roots() -> list[Path]:
     """Where loops may be kept, the best first: where NUMBA_CACHE_DIR says, beside the source, among the user's own files."""
     said = os.environ.get("NUMBA_CACHE_DIR")
-    own = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return [Path(said)] if said else [HERE / "__pycache__", own / "jianzheng"]
+    own = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
+    # A user without a home, as containers have them, keeps nothing.
+    return (
+        [Path(said)] if said else [HERE / "__pycache__", *([own / "jianzheng"] if own.is_absolute() else [])]
+    )
 
 
 def place(roots: Iterable[Path], sources: Path = HERE) -> Path | None:
@@ -53,8 +56,6 @@ def place(roots: Iterable[Path], sources: Path = HERE) -> Path | None:
 
 PLACE = place(roots())
 """Where the loops of this process are kept."""
-
-
 WHOLE = PLACE / "whole" if PLACE else None
 """Stands there when every loop was compiled beforehand (see warm)."""
 
