@@ -141,7 +141,7 @@ def met(event: e.Met, scene: Scene) -> Said:
 
 def turned(event: e.Turned, scene: Scene) -> Said:
     """Which light, of what."""
-    head = Text(f"亮灯：{event.light.title.zh}", f"light turned: {event.light.title.en}")
+    head = Text(f"转为{event.light.title.zh}", f"light turned to “{event.light.title.en}”")
     if event.step >= 0:
         return Said(of(head, scene.steps(event.step)))
     if event.item >= 0:
