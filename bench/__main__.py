@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bench import conformance, interactive, mining, order, running, simulation
+from bench import conformance, interactive, mining, order, running, scale, simulation
 
 order.compare()
 interactive.measure()
 running.measure()
+scale.measure()
 mining.measure()
 simulation.measure()
 conformance.measure()
