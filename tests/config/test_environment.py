@@ -61,8 +61,12 @@ class TestAnAddress:
 
 class TestTheSecret:
     def test_must_be_set_outside_the_demo(self, tmp_path: Path) -> None:
-        with pytest.raises(Refused, match="SECRET_KEY"):
+        with pytest.raises(Refused, match="SECRET_KEY") as refused:
             environment.secret({}, tmp_path, demo=False)
+        command = "DEMO=1 jianzheng verify"
+        assert command in refused.value.zh and command in refused.value.en
+        root = Path(__file__).parents[2]
+        assert all(command in (root / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md"))
 
     def test_that_is_short_is_refused_without_being_shown(self, tmp_path: Path) -> None:
         with pytest.raises(Refused) as refused:

@@ -102,8 +102,9 @@ def secret(environment: Mapping[str, str], var: Path, demo: bool) -> str:
         return text
     if not demo:
         raise Refused(
-            "正式运行须设置环境变量 SECRET_KEY；只是试用请设 DEMO=1",
-            "set SECRET_KEY in the environment to run for real, or DEMO=1 just to try",
+            "正式运行须设置环境变量 SECRET_KEY；对演示市（make run）请在命令前写 DEMO=1，例如 DEMO=1 jianzheng verify",
+            "set SECRET_KEY in the environment to run for real; for the demonstration of `make run` write DEMO=1 before the"
+            " command, as in DEMO=1 jianzheng verify",
         )
     return _kept_secret(var / "secret-key")
 

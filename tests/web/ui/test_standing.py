@@ -55,6 +55,14 @@ class TestWhatIsLeft:
 
 @pytest.mark.django_db
 class TestThePageOfACase:
+    def test_calls_nothing_received_that_nobody_received(self) -> None:
+        number = handed_in()
+        for who_reads, page in (("li", f"/portal/cases/{number}/"), ("wang", f"/window/cases/{number}/")):
+            shown = be(who_reads).get(page).text
+            assert "已提交，待收件" in shown and "已收件</span>" not in shown
+        be("wang").post(f"/window/cases/{number}/receive")
+        assert "已收件" in be("li").get(f"/portal/cases/{number}/").text
+
     def test_tells_while_a_notice_is_open_what_is_awaited_and_what_happens_then(self) -> None:
         number = handed_in()
         be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})

@@ -13,7 +13,8 @@ import pytest
 from jianzheng.apps.cases import actions, queries
 from jianzheng.apps.people.actions import delegate
 from jianzheng.core.case import Clock, Light
-from jianzheng.core.case.events import EVENTS, Claimed, DebtSettled, PauseDisregarded
+from jianzheng.core.case.events import EVENTS, Claimed, DebtSettled, Decided, PauseDisregarded
+from jianzheng.core.document import REMEDIES
 from jianzheng.web.ui.timeline import QUIET, SAID, lines
 from jianzheng.web.ui.timeline.scene import Said, Scene
 from tests.case_cast import FACTS, NOW, accepted, delivered, demo, settle_in, who
@@ -113,6 +114,15 @@ class TestALine:
             self.said(DebtSettled, scene, asked=2).head.zh == f"补交材料已核查，符合要求：{asked[2].material}"
         )
         assert self.said(DebtSettled, scene, asked=4).head.zh == f"承诺核查属实：{asked[4].material}"
+
+    def test_gives_remedies_and_a_ban_in_the_language_of_the_reader_only(self, scene: Scene) -> None:
+        offered = f"{REMEDIES.zh}\n{REMEDIES.en}"
+        said = self.said(
+            Decided, scene, reasons="隐瞒情况\n不得再次申请。\nNo new application.", remedies=offered
+        )
+        reasons, remedies = said.more[:2]
+        assert remedies.zh == f"救济途径：{REMEDIES.zh}" and remedies.en == f"remedies: {REMEDIES.en}"
+        assert "No new" not in reasons.zh and "不得再次" not in reasons.en
 
     def test_of_a_pause_without_a_notice_says_so(self, scene: Scene) -> None:
         said = self.said(PauseDisregarded, scene, fault="no_notice")

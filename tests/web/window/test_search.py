@@ -32,6 +32,8 @@ class TestSearching:
         typed = paper.replace("〔", "[").replace("〕", "]")
         for words in (
             "李（",
+            "李（演示）",
+            "李(演示)",
             "李",
             LI,
             f"{LI[:6]} {LI[6:]}",

@@ -17,6 +17,7 @@ MOST = 30
 """Cases shown of one search, the newest first."""
 REACH = 200_000
 """Cases among which names and parts of numbers are looked for, the newest; exact numbers are found however old."""
+_WIDE = str.maketrans("()", "（）")
 _PART = re.compile(r"[0-9A-Z]{6,}", re.ASCII)
 
 
@@ -29,7 +30,8 @@ def search(*, window: str, words: str) -> tuple[Row, ...]:
     found = list(here.filter(_exactly(text))[:MOST])
     if not found:
         last = Case.objects.order_by("-id").values_list("id", flat=True).first() or 0
-        found = list(here.filter(_partly(text), pk__gt=last - REACH)[:MOST])
+        typed = " ".join(words.split())[:100]
+        found = list(here.filter(_partly(text, typed), pk__gt=last - REACH)[:MOST])
     return tuple(case_row(row) for row in found)
 
 
@@ -48,6 +50,10 @@ def _cases_of_items(numbers: Iterable[str]) -> set[str]:
     return set(found.values_list("case__number", flat=True))
 
 
-def _partly(text: str) -> Q:
+def _partly(text: str, typed: str) -> Q:
+    """Cases with this in a name, which is kept as it was written: its brackets may be wide or narrow."""
     part = tidy(text)
-    return Q(applicant__icontains=text) | (Q(number__contains=part) if _PART.fullmatch(part) else Q())
+    found = Q(number__contains=part) if _PART.fullmatch(part) else Q()
+    for name in {text, typed, text.translate(_WIDE)}:
+        found |= Q(applicant__icontains=name)
+    return found

@@ -12,7 +12,8 @@ _BEFORE = {
     State.SUPPLEMENT: Text("已一次性告知，等申请人补正", "notice given, waiting for the applicant"),
     State.SUPPLEMENTED: Text("已补正，待受理", "completed, to be accepted"),
 }
-_NOT_YET = Text("已提交，待收件", "handed in, not yet received")
+NOT_YET = Text("已提交，待收件", "handed in, not yet received")
+"""Where a matter stands that nobody has received yet."""
 
 
 def summary(case: Case) -> Text:
@@ -29,7 +30,7 @@ def summary(case: Case) -> Text:
 def _stands(item: Item) -> Text:
     if item.ended_at or item.state not in BEFORE:
         return item.state.title
-    return _NOT_YET if item.state == State.RECEIVED and not item.received_by else _BEFORE[item.state]
+    return NOT_YET if item.state == State.RECEIVED and not item.received_by else _BEFORE[item.state]
 
 
 def due_for(case: Case) -> Text:

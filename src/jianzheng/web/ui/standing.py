@@ -12,6 +12,7 @@ from jianzheng.apps.cases.rules import last_day, local, moment, rules
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import PAUSES, Clock, Item, Light, Moment, State, owed
 from jianzheng.core.case.events import Paused, SupplementAsked
+from jianzheng.core.case.summary import NOT_YET
 from jianzheng.core.clock import Unit
 from jianzheng.core.text import Text
 
@@ -130,8 +131,11 @@ _BY_THEN = (
 
 def _state(found: Opened, place: int) -> Text:
     """Where it stands; what was granted with a gap reads as granted once nothing is owed (a case of version 0.2.0 has no
-    event that says so)."""
-    state = found.case.items[place].state
+    event that says so); what nobody received is only handed in."""
+    item = found.case.items[place]
+    state = item.state
+    if state == State.RECEIVED and item.number and not item.received_by:
+        return NOT_YET
     if state == State.GRANTED_WITH_GAP and not owed(found.case, found.service, place):
         return State.GRANTED.title
     return state.title

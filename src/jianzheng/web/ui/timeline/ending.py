@@ -6,7 +6,7 @@ from jianzheng.core.case import events as e
 from jianzheng.core.kinds.decide import DECISIONS
 from jianzheng.core.kinds.deliver import WAYS
 from jianzheng.core.text import Text
-from jianzheng.web.ui.timeline.scene import Said, Scene, by, named, of
+from jianzheng.web.ui.timeline.scene import Said, Scene, by, named, of, written
 
 CONSEQUENCES = {
     "withdraw": Text("视为撤回申请", "the application counts as withdrawn"),
@@ -23,8 +23,8 @@ def decided(event: e.Decided, scene: Scene) -> Said:
     if str(matter):
         head = Text(f"{head.zh}（{matter.zh}）", f"{head.en} ({matter.en or matter.zh})")
     said = (
-        named("理由", "reasons", event.reasons),
-        named("救济途径", "remedies", event.remedies),
+        named("理由", "reasons", written(event.reasons)),
+        named("救济途径", "remedies", written(event.remedies)),
         by("有效期至", "valid until", event.valid_until),
         named("决定书", "decision", event.document),
     )
@@ -55,7 +55,8 @@ def recalled(event: e.Recalled, scene: Scene) -> Said:
     """What was taken back lawfully, on which ground."""
     head = of(Text("撤回已准予的结果", "what was granted was taken back"), scene.matters(event.item))
     return Said(
-        head, (named("依据和理由", "ground", event.reason), named("决定书", "decision", event.document))
+        head,
+        (named("依据和理由", "ground", written(event.reason)), named("决定书", "decision", event.document)),
     )
 
 
@@ -63,7 +64,8 @@ def revoked(event: e.Revoked, scene: Scene) -> Said:
     """What was annulled, on which ground."""
     head = of(Text("撤销已准予的结果", "what was granted was annulled"), scene.matters(event.item))
     return Said(
-        head, (named("依据和理由", "ground", event.reason), named("决定书", "decision", event.document))
+        head,
+        (named("依据和理由", "ground", written(event.reason)), named("决定书", "decision", event.document)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from jianzheng.apps.cases.occasion import spelt
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.oversight.register import post_powers
 from jianzheng.core.kinds import Field
@@ -102,6 +103,12 @@ def named(zh: str, en: str, value: object) -> Text:
     return of(Text(zh, en), text) if str(text).strip() else Text("")
 
 
+def written(text: str) -> Text:
+    """What was written in a form; a line the house offered in both languages is read in one."""
+    lines = spelt(text)
+    return Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
+
+
 def by(zh: str, en: str, due: int) -> Text:
     """A detail that is a last day."""
     return named(zh, en, last_day(due))
@@ -117,4 +124,4 @@ def _answer(facts: Mapping[str, object], field: Field) -> Text:
     value = facts.get(field.name, "")
     if chosen := dict(field.choices).get(str(value)):
         return chosen
-    return Text("\n".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
+    return written("\n".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
