@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jianzheng.core.authority import Organ
-from jianzheng.core.document import COMPETENT_ORGAN, TIME_NEEDED, VALID, Document, DocumentKind
+from jianzheng.core.document import COMPETENT_ORGAN, NEW_TERMS, TIME_NEEDED, VALID, Document, DocumentKind
 from jianzheng.core.text import Text
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -25,6 +25,7 @@ _LINES = {
         (COMPETENT_ORGAN, Text("杏山市自然资源局", "Xingshan Natural Resources Bureau"))
     ],
     DocumentKind.PAUSE: [(TIME_NEEDED, Text("专家评审 8 个工作日", "Expert review, 8 working days"))],
+    DocumentKind.EXTENSION: [(NEW_TERMS["legal"], Text("2026年12月21日", "2026-12-21"))],
     DocumentKind.LICENCE: [
         (Text("许可内容", "Permitted"), Text("小餐饮经营", "Small catering")),
         (VALID, Text("2026年11月23日至2029年11月22日", "2026-11-23 to 2029-11-22")),

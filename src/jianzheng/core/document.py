@@ -16,6 +16,12 @@ Line = tuple[Text, Text]
 TIME_NEEDED = Text("所需时间", "Time needed")
 COMPETENT_ORGAN = Text("应向其申请的机关", "Organ to apply to")
 VALID = Text("有效期限", "Valid")
+NEW_TERMS = {
+    "whole": Text("延长后的联合办理期限", "New term of joint handling"),
+    "legal": Text("延长后的法定期限", "New term by law"),
+    "promised": Text("延长后的承诺期限", "New promised term"),
+}
+"""The terms an extension may move, by the field of the event that moves them."""
 REMEDIES = Text(
     "不服本决定的，可以自知道本决定之日起六十日内申请行政复议（行政复议法第二十条），也可以依法提起行政诉讼。",
     "To object, ask for administrative reconsideration within sixty days of learning of this decision (Administrative "
@@ -149,6 +155,10 @@ _REMEDIES = _Need(
 )
 _TIME = _Need(Text("所需时间", "the time needed"), _has_line(TIME_NEEDED))
 _ELSEWHERE = _Need(Text("应向其申请的机关", "the organ to apply to"), _has_line(COMPETENT_ORGAN))
+_NEW_TERM = _Need(
+    Text("延长后的期限", "the new term"),
+    lambda document: any(document.line(label) for label in NEW_TERMS.values()),
+)
 _VALID = _Need(Text("有效期限", "how long it is valid"), _has_line(VALID))
 
 
@@ -195,7 +205,7 @@ _FORMS = {
         Text("延期通知书", "Notice of extension"),
         "延",
         law(_42, "经本行政机关负责人批准，可以延长十日，并应当将延长期限的理由告知申请人"),
-        (_CASE_NO, _REASON, _DUE),
+        (_CASE_NO, _REASON, _NEW_TERM),
     ),
     DocumentKind.DECISION: _Form(
         Text("准予行政许可决定书", "Decision to grant"),

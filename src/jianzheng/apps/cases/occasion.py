@@ -9,6 +9,7 @@ from typing import Any
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.core.authority import Actor
 from jianzheng.core.case import Case, events
+from jianzheng.core.case.clocks import Clock
 from jianzheng.core.document import Line
 from jianzheng.core.service import Matter, Service
 from jianzheng.core.text import Text
@@ -26,7 +27,9 @@ class Occasion:
 
     @property
     def place(self) -> int:
-        """The number of the matter it is about; -1 where it is about the whole case."""
+        """The number of the matter it is about; -1 where it is about the whole case, as a longer joint term is."""
+        if isinstance(self.event, events.Extended) and self.event.whole:
+            return -1
         return int(getattr(self.event, "item", -1))
 
     @property
@@ -67,6 +70,13 @@ def day_of(due: int) -> Text:
     """The last day of a term, spelt."""
     day = last_day(due)
     return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat()) if day else Text("")
+
+
+def ends_on(clock: Clock) -> Text:
+    """The last day of a term; of a stopped one it is known only once it runs again."""
+    if clock.paused:
+        return Text("暂停计时结束后另行计算", "counted once the clock runs again")
+    return day_of(clock.due)
 
 
 def joined(parts: Iterable[Text]) -> Text:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from jianzheng.apps.cases.occasion import Occasion, answers, day_of, spelt
+from jianzheng.apps.cases.occasion import Occasion, answers, day_of, ends_on, spelt
 from jianzheng.apps.cases.paperwork_intake import debt_line
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import of_case
 from jianzheng.core.case import events
 from jianzheng.core.case.ending import owed
 from jianzheng.core.case.terms import PAUSES
+from jianzheng.core.clock import Unit
 from jianzheng.core.codes import MalformedCode, parse_uscc
-from jianzheng.core.document import REMEDIES, TIME_NEEDED, VALID, DocumentKind, Line
+from jianzheng.core.document import NEW_TERMS, REMEDIES, TIME_NEEDED, VALID, DocumentKind, Line
 from jianzheng.core.ground import GroundKind
 from jianzheng.core.service import Matter
 from jianzheng.core.text import Text
@@ -48,24 +49,37 @@ def paused(occasion: Occasion) -> dict[str, Any]:
 
 
 def extended(occasion: Occasion) -> dict[str, Any]:
-    """A longer term: by how much, why, on whose approval, and the new day."""
+    """A longer term: by how much, why, on whose approval, and the last day of every term that moved."""
     event = occasion.event
-    clocks = [clock for clock in (event.whole, event.promised, event.legal) if clock]
+    moved = ("whole",) if event.whole else ("legal", "promised")
+    terms = {name: clock for name in moved if (clock := getattr(event, name))}
+    natural = any(clock.unit == Unit.NATURAL.value for clock in terms.values())
+    unit = Text("日", "days") if natural else Text("个工作日", "working days")
     by = (
         Text("本级人民政府负责人", "the head of the people's government")
         if event.whole
         else Text("本机关负责人", "the head of this organ")
     )
     said = Text(
-        f"您申请的事项不能在原期限内办结，经{by.zh}批准，办理期限延长{event.days}个工作日。理由：",
-        f"What you applied for cannot be decided within its term. With the approval of {by.en} it is {event.days} working days "
+        f"您申请的事项不能在原期限内办结，经{by.zh}批准，办理期限延长{event.days}{unit.zh}。理由：",
+        f"What you applied for cannot be decided within its term. With the approval of {by.en} it is {event.days} {unit.en} "
         f"longer. Why:",
     )
+    licensing = any(m.is_licence for m in occasion.matters) if event.whole else occasion.licensing
     return {
         "paragraphs": (said, *spelt(event.reason)),
-        "grounds": (DocumentKind.EXTENSION.article.cite,) if occasion.licensing else (),
-        "due_on": last_day(min((clock.due for clock in clocks), default=0)),
+        "lines": (*_covered(occasion), *((NEW_TERMS[name], ends_on(clock)) for name, clock in terms.items())),
+        "grounds": (DocumentKind.EXTENSION.article.cite,) if licensing else (),
     }
+
+
+def _covered(occasion: Occasion) -> tuple[Line, ...]:
+    """Every matter a longer joint term is about; none where the paper names its one matter already."""
+    if not occasion.event.whole:
+        return ()
+    titles = [matter.title for matter in occasion.matters]
+    names = Text("、".join(t.zh for t in titles), "; ".join(t.en or t.zh for t in titles))
+    return ((Text("联合办理的事项", "Matters handled jointly"), names),)
 
 
 def decided(occasion: Occasion) -> dict[str, Any]:

@@ -236,7 +236,8 @@ class Rules:
         return self._running(clock._replace(out=clock.out + out), at, clock.left)
 
     def extended(self, clock: Clock, by: int) -> Clock:
-        """The clock lengthened by `by` units after its due day (its stopped remainder, where it is stopped)."""
+        """The clock lengthened by `by` units after its due day ; of a stopped one what is left grows, and
+        the day is known when it runs again."""
         longer = clock._replace(length=clock.length + by, extended=clock.extended + by)
         if clock.paused:
             return longer._replace(left=clock.left + by)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from jianzheng.apps.cases.occasion import ends_on
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import events as e
 from jianzheng.core.case.terms import PAUSES
+from jianzheng.core.document import NEW_TERMS
 from jianzheng.core.kinds import kind_of
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
@@ -117,16 +119,18 @@ def resumed(event: e.Resumed, scene: Scene) -> Said:
 
 
 def extended(event: e.Extended, scene: Scene) -> Said:
-    """By how many days, why, until when."""
-    clock = event.whole or event.promised or event.legal
-    unit = ("日", "days") if clock and clock.unit == "natural" else ("个工作日", "working days")
+    """By how many days, why, and the last day of every term that moved."""
+    moved = ("whole",) if event.whole else ("legal", "promised")
+    terms = {name: clock for name in moved if (clock := getattr(event, name))}
+    natural = any(clock.unit == "natural" for clock in terms.values())
+    unit = ("日", "days") if natural else ("个工作日", "working days")
     head = Text(f"延长期限 {event.days} {unit[0]}", f"term lengthened by {event.days} {unit[1]}")
     said = (
         named("理由", "reason", event.reason),
-        by("延长后期限", "now due by", clock.due if clock else 0),
+        *(of(NEW_TERMS[name], ends_on(clock)) for name, clock in terms.items()),
         named("通知书", "notice", event.document),
     )
-    return Said(of(head, scene.matters(event.item)), said)
+    return Said(of(head, Text("") if event.whole else scene.matters(event.item)), said)
 
 
 def met(event: e.Met, scene: Scene) -> Said:
