@@ -148,9 +148,19 @@ class TestEvents:
     @pytest.mark.parametrize(
         "words,said",
         [
-            ("UPDATE cases_case SET stage = 0", "case row"),
-            ("UPDATE cases_item SET used = 99", "matter rows"),
-            ("UPDATE cases_work SET due_at = 1", "work rows"),
+            ("UPDATE cases_case SET stage = 0", "the case row, column stage: stored is 0, it should be 1"),
+            ("UPDATE cases_case SET applicant = '张某'", "column applicant: stored is '张某'"),
+            ("UPDATE cases_case SET applied_at = 1", "column applied_at: stored is 1"),
+            ("UPDATE cases_case SET simulated = NOT simulated", "column simulated"),
+            ("UPDATE cases_case SET \"window\" = 'elsewhere'", "column window"),
+            ("UPDATE cases_item SET used = 99", "matter row 0, column used: stored is 99"),
+            ("UPDATE cases_item SET organ = 'police'", "matter row 0, column organ"),
+            ("UPDATE cases_item SET number = '1'", "column number: stored is '1'"),
+            ("UPDATE cases_item SET received_at = 1", "column received_at"),
+            ("DELETE FROM cases_item", "matter row 0 is missing"),
+            ("UPDATE cases_work SET due_at = 1", "column due_at: stored is 1"),
+            ("DELETE FROM cases_work", "is missing"),
+            ("UPDATE cases_serial SET last = 0", "stands at 0, but number 1 was given out"),
         ],
     )
     def test_tell_when_a_row_was_bent(self, words: str, said: str) -> None:
@@ -158,6 +168,18 @@ class TestEvents:
         with connection.cursor() as cursor:
             cursor.execute(words)
         assert said in verify().en
+
+    def test_are_missed_when_all_are_gone(self) -> None:
+        accepted(settle_in()["hygiene"])
+        _without_trigger("DELETE FROM cases_event")
+        assert "no events at all" in verify().en
+
+    def test_of_a_case_that_is_gone_are_found(self) -> None:
+        accepted(settle_in()["hygiene"])
+        Work.objects.create(
+            case_id=999, step=0, item=0, organ="health", kind="review", opened_at=0, due_at=0, light=0
+        )
+        assert "cases_work has rows of case row 999, which is gone" in verify().en
 
 
 def _without_trigger(words: str) -> None:

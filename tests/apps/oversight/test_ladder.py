@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from jianzheng.apps.oversight import actions, queries
 from jianzheng.apps.oversight.escalate import escalate
-from jianzheng.apps.oversight.models import Deed, Record
+from jianzheng.apps.oversight.models import Card, Deed, Finding, Record
 from jianzheng.apps.oversight.verify import Verified, verify
 from jianzheng.core.authority import NotEmpowered
 from jianzheng.core.refusal import Refused
@@ -191,3 +191,39 @@ class TestTheChain:
         for case in (apply(), apply()):
             urge(case)
         assert verify() == Verified(2)
+
+    @pytest.mark.parametrize(
+        "words,said",
+        [
+            ("UPDATE oversight_deed SET text = '没事'", "column text: stored is '没事'"),
+            ("UPDATE oversight_deed SET answer = '另一个答复'", "column answer: stored is '另一个答复'"),
+            ("DELETE FROM oversight_deed", "urge is missing"),
+            ("UPDATE oversight_card SET score = 0", "column score: stored is 0.0, it should be 9.5"),
+            ("DELETE FROM oversight_card", "card"),
+            ("UPDATE oversight_finding SET person = 'x'", "column person: stored is 'x'"),
+            ("DELETE FROM oversight_finding", "finding"),
+        ],
+    )
+    def test_is_what_findings_cards_and_deeds_are_compared_with(
+        self, case: Desk, words: str, said: str
+    ) -> None:
+        deed = urge(case)
+        actions.answer(deed=deed.pk, actor=staff("handler"), text="明日上午办结", now=when(2025, 3, 5, 9))
+        act = actions.Act(deed.case, staff("supervisor"), 1741050000)
+        finding = {"kind": "two_officers", "evidence": "1", "organ": "office", "item": 0, "step": -1}
+        finding |= {"person": "", "zh": "一", "en": "one", "at": 5}
+        actions._write(act, "Found", finding)
+        Finding.objects.create(case=deed.case, found_at=act.at, **finding)
+        fallen = {"item": 0, "light": 3, "why": "time", "due": 7, "organ": "office"}
+        assert actions._card(act, fallen | {"rules": "cn-lights", "score": 9.5})
+        assert verify().equal
+        with connection.cursor() as cursor:
+            cursor.execute(words)
+        assert said in verify().en
+
+    def test_leaves_no_room_for_a_card_nobody_wrote_down(self, case: Desk) -> None:
+        deed = urge(case)
+        Card.objects.create(
+            case=deed.case, organ="o", item=0, light=3, why="time", rules="r", score=1, due=1, at=1
+        )
+        assert "follows from nothing" in verify().en
