@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -10,8 +11,8 @@ import pytest
 from jianzheng.core.calendar import Calendar
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.compare.effect import Verdict
-from jianzheng.lab.compare.sides import compare
-from jianzheng.lab.log.log import DAY, Log
+from jianzheng.lab.compare.sides import across, compare
+from jianzheng.lab.log.log import DAY, NEVER, Log
 from jianzheng.lab.worktime import WorkTime
 from tests.lab.made import log
 
@@ -80,3 +81,26 @@ class TestTwoTowns:
                 assert done.shares[place] == having / len(of)
                 wanted = int(np.median(stretches)) / DAY if stretches else None
                 assert done.days[place] == wanted
+
+
+class TestBeforeAndAfterAChange:
+    def test_stand_in_this_order_though_the_later_is_faster(self) -> None:
+        """What became shorter reads as shorter."""
+        found = across(("before", EAST), ("after", WEST), line(EAST, WEST))
+        assert [side.name for side in found.sides] == ["before", "after"]
+        change = found.effects["before", "after"]
+        assert change.shift < 0 and change.verdict is Verdict.SHORTER
+
+    def test_cannot_be_told_where_only_the_later_side_is_still_open(self) -> None:
+        """By the column of the end, and by the last activity where there is none."""
+        ended = [
+            replace(of, case_dates={"ended": times})
+            for of, times in ((EAST, EAST.last), (WEST, WEST.last * 0 + NEVER))
+        ]
+        found = across(("before", ended[0]), ("after", ended[1]), line(EAST, WEST), "ended")
+        assert found.effects["before", "after"].verdict is Verdict.UNTOLD
+        cut = town(["accept", "fire", "planning"], 1)
+        assert (
+            across(("before", EAST), ("after", cut), line(EAST, cut)).effects["before", "after"].verdict
+            is Verdict.UNTOLD
+        )

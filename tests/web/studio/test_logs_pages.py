@@ -281,6 +281,7 @@ class TestComparing:
 
     def test_before_and_after_a_month_counts_every_case_once(self, engineer, url, log):
         context = engineer.get(f"{url}compare?change=2024-02").context
+        assert [side.name for side in context["sides"]] == ["before", "after"]
         assert sum(side.cases for side in context["sides"]) == len(log)
 
     def test_refuses_a_month_with_nothing_before_it(self, engineer, url):

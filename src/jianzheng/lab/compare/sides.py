@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.compare.alike import widening
 from jianzheng.lab.compare.effect import Effect, effect
+from jianzheng.lab.compare.unended import unended
 from jianzheng.lab.kernels import orders
 from jianzheng.lab.log.log import DAY, Log, Times
 from jianzheng.lab.waiting.split import UNTOLD, Roles, split
@@ -67,7 +68,7 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The sides, fastest first by working days; every activity; orders in which they differ; each pair's change of span."""
+    """The sides, fastest first by working days or before and after; every activity; orders in which they differ; changes."""
 
     sides: tuple[Side, ...]
     activities: tuple[Done, ...]
@@ -88,39 +89,65 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Read:
-    """A log as it is compared, cases in the order they came: what each has (cases × names, where first, -1 for not), spans; and
-    the median stretch of every name."""
+    """A log as it is compared, cases in the order they came: spans, which are not ended, what each has (cases × names, where
+    first, -1 for not); and the median stretch of every name."""
 
     name: str
     log: Log
     spans: Times
+    open: NDArray[np.bool_]
     side: Side
     first: NDArray[np.int32]
     stretch: Times
 
 
 def compare(logs: Sequence[tuple[str, Log]], time: WorkTime, roles: Roles = UNTOLD) -> Compared:
-    """Compare logs by their names; `time` covers all of them. Raises Refused for fewer than two, or two of one name."""
+    """Compare logs by their names, fastest first; `time` covers all. Raises Refused for fewer than two, or two of one name."""
+    read = sorted(_reads(logs, time, roles), key=lambda one: (one.side.median_open, one.name))
+    return _compared(read)
+
+
+def across(before: tuple[str, Log], after: tuple[str, Log], time: WorkTime, ended: str = "") -> Compared:
+    """Compare one organisation before and after a change, in this order; where many more cases of one side are not ended (by
+    the column `ended`, else by their last activity), the data cannot tell."""
+    cut = unended(before[1], after[1], ended)
+    read = _reads((before, after), time, UNTOLD)
+    return _compared(
+        [
+            replace(one, open=open[np.argsort(one.log.first, kind="stable")])
+            for one, open in zip(read, cut, strict=True)
+        ]
+    )
+
+
+def _reads(logs: Sequence[tuple[str, Log]], time: WorkTime, roles: Roles) -> list[_Read]:
     if len(logs) < 2 or len({name for name, _ in logs}) < len(logs):
         raise Refused(
             "比较需要至少两份日志，名称各不相同。",
             "Comparing needs at least two logs, each with its own name.",
         )
     names = sorted(set().union(*(log.activity.names for _, log in logs)))
-    read = [_read(name, log, names, time, roles) for name, log in logs]
-    read.sort(key=lambda one: (one.side.median_open, one.name))
-    effects = {(a.name, b.name): _effect(a.spans, b.spans) for a, b in combinations(read, 2)}
+    return [_read(name, log, names, time, roles) for name, log in logs]
+
+
+def _compared(read: Sequence[_Read]) -> Compared:
+    names = sorted(set().union(*(one.log.activity.names for one in read)))
     return Compared(
         tuple(one.side for one in read),
         tuple(_done(read, code, name) for code, name in enumerate(names)),
         tuple(_turned(read, names)),
-        effects,
+        {(a.name, b.name): _effect((a.spans, a.open), (b.spans, b.open)) for a, b in combinations(read, 2)},
     )
 
 
-def _effect(before: Times, after: Times) -> Effect:
+Spans = tuple[Times, NDArray[np.bool_]]
+
+
+def _effect(before: Spans, after: Spans) -> Effect:
     """The change of span; lengths in the order in which the cases came, since those that queue together are alike."""
-    return effect(before, after, wider=widening(before, after))
+    (x, cut), (y, cut_later) = before, after
+    shares = [float(open.mean()) if len(open) else 0.0 for open in (cut, cut_later)]
+    return effect(x, y, open_before=shares[0], open_after=shares[1], wider=widening(x, y))
 
 
 def _read(name: str, log: Log, names: Sequence[str], time: WorkTime, roles: Roles) -> _Read:
@@ -132,9 +159,8 @@ def _read(name: str, log: Log, names: Sequence[str], time: WorkTime, roles: Role
     side = Side(name, len(log), *(float(figure) for figure in figures))
     first = orders.firsts(log.bounds, codes, len(names))
     came = np.argsort(log.first, kind="stable")
-    return _Read(
-        name, log, span[came], side, first[came], _by_name(apart.waited + apart.worked, codes, len(names))
-    )
+    stretch = _by_name(apart.waited + apart.worked, codes, len(names))
+    return _Read(name, log, span[came], np.zeros(len(log), np.bool_), side, first[came], stretch)
 
 
 def _by_name(stretch: Times, codes: NDArray[np.int32], size: int) -> Times:
@@ -161,12 +187,16 @@ def _turned(read: Sequence[_Read], names: Sequence[str]) -> list[Turned]:
     for a, b in np.argwhere(np.triu(differ, 1)):
         keep = [one for one, so in zip(read, forth, strict=True) if so[a, b]]
         turn = [one for one, so in zip(read, back, strict=True) if so[a, b]]
-        change = _effect(*(np.concatenate([_with(one, a, b) for one in side]) for side in (keep, turn)))
+        change = _effect(_with(keep, a, b), _with(turn, a, b))
         sides = (tuple(one.name for one in keep), tuple(one.name for one in turn))
         found.append(Turned(names[a], names[b], *sides, change))
     return sorted(found, key=lambda t: (-abs(t.effect.shift), t.first, t.then))
 
 
-def _with(one: _Read, a: int, b: int) -> Times:
-    """The spans of the cases that have both activities."""
-    return one.spans[(one.first[:, a] >= 0) & (one.first[:, b] >= 0)]
+def _with(side: Sequence[_Read], a: int, b: int) -> Spans:
+    """The spans of the cases that have both activities, and which of these are not ended."""
+    both = [(one.first[:, a] >= 0) & (one.first[:, b] >= 0) for one in side]
+    pairs = list(zip(side, both, strict=True))
+    return np.concatenate([one.spans[hit] for one, hit in pairs]), np.concatenate(
+        [one.open[hit] for one, hit in pairs]
+    )

@@ -10,6 +10,9 @@ import numpy as np
 from jianzheng.lab.log.log import NEVER, SECOND, UNKNOWN, Coded, Log, Times
 from jianzheng.lab.log.order import Rows, laid
 
+ENDED = "ended"
+"""The case date of our own logs: when the case ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -48,7 +51,7 @@ def own_log(rows: Iterable[Done], zone: str) -> Log | None:
             case_columns={
                 name: _coded([row.about.get(name, "") for row in cases]) for name in cases[0].about
             },
-            case_dates={"ended": _moments([row.ended for row in cases])},
+            case_dates={ENDED: _moments([row.ended for row in cases])},
         ),
         zone,
     )

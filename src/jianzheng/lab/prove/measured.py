@@ -15,10 +15,10 @@ from jianzheng.core.text import Text
 from jianzheng.lab.analysis.terms import Terms, worktime
 from jianzheng.lab.compare.alike import FEWEST, widening
 from jianzheng.lab.compare.effect import HALF_CUT, Effect, Proportions, Verdict, effect, proportions
+from jianzheng.lab.compare.unended import unended
 from jianzheng.lab.deadlines import Deadlines
-from jianzheng.lab.honesty import SELDOM, Doubt, Found, Honesty
-from jianzheng.lab.kernels.cases import having as cases_having
-from jianzheng.lab.log.log import DAY, NEVER, UNKNOWN, Log, Times
+from jianzheng.lab.honesty import Doubt, Found, Honesty
+from jianzheng.lab.log.log import DAY, Log, Times
 from jianzheng.lab.log.pairs import paired
 from jianzheng.lab.waiting.split import split
 from jianzheng.lab.waiting.table import by_case
@@ -86,7 +86,7 @@ def measured(before: Log, after: Log, terms: Terms | None = None) -> Measured:
     where a side is too small, cut off or made up afterwards, or the change may be chance."""
     terms = terms or Terms()
     doubts = (_doubts(before, terms), _doubts(after, terms))
-    sides, unended = (
+    sides, cut = (
         (_lengths(before, terms), _lengths(after, terms)),
         _unended(before, after, terms.known.ended),
     )
@@ -96,9 +96,9 @@ def measured(before: Log, after: Log, terms: Terms | None = None) -> Measured:
     said = ((PERIODS, True), (UNSPLIT, not told), (UNDATED, on_time is None), (ALONE, few))
     return Measured(
         cases=(len(before), len(after)),
-        unended=unended,
+        unended=cut,
         changes={
-            name: _change(sides, name, unended, against)
+            name: _change(sides, name, cut, against)
             for name in TITLES
             if told or not name.startswith("running")
         },
@@ -133,11 +133,11 @@ def _lengths(log: Log, terms: Terms) -> _Lengths:
 
 
 def _change(
-    sides: tuple[_Lengths, _Lengths], name: str, unended: tuple[float, float], against: list[Text]
+    sides: tuple[_Lengths, _Lengths], name: str, cut: tuple[float, float], against: list[Text]
 ) -> Change:
     x, y = getattr(sides[0], name), getattr(sides[1], name)
     wider = widening(x, y)
-    found = effect(x, y, open_before=unended[0], open_after=unended[1], wider=wider)
+    found = effect(x, y, open_before=cut[0], open_after=cut[1], wider=wider)
     if against:
         found = replace(found, verdict=Verdict.UNTOLD, reasons=(*found.reasons, *against))
     return Change(_median(x), _median(y), found, sides[0].day if name in OPEN else DAY, wider)
@@ -148,36 +148,9 @@ def _median(lengths: Times) -> float:
 
 
 def _unended(before: Log, after: Log, ended: str) -> tuple[float, float]:
-    """The share of cases on each side without an end: by the column that holds it, where both logs have it; else those whose
-    last activity is no end, one that ends its cases seldom before the change (after it, where it is new)."""
-    if ended in before.case_dates and ended in after.case_dates:
-        one, other = (log.case_dates[ended] == NEVER for log in (before, after))
-        return float(one.mean()), float(other.mean())
-    ends = _ends(before) | {name for name in _ends(after) if name not in _names(before)}
-    return _without(before, ends), _without(after, ends)
-
-
-def _names(log: Log) -> set[str]:
-    used = np.unique(log.activity.codes)
-    return {log.activity.names[code] for code in used.tolist() if code != UNKNOWN}
-
-
-def _ends(log: Log) -> set[str]:
-    """Activities that end at least SELDOM of the cases they are in."""
-    names, codes = log.activity.names, log.activity.codes
-    having = cases_having(log.bounds, codes, len(names))
-    last = codes[log.bounds[1:] - 1]
-    ends = np.bincount(last[last != UNKNOWN], minlength=len(names))
-    return {
-        name
-        for name, n, of in zip(names, ends.tolist(), having.tolist(), strict=True)
-        if n and n >= SELDOM * of
-    }
-
-
-def _without(log: Log, ends: set[str]) -> float:
-    ending = np.array([name in ends for name in log.activity.names] + [False])
-    return float(1 - ending[log.activity.codes[log.bounds[1:] - 1]].mean()) if len(log) else 0.0
+    """The share of cases on each side without an end."""
+    one, other = (float(cases.mean()) if len(cases) else 0.0 for cases in unended(before, after, ended))
+    return one, other
 
 
 def _against(doubts: tuple[Mapping[Doubt, Found], Mapping[Doubt, Found]]) -> list[Text]:

@@ -13,8 +13,9 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab import kept
 from jianzheng.lab.compare.effect import Effect
-from jianzheng.lab.compare.sides import Compared, compare
+from jianzheng.lab.compare.sides import Compared, across, compare
 from jianzheng.lab.log.log import DAY, NEVER, Log
+from jianzheng.lab.log.own import ENDED
 from jianzheng.lab.worktime import WorkTime
 from jianzheng.web.studio.logs.filter import MONTH, begins
 from jianzheng.web.studio.logs.opening import Opened, tab
@@ -36,7 +37,13 @@ def log_compare(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     frame = {"others": others, "chosen": chosen, "change": change}
     try:
         sides = _sides(request, opened, sorted(chosen)[:MOST], change)
-        return {**frame, **_shown(compare(sides, _time(opened, sides)))} if sides else frame
+        if not sides:
+            return frame
+        time = _time(opened, sides)
+        return {
+            **frame,
+            **_shown(across(sides[0], sides[1], time, ENDED) if change else compare(sides, time)),
+        }
     except Refused as refused:
         return {**frame, "refused": refused}
 
