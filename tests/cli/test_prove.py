@@ -14,6 +14,7 @@ from jianzheng.formats import packs
 from jianzheng.formats.write import to_yaml
 from jianzheng.lab.log.write import write_xes
 from jianzheng.lab.prove import proof
+from jianzheng.lab.prove.measured import UNLIKE
 from jianzheng.lab.simulate.period import Period
 from jianzheng.lab.simulate.run import run
 from tests.cli.test_json import faults
@@ -101,6 +102,13 @@ class TestAProof:
         first = said.splitlines()[1:5]
         assert "名义 nominal: 6 → 2   −4" in first[1] and "仿真 simulated" in first[2]
         assert "缩短了 · shorter" in first[3]
+
+    def test_says_that_logs_of_another_process_are_not_its_own(self, here: Path) -> None:
+        """Unless somebody says which activity is which step."""
+        words = ["town.yaml:row", "--before", "before.xes", "--after", "after.xes"]
+        assert UNLIKE.en in [note["en"] for note in proved(*words)["measured"]["notes"]][:1]
+        said = proved(*words, "--step", "accept=a")["measured"]["notes"]
+        assert UNLIKE.en not in [note["en"] for note in said]
 
     def test_accepts_the_moves_named_and_no_other(self, here: Path) -> None:
         every = proved(NANJING)["nominal"]["moves"]

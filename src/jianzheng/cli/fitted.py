@@ -37,6 +37,10 @@ def fitted(process: Process | None, options: Namespace) -> Fitted:
     roles = Roles(frozenset(options.applicant), {}, options.office)
     check(log, roles)
     office = office_column(log, roles)
-    told = dict(word.rpartition("=")[::2] for word in options.step)
-    said = Said(told, roles.applicant, office)
+    said = Said(steps_said(options), roles.applicant, office)
     return fit(log, process or usual_process(log, office), calendar(options.calendar), said)
+
+
+def steps_said(options: Namespace) -> dict[str, str]:
+    """Which activity is which step, as said."""
+    return dict(word.rpartition("=")[::2] for word in options.step)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from jianzheng.cli.fitted import add_fit, fitted
+from jianzheng.cli.fitted import add_fit, fitted, steps_said
 from jianzheng.cli.logs import kept_cases, moment, pauses, read_log
 from jianzheng.cli.progress import bar
 from jianzheng.cli.redesign import add_moves, offered
@@ -134,7 +134,7 @@ def _parts(options: Namespace, process: Process, other: Process | None, pack: Pa
     return {
         "nominal": nominal.given_json(made.process, after) if other else nominal.nominal_json(made),
         "simulated": _simulated(options, (made.process, after)),
-        "measured": _measured(options),
+        "measured": _measured(options, made.process),
         "assumptions": nominal.assumptions_json(made),
     }
 
@@ -166,18 +166,19 @@ def _simulated(options: Namespace, sides: tuple[Process, Process]) -> Json | Non
     return simulated_json(sides, ground, (lambda done: drawn(done, MOST)) if drawn else lambda done: None)
 
 
-def _measured(options: Namespace) -> Json | None:
+def _measured(options: Namespace, process: Process) -> Json | None:
     """None where no log after go-live was given."""
     if not (options.before or options.log):
         return None
-    from jianzheng.lab.prove.measured import measured
+    from jianzheng.lab.prove.measured import measured, unlike
     from jianzheng.lab.prove.measured_json import measured_json
     from jianzheng.lab.waiting.split import check
 
     before, after = _sides(options)
     terms = _terms(options)
     check(before, terms.roles)
-    return measured_json(measured(before, after, terms))
+    steps = steps_said(options)
+    return measured_json(measured(before, after, terms, unlike(process, (before, after), steps)))
 
 
 def _sides(options: Namespace) -> tuple[Log, Log]:

@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from jianzheng.core.process import Process
 from jianzheng.core.text import Text
 from jianzheng.lab.analysis.terms import Terms, worktime
 from jianzheng.lab.compare.alike import FEWEST, widening
 from jianzheng.lab.compare.effect import HALF_CUT, Effect, Proportions, Verdict, effect, proportions
 from jianzheng.lab.compare.unended import unended
 from jianzheng.lab.deadlines import Deadlines
+from jianzheng.lab.discover.habits import matched
 from jianzheng.lab.honesty import Doubt, Found, Honesty
-from jianzheng.lab.log.log import DAY, Log, Times
+from jianzheng.lab.log.log import DAY, UNKNOWN, Log, Times
 from jianzheng.lab.log.pairs import paired
 from jianzheng.lab.waiting.split import split
 from jianzheng.lab.waiting.table import by_case
@@ -47,6 +49,12 @@ UNDATED = Text("日志没有前后都有的到期日，按时率无法测量。"
 ALONE = Text(
     f"至少一侧不足 {FEWEST} 件，看不出相邻办件是否同快同慢；若是，区间应更宽。",
     f"Fewer than {FEWEST} cases on a side: nobody can see whether neighbours are slow together; if so, the interval is wider.",
+)
+UNLIKE = Text(
+    "日志中没有一个活动是这个流程的环节：测得的只是这些办件，看不出与这个流程有关。请换成这个流程的日志，"
+    "或说明哪个活动是哪个环节（命令写 --step 活动=环节）。",
+    "No activity of the logs is a step of this process: what is measured is of these cases, and nothing shows that they are of"
+    " this process. Choose its own logs, or say which activity is which step (--step ACTIVITY=STEP).",
 )
 
 
@@ -81,9 +89,21 @@ class Measured:
         return self.changes["running_open" if "running_open" in self.changes else "open"].effect.verdict
 
 
-def measured(before: Log, after: Log, terms: Terms | None = None) -> Measured:
-    """Compare the cases before with those after. Lengths are those of `lab.waiting`; the word is that the data cannot tell
-    where a side is too small, cut off or made up afterwards, or the change may be chance."""
+def unlike(process: Process, logs: tuple[Log, Log], steps: Mapping[str, str]) -> tuple[Text, ...]:
+    """What must be said where neither log has a step of the process; `steps` says which activity is which step."""
+    ids, names = {step.id for step in process.steps}, tuple(sorted(_names(logs[0]) | _names(logs[1])))
+    found = matched(process, names, steps)
+    return () if any(found.get(name) in ids for name in names) else (UNLIKE,)
+
+
+def _names(log: Log) -> set[str]:
+    return {log.activity.names[code] for code in np.unique(log.activity.codes).tolist() if code != UNKNOWN}
+
+
+def measured(before: Log, after: Log, terms: Terms | None = None, first: tuple[Text, ...] = ()) -> Measured:
+    """Compare the cases before with those after; `first` is said before every other note. Lengths are those of
+    `lab.waiting`; the word is that the data cannot tell where a side is too small, cut off or made up afterwards, or the
+    change may be chance."""
     terms = terms or Terms()
     doubts = (_doubts(before, terms), _doubts(after, terms))
     sides, cut = (
@@ -105,7 +125,7 @@ def measured(before: Log, after: Log, terms: Terms | None = None) -> Measured:
         due=due,
         on_time=on_time,
         doubts=doubts,
-        notes=(*(text for text, so in said if so), *_drift(sides[0].open)),
+        notes=(*first, *(text for text, so in said if so), *_drift(sides[0].open)),
     )
 
 

@@ -20,7 +20,7 @@ from jianzheng.lab import kept
 from jianzheng.lab.analysis.terms import Terms
 from jianzheng.lab.log.log import Log
 from jianzheng.lab.prove import inputs, nominal
-from jianzheng.lab.prove.measured import measured
+from jianzheng.lab.prove.measured import measured, unlike
 from jianzheng.lab.prove.measured_json import measured_json
 from jianzheng.lab.prove.proof import Input, frozen
 from jianzheng.lab.prove.simulated import Ground, simulated_json
@@ -60,7 +60,7 @@ def value(person: Person, today: str, accepted: Sequence[str], asked: Asked) -> 
     parts = {
         "nominal": nominal.nominal_json(made),
         "simulated": _simulated(desk, made),
-        "measured": _measured(desk),
+        "measured": _measured(desk, made.process),
         "assumptions": nominal.assumptions_json(made),
     }
     of_file = Input("process", name, hashlib.sha256(today.encode()).hexdigest())
@@ -136,7 +136,7 @@ def _when(asked: Asked, of: Fitted | None) -> tuple[Arrivals, Period]:
     return replace(of.arrivals, per_day=rate), of.period
 
 
-def _measured(desk: _Desk) -> dict[str, Any] | None:
+def _measured(desk: _Desk, process: Process) -> dict[str, Any] | None:
     asked = desk.asked
     if not asked.measures:
         return None
@@ -150,7 +150,8 @@ def _measured(desk: _Desk) -> dict[str, Any] | None:
         before, after = desk.log("before"), desk.log("after")
     terms = Terms(calendar=calendar(asked.calendar), roles=_roles(asked))
     check(before, terms.roles)
-    return measured_json(measured(before, after, terms))
+    first = unlike(process, (before, after), dict(asked.steps))
+    return measured_json(measured(before, after, terms, first))
 
 
 def logs_there(person: Person, asked: Mapping[str, str]) -> list[tuple[str, int, str]]:
