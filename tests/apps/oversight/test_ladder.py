@@ -143,7 +143,7 @@ class TestGoingUp:
 
     def test_leaves_the_next_rung_to_a_supervisor_who_went_further_already(self, case: Desk) -> None:
         urge(case)
-        actions.notify(
+        actions.supervise(
             number=case.number,
             actor=staff("supervisor"),
             text=TEXT,
@@ -151,7 +151,7 @@ class TestGoingUp:
             urgent="涉及公共安全",
         )
         escalate(now=when(2025, 3, 6, 0, 1))
-        assert [rung for rung, _ in self.climbed()] == ["urge", "notify"]
+        assert [rung for rung, _ in self.climbed()] == ["urge", "supervise"]
 
 
 class TestTheChain:

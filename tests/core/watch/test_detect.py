@@ -9,6 +9,7 @@ import pytest
 from jianzheng.core.case import Happened
 from jianzheng.core.case import events as e
 from jianzheng.core.ground import GroundKind
+from jianzheng.core.text import Text
 from jianzheng.core.watch import KINDS, Finding, History, Register, detect
 from tests.core.watch.stage import POSTS, REGISTER, Play, at, licence
 
@@ -220,6 +221,10 @@ class TestAnEnding:
         play.finish(play.step("m1.s2"), 40 * 24 * 60)
         play.finish(play.step("m1.decide"))
         assert kinds(play.history()) == ["late_decision"]
+
+    def test_late_cites_its_ground_in_both_languages(self) -> None:
+        assert KINDS["late_step"].cited == Text("本事项公布的环节期限", "the term published for this step")
+        assert KINDS["late_step"].title.en == "step late, its matter then in time"
 
     @pytest.mark.parametrize(("days", "found"), [(2, []), (4, ["late_step"]), (40, ["late_decision"])])
     def test_a_step_after_its_own_term_is_found_while_its_matter_is_in_time(

@@ -139,10 +139,17 @@ class TestTheLadder:
         answered = Done("urge", self.start, at(2025, 3, 5), "已办结", at(2025, 3, 4, 10))
         assert following(LADDER, (answered,), at(2025, 4, 1)) is None
 
-    def test_lets_an_urgent_reason_go_ahead(self) -> None:
-        assert check(LADDER, (), "notify", self.start, urgent="涉及安全生产").id == "notify"
+    def test_lets_an_urgent_reason_take_the_next_rung_early(self) -> None:
+        urged = (Done("urge", self.start, at(2025, 3, 5)),)
+        assert check(LADDER, urged, "supervise", self.start, urgent="涉及安全生产").id == "supervise"
         with pytest.raises(Refused):
-            check(LADDER, (), "notify", self.start, urgent="  ")
+            check(LADDER, urged, "supervise", self.start, urgent="  ")
+
+    def test_lets_no_reason_skip_a_rung(self) -> None:
+        urged = (Done("remind", self.start), Done("urge", self.start, at(2025, 3, 5)))
+        for done, rung, first in (((), "notify", "催办"), (urged, "hold_accountable", "督办")):
+            with pytest.raises(Refused, match=f"请先采取“{first}”"):
+                check(LADDER, done, rung, at(2025, 4, 1), urgent="涉及安全生产")
 
     def test_is_not_climbed_down_nor_stood_on_twice_even_when_urgent(self) -> None:
         done = (Done("supervise", self.start, at(2025, 3, 5)),)

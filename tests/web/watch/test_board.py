@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from jianzheng.apps.cases.actions import tick
+from jianzheng.apps.oversight.month import Sums, _add, _figures
+from jianzheng.core.clock import Unit
+from jianzheng.core.service import Term
+from jianzheng.core.text import Text
 from tests.apps.oversight.conftest import Desk, when
 
 Apply, Looking = Callable[..., Desk], Callable[[str], Client]
@@ -63,7 +68,15 @@ class TestBelowTheBoard:
         assert case.number in text and "review 1" in text
 
     @pytest.mark.parametrize(
-        "address", ["offices/nowhere/", "offices/office/nobody/", "cases/X/", "month/2025-99"]
+        "address",
+        [
+            "offices/nowhere/",
+            "offices/office/nobody/",
+            "cases/X/",
+            "month/2025-99",
+            "month/9999-12",
+            "month/0001-01",
+        ],
     )
     def test_what_is_not_there_is_said_so(self, apply: Apply, looking: Looking, address: str) -> None:
         assert looking("supervisor").get(f"/watch/{address}").status_code == 404
@@ -92,6 +105,15 @@ class TestWhoMayLook:
 
 
 class TestTheMonth:
+    def test_counts_matters_whose_legal_term_runs_by_the_calendar(self) -> None:
+        row = {"decided": 3, "used": 1, "outs": 0, "waits": 0, "spans": 0, "kept": 3, "lawful": 3}
+        sums = Sums()
+        _add(sums, row, Term("t", 60, Unit.NATURAL), None)
+        _add(sums, row | {"decided": 2}, Term("t", 20, Unit.WORKING), None)
+        made = _figures("", Text("合计", "all"), sums)
+        assert (made.legal, made.by_calendar) == (20, 3)
+        assert "3 件按自然日" in render_to_string("watch/figures.html", {"line": made})
+
     def test_shows_figures_and_gives_them_as_csv(self, apply: Apply, looking: Looking) -> None:
         apply().accepted().ended()
         client = looking("supervisor")

@@ -103,22 +103,25 @@ class TestTheLadder:
         assert Deed.objects.get().rung == "urge"
 
     def test_says_why_a_rung_may_not_be_skipped(self, case: Desk, looking: Looking) -> None:
-        text = self.climb(case, looking("supervisor"), rung="notify")
-        assert "state the reason if it cannot wait" in text
+        text = self.climb(case, looking("supervisor"), rung="notify", urgent="涉及安全")
+        assert "take “urge” first" in text
         assert not Deed.objects.exists()
 
     def test_offers_only_what_lies_above_and_says_when_nothing_does(
         self, case: Desk, looking: Looking
     ) -> None:
         client = looking("supervisor")
-        text = self.climb(case, client, rung="notify", urgent="涉及安全")
-        assert 'value="hold_accountable"' in text
+        text = self.climb(case, client, rung="urge")
+        assert 'value="supervise"' in text
         assert 'value="urge"' not in text and 'value="notify"' not in text
-        text = self.climb(case, client, rung="hold_accountable", urgent="涉及安全")
+        for rung in ("supervise", "notify", "hold_accountable"):
+            text = self.climb(case, client, rung=rung, urgent="涉及安全")
         assert "Every step of the ladder was taken" in text and 'name="rung"' not in text
 
-    def test_lets_an_urgent_reason_skip(self, case: Desk, looking: Looking) -> None:
-        assert "Urgent: 涉及安全" in self.climb(case, looking("supervisor"), rung="notify", urgent="涉及安全")
+    def test_lets_an_urgent_reason_go_ahead(self, case: Desk, looking: Looking) -> None:
+        client = looking("supervisor")
+        self.climb(case, client, rung="urge")
+        assert "Urgent: 涉及安全" in self.climb(case, client, rung="supervise", urgent="涉及安全")
 
     @pytest.mark.parametrize("rung", ["", "remind", "extend", "dismiss", "<b>"])
     def test_has_no_other_rungs(self, case: Desk, looking: Looking, rung: str) -> None:
@@ -128,10 +131,10 @@ class TestTheLadder:
     def test_refused_keeps_what_was_written(self, case: Desk, looking: Looking) -> None:
         client = looking("supervisor")
         page = client.post(
-            f"/watch/cases/{case.number}/climb", {"rung": "notify", "text": "三日内说明原因", "urgent": ""}
+            f"/watch/cases/{case.number}/climb", {"rung": "urge", "text": "请说明", "urgent": ""}
         )
         assert page.status_code == 422 and 'role="alert"' in page.text
-        assert ">三日内说明原因</textarea>" in page.text and '"notify" selected' in page.text
+        assert ">请说明</textarea>" in page.text and '"urge" selected' in page.text
 
     def test_is_not_climbed_by_a_supervisor_without_a_post(self, case: Desk, signed_in: Looking) -> None:
         client = signed_in("supervisor")

@@ -26,6 +26,7 @@ from jianzheng.core.service import Term
 from jianzheng.core.text import Text
 
 DAY = 86400
+YEARS = range(1970, 3000)
 GROUPS = ("case__edition_id", "place", "organ", "used")
 
 
@@ -46,11 +47,13 @@ class Sums:
     on_time: int = 0
     early: int = 0
     lawful: int = 0
+    by_calendar: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One line of a month: an organ's matter (`title`), an organ, or all. Averages are of decided matters; None where nothing
+    """One line of a month: an organ's matter (`title`), an organ, or all; `by_calendar` of them have a legal term in days by
+    the calendar, which is in no average of working days. Averages are of decided matters; None where nothing
     is to be averaged; `compression` is 1 − Σ promised ÷ Σ legal of the matters that have both."""
 
     organ: str
@@ -66,6 +69,7 @@ class Figures:
     early: int
     lawful: int
     compression: float | None
+    by_calendar: int
 
     @property
     def office(self) -> Text:
@@ -92,9 +96,12 @@ class Month:
 def month_of(words: str) -> dt.date:
     """The first day of "2026-11". Raises Refused for what is no month."""
     try:
-        return dt.datetime.strptime(words, "%Y-%m").date()
+        first = dt.datetime.strptime(words, "%Y-%m").date()
     except ValueError:
         raise Refused("月份写成 2026-11 这样。", "Write the month like 2026-11.") from None
+    if first.year not in YEARS:
+        raise Refused("请写 1970 年至 2999 年的月份。", "Write a month of the years 1970 to 2999.")
+    return first
 
 
 def month(first: dt.date, organ: str = "") -> Month:
@@ -154,6 +161,8 @@ def _add(sums: Sums, row: dict[str, int], legal: Term | None, promised: Term | N
     sums.on_time += row["kept"] if promised else row["lawful"]
     sums.lawful += row["lawful"]
     days = [term.length if term and term.unit is Unit.WORKING else None for term in (legal, promised)]
+    if legal and days[0] is None:
+        sums.by_calendar += count
     if days[0] is not None:
         sums.legal, sums.legal_of = sums.legal + days[0] * count, sums.legal_of + count
     if days[1] is not None:
@@ -189,6 +198,7 @@ def _figures(organ: str, title: Text, sums: Sums) -> Figures:
         sums.early,
         sums.lawful,
         1 - sums.both[1] / sums.both[0] if sums.both[0] else None,
+        sums.by_calendar,
     )
 
 

@@ -6,7 +6,7 @@ from jianzheng.core.watch.cards import Card, cards, light, lights, scores
 from jianzheng.core.watch.detect import across_cases, detect
 from jianzheng.core.watch.finding import KINDS, Finding, Kind
 from jianzheng.core.watch.history import History, who
-from jianzheng.core.watch.ladder import Done, check, due, following
+from jianzheng.core.watch.ladder import Done, above, check, due, following
 from jianzheng.core.watch.register import Holding, Register
 from jianzheng.core.watch.rules import DEFAULT, LightRule, RuleSet, Rung
 
@@ -23,6 +23,7 @@ __all__ = [
     "Register",
     "RuleSet",
     "Rung",
+    "above",
     "across_cases",
     "cards",
     "check",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jianzheng.core.ground import Ground, law, rule
+from jianzheng.core.ground import Ground, GroundKind, law, rule
 from jianzheng.core.text import Text
 
 TRUE_RECORDS = rule("数据真实性核查（地方配置）", "supervision of records, local configuration")
@@ -20,6 +20,11 @@ class Kind:
     ground: Ground
     remedy: Text
     serious: bool = True
+
+    @property
+    def cited(self) -> Text:
+        """The ground in words: articles by their own name, a local rule in both languages."""
+        return Text(self.ground.cite, self.ground.source if self.ground.kind is GroundKind.RULE else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,7 @@ _ALL = (
     ),
     Kind(
         "late_step",
-        Text("环节超期（事项未超期）", "step late, its matter in time"),
+        Text("环节超期（当时事项未超期）", "step late, its matter then in time"),
         rule("本事项公布的环节期限", "the term published for this step"),
         Text(
             "说明本环节延误的原因；后续环节的时间被挤占的，予以协调。",

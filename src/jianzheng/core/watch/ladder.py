@@ -49,23 +49,33 @@ def following(ladder: Sequence[Rung], done: Sequence[Done], at: Moment) -> Rung 
 
 
 def check(ladder: Sequence[Rung], done: Sequence[Done], wanted: str, at: Moment, urgent: str = "") -> Rung:
-    """The rung `wanted`, if it may be taken now. Raises Refused, saying what comes first, unless `urgent` states why it cannot
-    wait; a rung once taken is not taken again, and nobody goes back down."""
+    """The rung `wanted`, if it may be taken now; `urgent`, why the next one cannot wait for the answer to the last. Raises
+    Refused, saying what comes first: no reason skips a rung, one once taken is not taken again, and nobody goes back down."""
     rung = ladder[_place(ladder, wanted)]
     if done and _place(ladder, wanted) <= max(_place(ladder, each.rung) for each in done):
         raise Refused(
             f"已经采取过“{rung.title.zh}”或更高一级的措施，请等待答复或采取下一级措施。",
             f"“{rung.title.en}” or a higher step was taken already; wait for the answer or take the next one.",
         )
-    nxt = following(ladder, done, at)
-    by_hand = [each for each in ladder if each.by != CLOCK]
-    first = not done and by_hand and rung == by_hand[0]
-    if first or rung == nxt or urgent.strip():
+    nxt = above(ladder, [each.rung for each in done])
+    if nxt and rung != nxt:
+        raise Refused(
+            f"不能越级：请先采取“{nxt.title.zh}”。", f"No step may be skipped: take “{nxt.title.en}” first."
+        )
+    if not done or rung == following(ladder, done, at) or urgent.strip():
         return rung
     raise Refused(
-        "上一级措施未到答复期限或尚未采取，不能直接升级；确属紧急的，请写明理由。",
-        "The step before has not been taken, or its answer is not overdue; state the reason if it cannot wait.",
+        "上一级措施未到答复期限或已经答复，不能升级；确属紧急的，请写明理由。",
+        "The answer to the step before came or is not overdue; state the reason if the next one cannot wait.",
     )
+
+
+def above(ladder: Sequence[Rung], done: Sequence[str]) -> Rung | None:
+    """The one rung a person may go up to from those `done`: the first that is not the clock's, then always the next."""
+    if not done:
+        return next((each for each in ladder if each.by != CLOCK), None)
+    place = max(_place(ladder, each) for each in done) + 1
+    return ladder[place] if place < len(ladder) else None
 
 
 def _place(ladder: Sequence[Rung], id: str) -> int:

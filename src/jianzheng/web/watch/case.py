@@ -23,7 +23,7 @@ from jianzheng.apps.people.roles import titles
 from jianzheng.core.case.plain import dumps, kind_of
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.core.watch import Rung, detect, who
+from jianzheng.core.watch import Rung, above, detect, who
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.standing import standings
@@ -73,11 +73,9 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
 
 
 def _above(acts: tuple[queries.Act, ...]) -> list[Rung]:
-    """The rungs above those taken."""
-    taken = {act.rung.id for act in acts}
-    rungs = list(ladder())
-    highest = max((n for n, rung in enumerate(rungs) if rung.id in taken), default=-1)
-    return rungs[highest + 1 :]
+    """The rung above those taken, while there is one."""
+    rung = above(ladder(), [act.rung.id for act in acts])
+    return [rung] if rung else []
 
 
 def named(by: str, called: Mapping[str, Text]) -> Text:

@@ -45,9 +45,9 @@ def late_step(history: History) -> Iterator[Finding]:
                 history,
                 "late_step",
                 each,
-                f"环节“{name.zh}”期限到 {last}，办结于 {clock_time(history, each.at)[:10]}；事项本身未超期。",
+                f"环节“{name.zh}”期限到 {last}，办结于 {clock_time(history, each.at)[:10]}；当时事项本身未超期。",
                 f"The term of “{name.en}” ended on {last}; it was finished on {clock_time(history, each.at)[:10]}, "
-                "the matter itself in time.",
+                "the matter itself was then in time.",
             )
 
 
