@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from jianzheng.core.codes.identity import parse_uscc
 from jianzheng.core.codes.matters import parse_task
 from jianzheng.core.ground import GroundKind
 from jianzheng.core.service import ENDINGS, Matter, Service
+from jianzheng.core.text import Text
 from jianzheng.formats.city import city, read_city
 from jianzheng.formats.city_added import Added, added
+from jianzheng.formats.city_same import known
 from jianzheng.formats.problems import Unreadable
 from tests.packs.grounds import articles, known_quotes
 
@@ -77,9 +80,13 @@ class TestAService:
         assert len(SERVICES) == len(CITY.services) >= 30
 
     def test_is_also_a_chain_three_times_and_a_construction_flow(self) -> None:
-        joint = {service.id: len(service.matters) for service in CITY.services if service.joint}
-        assert {"construction", "restaurant", "newborn", "business-start"} <= set(joint)
-        assert all(count > 1 for count in joint.values())
+        chains = {service.id for service in CITY.services if len(service.matters) > 1}
+        assert chains == {"construction", "restaurant", "newborn", "business-start"}
+
+    def test_has_the_term_of_joint_licensing_only_where_licences_are_handled_together(self) -> None:
+        for service in CITY.services:
+            licences = sum(matter.is_licence for matter in service.matters)
+            assert bool(service.joint) == (len(service.matters) > 1 and licences > 0)
 
     @every_service
     def test_has_its_source_and_both_languages(self, service: Service) -> None:
@@ -127,9 +134,38 @@ class TestAMatter:
         assert matter.code.startswith(ORGANS[matter.organ].code)
         assert (code.level, code.catalogue.region, code.catalogue.type) == (3, "99", matter.type)
 
-    def test_has_a_code_of_its_own(self) -> None:
-        counts = Counter(matter.code for service in CITY.services for matter in service.matters)
-        assert [code for code, count in counts.items() if count > 1] == []
+    def test_is_the_same_alone_and_in_a_chain(self) -> None:
+        coded: dict[str, list[Matter]] = defaultdict(list)
+        for service in CITY.services:
+            for matter in service.matters:
+                coded[matter.code].append(replace(matter, id="", title=Text("")))
+        assert all(len(set(same)) == 1 for same in coded.values())
+        assert sum(len(same) > 1 for same in coded.values()) == 7
+
+    @pytest.mark.parametrize(
+        ("chain", "step", "alone"),
+        [
+            ("restaurant", "m2", "food"),
+            ("restaurant", "m4", "fire-check"),
+            ("business-start", "m1", "registration"),
+            ("newborn", "m5", "insurance"),
+            ("construction", "b18m1", "construction-licence"),
+            ("construction", "b3m3", "eia-form"),
+            ("construction", "b12m1", "planning-licence"),
+        ],
+    )
+    def test_of_a_chain_takes_what_it_is_alone(self, chain: str, step: str, alone: str) -> None:
+        one, single = SERVICES[chain].matters[SERVICES[chain].place[step]], SERVICES[alone].matters[0]
+        assert one == replace(single, id=step, title=one.title)
+
+    @every_matter
+    def test_cites_the_licensing_law_only_for_a_licence(self, service: Service, matter: Matter) -> None:
+        cited = matter.legal.ground.cite if matter.legal else ""
+        assert matter.is_licence or "行政许可法" not in cited
+
+    def test_counts_the_days_of_another_law_as_that_law_does(self) -> None:
+        report = SERVICES["construction"].matters[SERVICES["construction"].place["b3m2"]]
+        assert report.legal and (report.legal.length, report.legal.unit.value) == (60, "natural")
 
     @every_matter
     def test_ends_in_a_decision_and_what_was_granted_is_handed_over(
@@ -174,6 +210,13 @@ class TestACityFile:
             read_city(path)
         said = " ".join(map(str, refused.value.problems))
         assert re.search(r"mine\.yaml:4", said) and "organs" in said
+
+
+class TestWhatIsTheSame:
+    @pytest.mark.parametrize("same", [{"nowhere": "food"}, {"m2": "nothing"}, {"m2": "restaurant"}])
+    def test_names_a_step_and_a_service_of_one_matter(self, same: dict[str, str]) -> None:
+        with pytest.raises(Unreadable, match="same"):
+            known(same, SERVICES["restaurant"].process.index, SERVICES, "restaurant")
 
 
 class TestWhatTheCityAdds:

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from jianzheng.core.authority import POWERS, Organ, Post
-from jianzheng.core.ground import UNSTATED
+from jianzheng.core.clock import Unit
+from jianzheng.core.ground import UNSTATED, Ground
 from jianzheng.core.materials import Yields
 from jianzheng.core.process import Process, Step, under
 from jianzheng.core.service import Matter, Service, Term, furnished
 from jianzheng.core.study import study
 from jianzheng.core.text import Text
 from jianzheng.formats.city_added import ADDED, Added, added
+from jianzheng.formats.city_same import as_single, known
 from jianzheng.formats.decode import decode
 from jianzheng.formats.folders import pack_folders
 from jianzheng.formats.pack import PROCESS
@@ -67,6 +69,8 @@ class _Stated:
     offices: Mapping[str, str] | None = None
     conditions: Mapping[str, bool] | None = None
     adds: Mapping[str, Added] | None = None
+    same: Mapping[str, str] | None = None
+    licences: tuple[str, ...] = ()
     matters: tuple[Matter, ...] = ()
     each_step: bool = False
     window: str = ""
@@ -105,6 +109,8 @@ STATED = record(
         "offices": table(TEXT),
         "conditions": table(TRUTH),
         "adds": table(ADDED),
+        "same": table(ID),
+        "licences": WORDS,
         "matters": many(MATTER),
         "each_step": TRUTH,
         "window": ID,
@@ -132,8 +138,10 @@ POST = record(
 
 def _city(format: str, services: tuple[_Stated, ...] = (), **more: Any) -> City:
     organs = {organ.id: organ for organ in more["organs"]}
-    built = tuple(_built(stated, organs, place) for place, stated in enumerate(services, 1))
-    return City(services=built, **more)
+    built: dict[str, Service] = {}
+    for place, stated in enumerate(services, 1):
+        built[stated.id] = _built(stated, organs, place, built)
+    return City(services=tuple(built.values()), **more)
 
 
 CITY = record(
@@ -171,12 +179,18 @@ def read_city(path: Path) -> City:
     return made
 
 
-def _built(stated: _Stated, organs: Mapping[str, Organ], place: int) -> Service:
+def _built(stated: _Stated, organs: Mapping[str, Organ], place: int, built: Mapping[str, Service]) -> Service:
     process = _housed(stated, added(_found(stated), stated.adds or {}, stated.id), organs)
     matters = stated.matters or (_whole(stated, process),)
     if stated.each_step:
-        matters = tuple(_of_step(stated, step) for step in process.steps)
-        process = replace(process, steps=tuple(replace(s, matter=s.id) for s in process.steps))
+        same = stated.same or {}
+        known(same, process.index, built, stated.id)
+        matters = tuple(
+            as_single(step, built[same[step.id]]) if step.id in same else _of_step(stated, step)
+            for step in process.steps
+        )
+        steps = zip(process.steps, matters, strict=True)
+        process = replace(process, steps=tuple(replace(s, matter=s.id, office=m.organ) for s, m in steps))
     coded = tuple(_coded(matter, organs, place, n) for n, matter in enumerate(matters, 1))
     return Service(
         stated.id,
@@ -241,20 +255,30 @@ def _whole(stated: _Stated, process: Process) -> Matter:
 
 
 def _of_step(stated: _Stated, step: Step) -> Matter:
-    """A step that is a matter of its own: its printed days are its terms."""
+    """A step that is a matter of its own: its printed days are its terms. The general limit is that of licences; where
+    nothing is printed and the city names no licence, no legal limit is known."""
+    licence = step.legal_ground != UNSTATED or step.id in stated.licences
     days = round(step.legal_days) if step.legal_days else 0
-    legal = Term("legal", days, ground=step.legal_ground) if days else stated.legal
+    general = stated.legal if licence else None
+    legal = Term("legal", days, _unit(step.legal_ground), ground=step.legal_ground) if days else general
     promised = Term("promised", round(step.days)) if step.days else stated.promised
     result = Text(step.yields[0]) if step.yields else Text(f"{step.name}结果", f"result: {step.en}")
     return Matter(
         step.id,
         step.title,
         step.office,
-        type="01" if step.legal_ground != UNSTATED else "10",
+        type="01" if licence else "10",
         legal=legal,
         promised=_within(promised, legal),
         result=result,
     )
+
+
+def _unit(ground: Ground) -> Unit:
+    """What a printed legal limit counts: the days of the licensing law are working days (its article 82), those of another law
+    are unless it says so."""
+    working = "行政许可法" in ground.cite or "工作日" in ground.quote
+    return Unit.WORKING if working else Unit.NATURAL
 
 
 def _within(promised: Term | None, legal: Term | None) -> Term | None:

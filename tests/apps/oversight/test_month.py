@@ -88,6 +88,7 @@ def lived(events: tuple[object, ...]) -> dict[int, dict[str, object]]:
 def twin(first: dt.date) -> dict[tuple[str, str, str], list[dict[str, object]]]:
     """The decided matters of a month by organ, service and matter, from replaying every event of every case."""
     made: dict[tuple[str, str, str], list[dict[str, object]]] = defaultdict(list)
+    alone = {o.matters[0].code: (o.id, "m") for o in map(service, _editions()) if len(o.matters) == 1}
     for pk, edition in Case.objects.values_list("pk", "edition_id"):
         events, offered = history(pk), service(edition)
         for place, one in lived(events).items():
@@ -102,7 +103,8 @@ def twin(first: dt.date) -> dict[tuple[str, str, str], list[dict[str, object]]]:
             kept = matter.promised or matter.legal
             one["on_time"] = in_time(kept, since, end, out)  # type: ignore[arg-type]
             one["early"] = bool(matter.promised) and one["used"] < matter.promised.length  # type: ignore
-            made[matter.organ, offered.id, matter.id].append(one)
+            own, id = alone.get(matter.code, (offered.id, matter.id))
+            made[matter.organ, own, id].append(one)
     return made
 
 

@@ -110,13 +110,14 @@ def month(first: dt.date, organ: str = "") -> Month:
     found = Item.objects.filter(decided_at__gte=start, decided_at__lt=end)
     if organ:
         found = found.filter(organ=organ)
-    by_matter: dict[tuple[str, str, str], Sums] = defaultdict(Sums)
-    titles: dict[tuple[str, str, str], Text] = {}
+    by_matter: dict[tuple[str, str], Sums] = defaultdict(Sums)
+    titles: dict[tuple[str, str], Text] = {}
     for row in _grouped(found):
         offered = service(row["case__edition_id"])
         matter = offered.matters[row["place"]]
-        key = (row["organ"], offered.id, matter.id)
-        titles[key] = both(matter.title)
+        key = (row["organ"], matter.code or f"{offered.id} {matter.id}")
+        if key not in titles or len(offered.matters) == 1:
+            titles[key] = both(matter.title)
         _add(by_matter[key], row, matter.legal, matter.promised)
     lines = [_figures(key[0], titles[key], sums) for key, sums in sorted(by_matter.items())]
     organs = sorted({key[0] for key in by_matter})
