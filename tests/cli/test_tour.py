@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```\w*(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HOWTO = sorted((ROOT / "docs" / "howto").glob("*.md"))
-WITHOUT_COMMANDS = {"close-the-loop.md"}
-"""Walks through pages of the studio; tests/journeys walks them."""
+WITHOUT_COMMANDS = {"close-the-loop.md", "cluster.md"}
+"""Walks through pages of the studio, which tests/journeys walks; and a cluster, which tests/lab/test_spark.py starts."""
 PAGES = ["README.md", "README.zh-CN.md"]
 PAGES += [f"docs/howto/{path.name}" for path in HOWTO if path.name not in WITHOUT_COMMANDS]
 

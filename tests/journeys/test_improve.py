@@ -76,6 +76,8 @@ class TestTheLoop:
 
         be(page, 1)
         page.goto("/portal/services/hotel-licence/apply")
+        for label, said in (("旅馆名称", "演示旅馆"), ("旅馆地址", "演示路1号"), ("客房数量", "12")):
+            page.get_by_label(label).fill(said)
         page.get_by_role("button", name="提交申请").click()
         expect(page.get_by_role("heading", name="办理进度")).to_be_visible()
         made = Published.objects.get(number=2)

@@ -213,10 +213,15 @@ def _stop(found: Opened, place: int) -> Stop:
 def _awaited(found: Opened, place: int) -> Awaited | None:
     for each in reversed(found.happened):
         if isinstance(each.event, SupplementAsked) and place in each.event.items:
-            names = tuple(found.service.asked[asked].material for asked, _ in each.event.wanted)
+            names = tuple(_wanted(found, *one) for one in each.event.wanted)
             since = local(each.at)
             return Awaited(since.date(), names) if since else None
     return None
+
+
+def _wanted(found: Opened, asked: int, what: str) -> str:
+    """A paper that was asked for; by what was said of it where it is on no list, as records brought in may have it."""
+    return found.service.asked[asked].material if asked < len(found.service.asked) else what
 
 
 def _waits(found: Opened, place: int) -> tuple[Text, ...]:
