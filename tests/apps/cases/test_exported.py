@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from jianzheng.apps.cases.exported import exported
 from jianzheng.apps.cases.models import Event
+from jianzheng.apps.catalogue.queries import service
 from jianzheng.cli.main import main
 from jianzheng.core.refusal import Refused
+from jianzheng.lab.conform.align import Deviation
+from jianzheng.lab.conform.log import conform
+from jianzheng.lab.log.pairs import some
 from jianzheng.lab.log.read import read
 from jianzheng.lab.profile import Profile
 from tests import case_cast as cast
+from tests.apps.cases.test_bans import refused
 from tests.lab.made import written
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +42,30 @@ class TestOurOwnEvents:
         out = tmp_path / "own.xes.gz"
         assert main(["export", str(out)]) == 0 and "4 个办件" in capsys.readouterr().out
         assert Profile.of(read(out, zone="Asia/Shanghai").log).row() == Profile.of(log).row()
+
+    def test_lawful_cases_fit_their_own_process(self) -> None:
+        """Records of the engine are no steps; an open, a refused case and one not ours are not blamed; a step left out is."""
+        edition = cast.settle_in()["hygiene"]
+        process = service(edition.pk).process
+        for make in (cast.delivered, cast.delivered, cast.accepted, cast.to_be_visited, cast.apply):
+            make(edition)
+        refused(edition, {"reasons": "经核查，经营场所不符合卫生标准", "remedies": "六十日内申请行政复议"})
+        turned_away, wang = cast.apply(edition), cast.who("wang")
+        cast.actions.not_ours(
+            number=turned_away,
+            actor=wang,
+            now=cast.NOW,
+            item=0,
+            organ="市场监管局",
+            reason="属其他机关职权范围",
+        )
+        found = conform(exported(), process)
+        assert (found.cases, found.fitting, found.open, found.distance) == (7, 7, 3, 0) and found.aside > 15
+        log = exported()
+        inspected = np.flatnonzero(log.activity.codes == log.activity.names.index(process.steps[1].id))
+        worse = conform(some(log, np.arange(log.events) != inspected[0]), process)
+        assert (worse.fitting, worse.distance) == (6, 1)
+        assert [(one.kind, one.what) for one in worse.seen] == [(Deviation.SKIPPED, process.steps[1].id)]
 
     def test_of_one_service_or_of_real_cases_only(self) -> None:
         """What is not there is said."""

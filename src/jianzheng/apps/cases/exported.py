@@ -11,13 +11,19 @@ from django.db.models import QuerySet
 from jianzheng.apps.cases.models import Case, Event
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.catalogue.queries import service
+from jianzheng.core.case.events import NotOurs
 from jianzheng.core.case.plain import loads
+from jianzheng.core.case.ready import mask
+from jianzheng.core.network import bits
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 from jianzheng.lab.log.log import Log
-from jianzheng.lab.log.own import Done, own_log
+from jianzheng.lab.log.own import LEFT_OUT, STEPS, UNDONE, Done, own_log
 
 BATCH = 500
+DOES = STEPS | {UNDONE}
+Row = tuple[int, str, str, int | None]
+"""An event: when, its kind, by whom, the step."""
 CLOCK = frozenset(("Turned", "Recounted", "Attempted"))
 """Events of the clock and of supervision, which are no steps of a process."""
 
@@ -52,7 +58,9 @@ def _done(chosen: QuerySet[Case]) -> Iterator[Done]:
         for id, number, edition, nth, channel, made_up, ended in batch:
             known, made = service(edition), str(made_up).lower()
             about = {"service": known.id, "edition": str(nth), "channel": channel, "simulated": made}
-            for row in events.get(id, []):
+            rows, skipped = _settled(known, events.get(id, []))
+            about[LEFT_OUT] = " ".join(known.process.steps[step].id for step in bits(skipped))
+            for row in rows:
                 yield _event(known, (number, ended or 0, about), row)
 
 
@@ -76,15 +84,32 @@ def handled(*, edition: int, since: int = 0) -> dict[tuple[int, str], int]:
     return found
 
 
-def _event(known: Service, case: tuple[str, int, dict[str, str]], row: tuple[int, str, str, str]) -> Done:
+def _settled(known: Service, events: list[Any]) -> tuple[list[Row], int]:
+    """The events of a case with what they say, those sent back later as undone; and the steps it does not need, as bits."""
+    rows: list[Row] = []
+    skipped = 0
+    for at, kind, by, text in events:
+        said = loads(kind, text)
+        skipped |= getattr(said, "skipped", 0) | getattr(said, "closes", 0)
+        if isinstance(said, NotOurs):
+            skipped |= mask(known, (said.item,))
+        undone = getattr(said, "undone", 0)
+        rows = (
+            [(*row[:1], UNDONE, *row[2:]) if _ends(row, undone) else row for row in rows] if undone else rows
+        )
+        rows.append((at, kind, by, getattr(said, "step", None)))
+    return rows, skipped
+
+
+def _ends(row: Row, steps: int) -> bool:
+    """Whether an event ends one of the steps."""
+    return row[1] in STEPS and row[3] is not None and bool(steps >> row[3] & 1)
+
+
+def _event(known: Service, case: tuple[str, int, dict[str, str]], row: Row) -> Done:
     """One event: a step is called by its id, anything else by its kind; the office is that of who did it."""
-    at, kind, by, text = row
+    at, kind, by, step = row
     number, ended, about = case
-    step = getattr(loads(kind, text), "step", None)
-    name = known.process.steps[step].id if kind in STEPS and step is not None else kind
+    name = known.process.steps[step].id if kind in DOES and step is not None else kind
     person, _, post = by.partition("@")
     return Done(number, name, at, person, post.partition("<")[0].partition(".")[0], kind, ended, about)
-
-
-STEPS = frozenset(("StepDone", "Decided", "Issued", "Delivered"))
-"""Events that end a step of the process."""

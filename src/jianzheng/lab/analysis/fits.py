@@ -8,6 +8,7 @@ from jianzheng.core.text import Text
 from jianzheng.lab.analysis import WEEKDAYS, Analysis
 from jianzheng.lab.analysis.section import CASES, EXAMPLES, SHARE, SHOWN, Section, both, few, named, percent
 from jianzheng.lab.conform.log import Conformance, touched
+from jianzheng.lab.conform.own import said as set_aside
 
 HEADER = (
     Text("偏离", "deviation"),
@@ -43,10 +44,11 @@ def fit_section(made: Analysis) -> Section | None:
                 few(seen.examples),
             )
         )
+    own = (set_aside(found.aside, found.open),) if found.aside else ()
     limits = (NO_LIMITS,) if made.calendar == WEEKDAYS.id else ()
     return Section(
         Text("与流程是否相符", "Does the log fit the process"),
-        (_meaning(found), *limits),
+        (_meaning(found), *own, *limits),
         HEADER,
         tuple(rows),
     )

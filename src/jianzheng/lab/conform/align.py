@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from jianzheng.core.network import ancestors
 from jianzheng.core.process import Process
 from jianzheng.core.text import Text
 from jianzheng.lab.conform.antichain import heaviest
+
+NONE: frozenset[str] = frozenset()
 
 
 class Deviation(StrEnum):
@@ -64,12 +68,13 @@ class Declared:
         self.groups = process.alternatives()
         self.must = [not step.when and not step.one_of for step in process.steps]
 
-    def align(self, way: Sequence[str]) -> Aligned:
+    def align(self, way: Sequence[str], spared: frozenset[str] = NONE, whole: bool = True) -> Aligned:
         """The alignment of a sequence of step ids; a word that is no step id is an event outside the process.
 
         A condition is known only to who decided the case, so a step that has one may be missing. Of alternatives exactly one
-        is done: each is tried."""
-        found = [self._given(way, chosen) for chosen in self._choices(way)]
+        is done: each is tried. `spared` steps need not be done; where the way is not `whole` a step is missed only when one
+        that needs it was done."""
+        found = [self._given(way, chosen, spared, whole) for chosen in self._choices(way)]
         return min(found, key=lambda one: one.distance)
 
     def _choices(self, way: Sequence[str]) -> list[frozenset[str]]:
@@ -82,14 +87,19 @@ class Declared:
             choices = [gone | (set(ids) - {taken}) for gone in choices for taken in worth]
         return choices
 
-    def _given(self, way: Sequence[str], gone: frozenset[str]) -> Aligned:
+    def _given(
+        self, way: Sequence[str], gone: frozenset[str], spared: frozenset[str], whole: bool
+    ) -> Aligned:
         index = self.process.index
         places = [n for n, word in enumerate(way) if word in index and word not in gone]
         steps = [index[way[n]] for n in places]
         must = [
-            need or (step.one_of != "" and step.id not in gone and not step.when)
+            (need or (step.one_of != "" and step.id not in gone and not step.when)) and step.id not in spared
             for need, step in zip(self.must, self.process.steps, strict=True)
         ]
+        if not whole:
+            passed = reduce(or_, (self.above[step] for step in steps), 0)
+            must = [need and bool(passed >> step & 1) for step, need in enumerate(must)]
         kept = heaviest(steps, [2 if must[step] else 1 for step in steps], self.above)
         done = {steps[n]: places[n] for n in kept}
         skipped = [s for s, need in enumerate(must) if need and s not in done]

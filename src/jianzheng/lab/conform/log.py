@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from jianzheng.core.ground import Ground
 from jianzheng.core.process import Process
-from jianzheng.lab.conform.align import Declared, Deviation, Named
+from jianzheng.lab.conform.align import NONE, Declared, Deviation, Named
+from jianzheng.lab.conform.own import left_out, ours, steps_only, still_open
 from jianzheng.lab.discover.habits import matched
 from jianzheng.lab.discover.precedence import coded
 from jianzheng.lab.kept import Keep, chosen, named
 from jianzheng.lab.kernels import orders, variants
 from jianzheng.lab.log.log import NEVER, Log, Times
+from jianzheng.lab.log.own import LEFT_OUT
 from jianzheng.lab.log.pairs import done, joined
 from jianzheng.lab.worktime import WorkTime
 
@@ -36,19 +38,27 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class Conformance:
     """Cases, how many fit (every step once, in order), the sum of their distances, and the deviations. Adds up over
-    partitions by case. `fit` looks at what was done and in which order; limits and offices are deviations beside it."""
+    partitions by case. `fit` looks at what was done and in which order; limits and offices are deviations beside it. Of our own
+    log `aside` events are no steps, and the `open` cases are judged as far as they got."""
 
     cases: int
     fitting: int
     distance: int
     seen: Mapping[Named, Seen]
+    aside: int = 0
+    open: int = 0
 
     def __add__(self, other: Conformance) -> Conformance:
         seen = dict(self.seen)
         for name, more in other.seen.items():
             seen[name] = seen[name] + more if name in seen else more
         return Conformance(
-            self.cases + other.cases, self.fitting + other.fitting, self.distance + other.distance, seen
+            self.cases + other.cases,
+            self.fitting + other.fitting,
+            self.distance + other.distance,
+            seen,
+            self.aside + other.aside,
+            self.open + other.open,
         )
 
     @property
@@ -73,25 +83,69 @@ def conform(
     keep: Keep | None = None,
 ) -> Conformance:
     """Lay the chosen cases against a process. `told`: activity → step where names do not say it; with `time` the limits of
-    steps are looked at, with `office` (a column of events) who did them. Only what ends work counts as done."""
+    steps are looked at, with `office` (a column of events) who did them. Only what ends work counts as done; in our own log
+    (see own) only what ends a step."""
     keep, came = chosen(log, keep), log.first
-    log = joined(done(log), matched(process, log.activity.names, told or {}))
+    kind = _Kind.of(log, keep)
+    log = joined(
+        done(steps_only(log) if ours(log) else log), matched(process, log.activity.names, told or {})
+    )
+    fitting, distance, seen = _aligned(log, process, kind, keep)
+    for name, cases in (*_late(log, process, (time, came), keep), *_elsewhere(log, process, office, keep)):
+        _add(seen, name, len(cases), (log.cases[int(case)] for case in cases[:EXAMPLES]))
+    events = int(log.lengths[keep].sum())
+    aside = kind.events - events if kind.own else 0
+    return Conformance(int(keep.sum()), fitting, distance, seen, aside, int((kind.open & keep).sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is known of the chosen cases beside their ways: whether the log is our own, which are open, how many events."""
+
+    own: bool
+    open: Keep
+    events: int
+
+    @classmethod
+    def of(cls, log: Log, keep: Keep) -> _Kind:
+        """What is known of a log."""
+        own = ours(log)
+        there = still_open(log) if own else np.zeros(len(log), np.bool_)
+        return cls(own, there, int(log.lengths[keep].sum()))
+
+
+def _aligned(log: Log, process: Process, kind: _Kind, keep: Keep) -> tuple[int, int, dict[Named, Seen]]:
+    """How many cases fit, their distances, the deviations: each way is aligned once, in our own log once for open and ended
+    cases and for what they do not need."""
     activity = named(log.activity)
     group_of, firsts = variants.grouped(log.bounds, activity.codes, keep)
+    if kind.own:
+        group_of, firsts = _apart(log, kind, keep, group_of)
     declared, seen = Declared(process), dict[Named, Seen]()
-    counts = np.bincount(group_of + 1, minlength=len(firsts) + 1)[1:]
     fitting = distance = 0
+    counts = np.bincount(group_of + 1, minlength=len(firsts) + 1)[1:]
     for group, first in enumerate(firsts.tolist()):
         codes = activity.codes[log.bounds[first] : log.bounds[first + 1]].tolist()
-        aligned = declared.align([activity.names[code] for code in codes])
+        spared = left_out(log, first) if kind.own else NONE
+        aligned = declared.align([activity.names[code] for code in codes], spared, not kind.open[first])
         fitting += int(counts[group]) * (aligned.distance == 0)
         distance += int(counts[group]) * aligned.distance
         for name in dict.fromkeys(aligned.deviations):
             rows = np.flatnonzero(group_of == group)[:EXAMPLES]
             _add(seen, name, int(counts[group]), (log.cases[int(row)] for row in rows))
-    for name, cases in (*_late(log, process, (time, came), keep), *_elsewhere(log, process, office, keep)):
-        _add(seen, name, len(cases), (log.cases[int(case)] for case in cases[:EXAMPLES]))
-    return Conformance(int(keep.sum()), fitting, distance, seen)
+    return fitting, distance, seen
+
+
+def _apart(
+    log: Log, kind: _Kind, keep: Keep, group_of: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The groups told apart by what the cases do not need and whether they are open; the first case of each."""
+    rest = (log.case_columns[LEFT_OUT].codes.astype(np.int64) + 1) * 2 + kind.open
+    both = np.stack([group_of, rest])[:, keep]
+    _, firsts, again = np.unique(both, axis=1, return_index=True, return_inverse=True)
+    found = group_of.copy()
+    found[keep] = again.ravel()
+    return found, np.flatnonzero(keep)[firsts]
 
 
 def _add(seen: dict[Named, Seen], name: Named, cases: int, examples: Iterable[str]) -> None:

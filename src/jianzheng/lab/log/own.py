@@ -12,6 +12,14 @@ from jianzheng.lab.log.order import Rows, laid
 
 ENDED = "ended"
 """The case date of our own logs: when the case ended."""
+KIND = "kind"
+"""The column of events that says what the engine wrote."""
+LEFT_OUT = "left_out"
+"""The column of cases that names the steps a case does not need."""
+STEPS = frozenset(("StepDone", "Decided", "Issued", "Delivered"))
+"""Kinds of events that end a step of the process."""
+UNDONE = "Undone"
+"""What stands as the kind of a step that was done and sent back later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ def own_log(rows: Iterable[Done], zone: str) -> Log | None:
             resource=_coded([row.person for row in every]),
             columns={
                 "org:group": _coded([row.office for row in every]),
-                "kind": _coded([row.kind for row in every]),
+                KIND: _coded([row.kind for row in every]),
             },
             case_columns={
                 name: _coded([row.about.get(name, "") for row in cases]) for name in cases[0].about

@@ -50,13 +50,13 @@ def paired(log: Log) -> Log:
     partner = pairs.partners(np.argsort(work, kind="stable"), work, starts, ends)
     keep = np.ones(log.events, np.bool_)
     keep[partner[partner != pairs.ALONE]] = False
-    return _of(replace(log, began=np.where(partner == pairs.ALONE, NEVER, log.at[partner])), keep)
+    return some(replace(log, began=np.where(partner == pairs.ALONE, NEVER, log.at[partner])), keep)
 
 
 def done(log: Log) -> Log:
     """The log without events that do not end work. A case may be left without events."""
     life = next((log.columns[name] for name in LIFECYCLES if name in log.columns), None)
-    return log if life is None else _of(log, ~said(life, OPENS | GOES_ON | PLANS))
+    return log if life is None else some(log, ~said(life, OPENS | GOES_ON | PLANS))
 
 
 def joined(log: Log, steps: Mapping[str, str]) -> Log:
@@ -73,7 +73,7 @@ def joined(log: Log, steps: Mapping[str, str]) -> Log:
     early = np.append(np.diff(stages[order]) == 0, False)
     keep = np.ones(log.events, np.bool_)
     keep[firsts[order[early]]] = False
-    return _of(replace(log, activity=Coded(codes.astype(np.int32), tuple(place))), keep)
+    return some(replace(log, activity=Coded(codes.astype(np.int32), tuple(place))), keep)
 
 
 def _work(log: Log) -> NDArray[np.int64]:
@@ -83,7 +83,7 @@ def _work(log: Log) -> NDArray[np.int64]:
     return work if instance is None else work * (len(instance.names) + 1) + instance.codes + 1
 
 
-def _of(log: Log, keep: NDArray[np.bool_]) -> Log:
+def some(log: Log, keep: NDArray[np.bool_]) -> Log:
     """The log with some of its events."""
     counts = np.concatenate(([0], np.cumsum(keep)))
     return replace(

@@ -13,6 +13,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.conform.align import Named
 from jianzheng.lab.conform.log import Conformance, Seen, conform, touched
+from jianzheng.lab.conform.own import said as set_aside
 from jianzheng.lab.discover.habits import matched
 from jianzheng.lab.waiting.split import UNTOLD, office_column
 from jianzheng.web.studio.logs.declared import choices, chosen
@@ -66,6 +67,7 @@ def _shown(opened: Opened, process: Process, found: Conformance) -> dict[str, An
     rows = found.most()
     return {
         "share": f"{found.share:.1%}",
+        "aside": set_aside(found.aside, found.open) if found.aside else None,
         "mean": f"{found.distance / max(found.cases, 1):.2f}",
         "leavings": [_leaving(opened, process, found, row) for row in rows[:SHOWN]],
         "count": len(rows),
