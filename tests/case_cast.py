@@ -75,5 +75,5 @@ def delivered(edition: Published, now: dt.datetime = NOW) -> str:
     )
     actions.decide(number=number, actor=who("sun"), now=later, step=2, outcome="grant")
     actions.issue(number=number, actor=zhao, now=later, step=3, result_no="卫公证字〔2025〕1号")
-    actions.deliver(number=number, actor=who("wang"), now=later, step=4, way="window")
+    actions.deliver(number=number, actor=who("wang"), now=later, step=4, way="window", receipt="李")
     return number

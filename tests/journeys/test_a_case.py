@@ -82,6 +82,7 @@ class TestTheTour:
         page.get_by_role("button", name="制证盖章").click()
 
         be(page, 7)
+        page.get_by_label("签收人或邮件单号").fill("李某")
         page.get_by_role("button", name="确认送达").click()
         expect(page.get_by_text("已送达。")).to_be_visible()
 

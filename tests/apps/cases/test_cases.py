@@ -89,7 +89,7 @@ class TestACase:
     def test_lets_nobody_give_a_notice_after_the_five_days_even_if_no_clock_ran(self) -> None:
         number = apply(settle_in()["hygiene"])
         late = dt.datetime(2025, 10, 10, 9, tzinfo=NOW.tzinfo)
-        with pytest.raises(Refused, match="逐项"):
+        with pytest.raises(Refused, match="已经受理"):
             actions.ask_supplement(number=number, actor=who("wang"), now=late, wanted={0: "缺"})
         item = queries.opened(number).case.items[0]
         assert item.by_clock

@@ -99,7 +99,7 @@ class Desk:
         elif kind == "issue":
             self.do("issue", "handler", hours, step=number, result_no="证1")
         elif kind == "deliver":
-            self.do("deliver", "clerk", hours, step=number, way="window")
+            self.do("deliver", "clerk", hours, step=number, way="window", receipt="李")
         else:
             self.do("finish", "handler", hours, step=number, outcome="agree", facts=FACTS)
 

@@ -49,7 +49,7 @@ class TestAPromise:
         run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
         run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
         run.do("issue", ZHAO, at(2025, 3, 5), step=step_of(run, "issue"), result_no="1号")
-        run.do("deliver", WANG, at(2025, 3, 5), step=step_of(run, "deliver"), way="window")
+        run.do("deliver", WANG, at(2025, 3, 5), step=step_of(run, "deliver"), way="window", receipt="李")
         assert run.case.ended_at
         run.elapse(run.case.debts[0].due)
         assert [debt.state for debt in core.checks(run.case, run.service)] == ["lapsed"]

@@ -66,8 +66,8 @@ class TestTheWindow:
     def test_turns_away_at_once_and_names_the_right_organ(self) -> None:
         run = Run(licence()).apply(at(2025, 3, 3))
         with pytest.raises(Refused, match="应向哪个机关申请"):
-            run.do("not_ours", WANG, at(2025, 3, 3), item=0, organ=" ", reason="不属于本机关职权")
-        run.do("not_ours", WANG, at(2025, 3, 3), item=0, organ="市水利局", reason="不属于本机关职权")
+            run.do("not_ours", WANG, at(2025, 3, 3), item=0, organ=" ", reason="不属于本机关职权范围")
+        run.do("not_ours", WANG, at(2025, 3, 3), item=0, organ="市水利局", reason="不属于本机关职权范围")
         assert (run.item.state, run.item.outcome) == (State.NOT_OURS, "市水利局")
         assert run.kinds()[-1] == "Closed"
 
@@ -87,7 +87,7 @@ class TestTheWindow:
 
     def test_lets_the_other_matters_go_on_when_one_needs_no_licence(self) -> None:
         run = Run(two()).apply(at(2025, 3, 3))
-        run.do("not_required", WANG, at(2025, 3, 3), item=0, reason="无需许可")
+        run.do("not_required", WANG, at(2025, 3, 3), item=0, reason="这件事依法不需要办理许可")
         run.do("accept", WANG, at(2025, 3, 3), papers={0: "brought"})
         assert [item.state for item in run.case.items] == [State.NOT_REQUIRED, State.STARTED, State.STARTED]
 
@@ -148,7 +148,7 @@ class TestDelivery:
         run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
         assert day(run.item.deliver.due) == dt.date(2025, 3, 19)
         run.do("issue", ZHAO, at(2025, 3, 6), step=step_of(run, "issue"), result_no="1号")
-        run.do("deliver", WANG, at(2025, 3, 20), step=step_of(run, "deliver"), way="window")
+        run.do("deliver", WANG, at(2025, 3, 20), step=step_of(run, "deliver"), way="window", receipt="李")
         delivered = next(e.event for e in run.happened if type(e.event).__name__ == "Delivered")
         assert delivered.late
         assert run.case.ended_at

@@ -116,7 +116,7 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
         "sign": {"step": step, "outcome": "agree"},
         "decide": {"step": step, "outcome": draw(st.sampled_from(["grant", "refuse", "grant_with_gap"])), "facts": FACTS},
         "issue": {"step": step, "result_no": text},
-        "deliver": {"step": step, "way": "window"},
+        "deliver": {"step": step, "way": "window", "receipt": text},
         "withdraw": {"items": (item,), "reason": text},
         "recall": {"item": item, "reason": text},
         "revoke": {"item": item, "reason": text},

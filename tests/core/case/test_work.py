@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from jianzheng.core import case as core
+from jianzheng.core.case.plain import loads
+from jianzheng.core.kinds import Report
+from jianzheng.core.kinds.deliver import DELIVER
+from jianzheng.core.kinds.issue import numbered
 from jianzheng.core.refusal import Refused
-from tests.core.case.cast import ZHAO, Run, actor, at, licence
-from tests.core.case.test_law import two
+from tests.core.case.cast import SUN, WANG, ZHAO, Run, actor, at, licence
+from tests.core.case.test_law import step_of, two
 
 
 class TestAMeeting:
@@ -51,3 +56,57 @@ class TestReturningAndClaiming:
         run.elapse(run.case.copies[0].due + 1)
         assert run.case.copies[0].answer
         assert any(getattr(e.event, "by_clock", False) for e in run.happened)
+
+    def test_a_signer_is_no_examiner_and_signs_again_after_sending_it_back(self) -> None:
+        run = Run(licence(kinds=("review", "sign"))).accepted(at(2025, 3, 3))
+        run.do("finish", ZHAO, at(2025, 3, 4), step=0, outcome="agree", facts={"opinion": "符合"})
+        run.do("sign", SUN, at(2025, 3, 4), step=1, outcome="agree")
+        run.do("return_step", SUN, at(2025, 3, 5), step=step_of(run, "decide"), to=0, reason="材料有疑问")
+        run.do("finish", ZHAO, at(2025, 3, 6), step=0, outcome="agree", facts={"opinion": "符合"})
+        assert run.item.examiners == ("zhao",)
+        run.do("sign", SUN, at(2025, 3, 6), step=1, outcome="agree")
+        assert run.case.work(step_of(run, "decide"))
+
+    def test_a_sign_off_of_an_earlier_version_is_replayed_as_it_was(self) -> None:
+        run = Run(licence(kinds=("review", "sign"))).accepted(at(2025, 3, 3))
+        old = loads("StepDone", '{"step":1,"item":0,"outcome":"agree","facts":{}}')
+        assert core.evolve(run.case, at(2025, 3, 4), "sun@o.chief", old).items[0].examiners == ("sun",)
+
+
+class TestWhatAStepIsTold:
+    @pytest.mark.parametrize(
+        ("way", "receipt", "told"),
+        [("pigeon", "李", "送达方式"), ("window", " ", "签收人"), ("post", "", "单号")],
+    )
+    def test_a_delivery_says_a_known_way_and_who_signed(self, way: str, receipt: str, told: str) -> None:
+        said = Report(licence().process.steps[-1], "agree", {"way": way, "receipt": receipt}, (), "wang")
+        with pytest.raises(Refused, match=told):
+            DELIVER.check(said)
+
+    @pytest.mark.parametrize("number", ["<b>1</b>", "1" * 101, "一\n二", "\u202e1号"])
+    def test_a_licence_number_can_be_printed(self, number: str) -> None:
+        assert numbered(" 卫公证字〔2025〕1号 ") == "卫公证字〔2025〕1号"
+        with pytest.raises(Refused, match="不超过 100 个字"):
+            numbered(number)
+
+    def test_a_visit_has_a_day_that_is_one(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3))
+        run.do("finish", ZHAO, at(2025, 3, 4), step=0, outcome="agree", facts={"opinion": "符合"})
+        facts = {"visited_on": "abc", "place": "现场", "found": "一致"}
+        with pytest.raises(Refused, match="2026-12-01"):
+            run.do("finish", ZHAO, at(2025, 3, 4), step=1, outcome="agree", facts=facts, staff=("feng",))
+
+
+class TestAfterAcceptance:
+    def test_no_papers_are_asked_for_and_the_reason_is_the_true_one(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3))
+        with pytest.raises(Refused, match="已经受理"):
+            run.do("ask_supplement", WANG, at(2025, 3, 3), wanted={0: "缺签章"})
+
+
+class TestTurningAway:
+    def test_gives_a_reason_of_ten_characters(self) -> None:
+        run = Run(licence()).apply(at(2025, 3, 3))
+        for verb, more in (("not_required", {}), ("not_ours", {"organ": "市水利局"})):
+            with pytest.raises(Refused, match="至少 10 个字"):
+                run.do(verb, WANG, at(2025, 3, 3), item=0, reason="不用办", **more)

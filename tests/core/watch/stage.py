@@ -112,7 +112,7 @@ class Play:
         elif found.kind == "issue":
             self.do("issue", "handler", minutes, step=step, result_no=f"证{step}")
         elif found.kind == "deliver":
-            self.do("deliver", "clerk", minutes, step=step, way="window")
+            self.do("deliver", "clerk", minutes, step=step, way="window", receipt="李")
         else:
             self.do(
                 "finish", "handler", minutes, step=step, outcome="agree", facts=FACTS, staff=("zhao", "wu")

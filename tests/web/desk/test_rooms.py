@@ -116,7 +116,7 @@ class TestTheWindow:
 
     @pytest.mark.parametrize("verb", ["not-required", "not-ours"])
     def test_turns_away_with_a_reason(self, number: str, verb: str) -> None:
-        said = {"item": "0", "reason": "不属于本机关职权", "organ": "水利局"}
+        said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "水利局"}
         be("wang").post(f"/window/cases/{number}/{verb}", said)
         assert queries.opened(number).case.ended_at
 
@@ -152,7 +152,7 @@ class TestTheDesk:
         assert "核查前不能发证" in zhao.post(f"{path}steps/3/finish", {"result_no": "卫公证字1号"}).text
         zhao.post(f"{path}true", {"asked": "2"})
         zhao.post(f"{path}steps/3/finish", {"result_no": "卫公证字1号"})
-        be("wang").post(f"/window/cases/{number}/deliver", {"step": "4", "way": "window"})
+        be("wang").post(f"/window/cases/{number}/deliver", {"step": "4", "way": "window", "receipt": "李"})
         case = queries.opened(number).case
         assert (case.items[0].state, bool(case.ended_at)) == (State.GRANTED, True)
         for name, room in (("li", "portal"), ("wang", "window"), ("zhao", "desk")):

@@ -103,7 +103,7 @@ class TestARefusedActAtTheWindow:
         ("verb", "said"),
         [
             ("not-required", {"item": "99", "reason": "不需要许可的理由"}),
-            ("not-ours", {"item": "99", "other": "邻县行政审批局", "reason": "属邻县管辖"}),
+            ("not-ours", {"item": "99", "other": "邻县行政审批局", "reason": "属于邻县管辖，请去邻县办理"}),
             ("withdraw", {"reason": "申请人来电要求"}),
         ],
     )

@@ -95,13 +95,13 @@ class TestTheList:
 class TestAnotherOrgan:
     def test_is_chosen_from_the_list(self) -> None:
         number = handed_in()
-        said = {"item": "0", "reason": "不属于本机关职权", "organ": "水利局"}
+        said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "水利局"}
         be("wang").post(f"/window/cases/{number}/not-ours", said)
         assert opened(number).happened[-2].event.organ == "水利局"  # type: ignore[attr-defined]
 
     def test_not_on_the_list_is_marked_unverified(self) -> None:
         number = handed_in()
-        said = {"item": "0", "reason": "不属于本机关职权", "organ": "", "other": "邻县行政审批局"}
+        said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "", "other": "邻县行政审批局"}
         be("wang").post(f"/window/cases/{number}/not-ours", said)
         assert opened(number).happened[-2].event.organ.startswith("邻县行政审批局（不在本市机关名录内")  # type: ignore[attr-defined]
 
@@ -116,7 +116,7 @@ class TestAnotherOrgan:
     )
     def test_wrongly_named_is_answered_with_what_to_do(self, said: dict[str, str]) -> None:
         number = handed_in()
-        form = {"item": "0", "reason": "不属于本机关职权", **said}
+        form = {"item": "0", "reason": "不属于本机关职权范围", **said}
         answer = be("wang").post(f"/window/cases/{number}/not-ours", form)
-        assert answer.status_code == 422 and 'value="不属于本机关职权"' in answer.text
+        assert answer.status_code == 422 and 'value="不属于本机关职权范围"' in answer.text
         assert not opened(number).case.ended_at

@@ -18,7 +18,7 @@ from jianzheng.apps.cases.paperwork import application as applied
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
-from jianzheng.apps.people.queries import organs
+from jianzheng.apps.people.queries import colleagues, organs
 from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
 from jianzheng.core.case import Act, Application, Case
@@ -205,10 +205,40 @@ def ask_supplement(*, number: str, actor: Actor, now: dt.datetime, **said: Any) 
 supplement = _verb(core.supplement)
 accept = _papered(core.accept)
 not_required = _papered(core.not_required)
-not_ours = _papered(core.not_ours)
+_not_ours = _papered(core.not_ours)
+
+
+def not_ours(*, number: str, actor: Actor, now: dt.datetime, item: int, organ: str, **said: Any) -> Case:
+    """Refuse a matter as another organ's. Raises Refused as core does, and where the organ named is the one that refuses."""
+    matters = service(store.load(number).edition).matters
+    own = {actor.organ, *(one.organ for one in matters[item : item + 1])}
+    named = organ.partition("（")[0].strip()
+    if any(named == one.title.zh for word, one in organs().items() if word in own):
+        raise Refused(
+            "应向哪个机关申请，不能填作出不予受理决定的机关自己。请选择有权办理的机关。",
+            "The organ to apply to cannot be the one that refuses; choose the organ that has the power.",
+        )
+    return _not_ours(number=number, actor=actor, now=now, item=item, organ=organ, **said)
+
+
 claim = _verb(core.claim)
 release = _verb(core.release)
-finish = _verb(core.finish)
+_finish = _verb(core.finish)
+
+
+def finish(*, number: str, actor: Actor, now: dt.datetime, staff: tuple[str, ...] = (), **said: Any) -> Case:
+    """Finish a step with what its kind asks. Raises Refused as core does, and for anyone named as taking part who holds no
+    post in the actor's organ that day (行政许可法第三十四条: 工作人员)."""
+    if staff:
+        known = {one.login for one in colleagues(actor.organ, rules().day(moment(now)))}
+        if not known.issuperset(staff):
+            raise Refused(
+                "参加人员须是本机关在岗的工作人员，请从名单中选择。",
+                "Who took part must hold a post in this organ; choose from the list.",
+            )
+    return _finish(number=number, actor=actor, now=now, staff=staff, **said)
+
+
 return_step = _verb(core.return_step)
 _copy = _verb(core.copy_to)
 

@@ -22,6 +22,7 @@ from jianzheng.core.clock import Unit, months_after
 from jianzheng.core.kinds import Report
 from jianzheng.core.kinds.decide import DECIDE, GRANT, GRANT_WITH_GAP, REFUSE
 from jianzheng.core.kinds.deliver import DELIVER as DELIVERY
+from jianzheng.core.kinds.issue import numbered
 from jianzheng.core.refusal import Refused
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -193,7 +194,7 @@ def issue(
         )
     until = valid_until or _valid_until(act, place, "", True)
     opened, begun = follow(case, act, step)
-    event = e.Issued(place, step, stated(result_no, "证件编号", "the number"), document, opened, until)
+    event = e.Issued(place, step, numbered(result_no), document, opened, until)
     return closing(case, act, (event, *begun))
 
 

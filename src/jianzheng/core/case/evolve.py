@@ -118,6 +118,8 @@ def _at_work(case: Case, step: int, **changed: Any) -> Case:
 
 def _step_done(case: Case, at: Moment, by: str, event: e.StepDone) -> Case:
     case = finish(case, event.step, event.opened, at)
+    if event.signed:
+        return case
     people = (by.partition("@")[0], *event.staff)
     examiners = case.items[event.item].examiners
     fresh = tuple(dict.fromkeys(person for person in people if person and person not in examiners))

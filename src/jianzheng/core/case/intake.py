@@ -17,6 +17,7 @@ from jianzheng.core.case.evolve import evolve
 from jianzheng.core.case.ready import begun, mask, opening
 from jianzheng.core.case.scope import needed, remains
 from jianzheng.core.case.terms import JOINT, NOTICE
+from jianzheng.core.kinds.kind import SHORTEST_REASON
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 
@@ -66,7 +67,12 @@ def ask_supplement(case: Case, act: Act, *, wanted: Mapping[int, str], document:
     if any(case.items[place].asked_at for place in items):
         raise SecondNotice
     rows = tuple(sorted((asked, what.strip()) for asked, what in wanted.items() if what.strip()))
-    if not items or not rows:
+    if not items:
+        raise Refused(
+            "没有待受理的事项：已经受理或者已经结束的，不能再要求补正（行政许可法第三十二条）。",
+            "Nothing waits to be accepted: once accepted or ended, no papers may be asked for (Licensing Law, art. 32).",
+        )
+    if not rows:
         raise Refused("请逐项写明要补正什么。", "State for every material what is missing.")
     known(act.service, tuple((asked, "missing", "") for asked, _ in rows))
     answer = act.service.answer
@@ -195,12 +201,23 @@ def inapplicable(case: Case, act: Act) -> tuple[e.NotApplicable, ...]:
     )
 
 
+def explained(reason: str) -> str:
+    """Why an application is turned away, tidied. Raises Refused for one too short to be a reason."""
+    tidy = stated(reason, "理由", "the reason")
+    if len(tidy) < SHORTEST_REASON:
+        raise Refused(
+            f"请写明理由，至少 {SHORTEST_REASON} 个字，申请人要看得懂为什么。",
+            f"State the reason in at least {SHORTEST_REASON} characters, so that the applicant understands why.",
+        )
+    return tidy
+
+
 def not_required(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
     """The matter needs no licence: the applicant is told at once (行政许可法第三十二条第一项)."""
     require(act.actor, "not_required")
     of_window(act)
     standing_in(case, item, BEFORE, "作不受理处理", "turned away as not required")
-    told = e.NotRequired(item, stated(reason, "理由", "the reason"), mask(act.service, (item,)), document)
+    told = e.NotRequired(item, explained(reason), mask(act.service, (item,)), document)
     return closing(case, act, (told,))
 
 
@@ -210,7 +227,7 @@ def not_ours(case: Case, act: Act, *, item: int, organ: str, reason: str, docume
     of_window(act)
     standing_in(case, item, BEFORE, "作不予受理处理", "refused as not ours")
     right = stated(organ, "应向哪个机关申请", "the organ to apply to")
-    refused = e.NotOurs(item, right, stated(reason, "理由", "the reason"), document)
+    refused = e.NotOurs(item, right, explained(reason), document)
     return closing(case, act, (refused,))
 
 

@@ -56,7 +56,7 @@ def finish(
     kind.check(Report(found, outcome, facts, people, act.actor.person, examiners, today, applied))
     kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
-    done = e.StepDone(step, item, outcome, kept, staff, opened)
+    done = e.StepDone(step, item, outcome, kept, staff, opened, signed=verb == "sign")
     return (done, *begun)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jianzheng.core.kinds.kind import AGREE, Field, Kind, Report, missing
+from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 
 WAYS = (
@@ -17,8 +18,21 @@ ASKS = (
 
 
 def check(report: Report) -> None:
-    """How it was delivered is said."""
+    """How it was delivered is said, and who signed for it or under which number it was posted."""
     missing(report, ASKS)
+    way = report.text("way")
+    if way not in dict(WAYS):
+        raise Refused(
+            "请从窗口领取、网上送达、邮寄中选择送达方式。",
+            "Choose the way: collected at the window, online, or by post.",
+        )
+    if way == "online" or report.text("receipt"):
+        return
+    if way == "post":
+        raise Refused("邮寄送达请填写邮件单号。", "Sent by post: write the parcel number.")
+    raise Refused(
+        "窗口领取请填写签收人姓名。", "Collected at the window: write the name of who signed for it."
+    )
 
 
 DELIVER = Kind(

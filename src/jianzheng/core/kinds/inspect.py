@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from jianzheng.core.kinds.kind import Field, Kind, Report, missing
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
@@ -23,15 +25,26 @@ def check(report: Report) -> None:
             f"现场核查须有 {least} 名以上工作人员参加（行政许可法第三十四条），请补选参加人员。",
             f"An on-site inspection needs at least {least} officers (Licensing Law, art. 34); add who took part.",
         )
+    _day(report.text("visited_on"))
     if report.today and report.text("visited_on") > report.today:
         raise Refused(
             "现场核查日期在今天之后，请核对。", "The day of the visit lies in the future; check it."
         )
-
     if report.text("visited_on") < report.applied:
         raise Refused(
             f"现场核查日期早于申请日期（{report.applied}），请核对。",
             f"The day of the visit lies before the application ({report.applied}); check it.",
+        )
+
+
+def _day(text: str) -> None:
+    try:
+        written = dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        written = False
+    if not written:
+        raise Refused(
+            "现场核查日期请写成 2026-12-01 这样的日期。", "Write the day of the visit like 2026-12-01."
         )
 
 

@@ -43,6 +43,11 @@ def _text(form: QueryDict, *keys: str) -> Said:
 
 def _paused(form: QueryDict) -> Said:
     listed, other = form.get("reason", ""), form.get("other", "").strip()
+    if listed == "other" and not other:
+        raise Refused(
+            "请写明其他事由；写明后也不停止计时，并会报告监督部门。",
+            "State the other reason; the clock will not stop for it, and supervision is told.",
+        )
     return {
         "item": whole(form, "item"),
         "reason": other if listed == "other" else listed,

@@ -148,7 +148,12 @@ STOPS = (
         "demo-wang",
         "/window/cases/{case}/",
         Text("窗口：待送达", "Window: to be delivered"),
-        (Text("打开这件，确认送达。", "Open the case and confirm the delivery."),),
+        (
+            Text(
+                "打开这件，填写签收人，确认送达。",
+                "Open the case, write who signed for it and confirm the delivery.",
+            ),
+        ),
         Text("办件归档；李会收到消息。", "The case closes; Li is told."),
         done=lambda case: bool(case.ended_at),
     ),

@@ -17,6 +17,7 @@ from jianzheng.apps.cases.bans import on_applicant
 from jianzheng.apps.cases.search import MOST, REACH, search
 from jianzheng.apps.papers.queries import papers as papers_of
 from jianzheng.apps.people.queries import organs
+from jianzheng.core.authority import Organ
 from jianzheng.core.case import required
 from jianzheng.core.case.application import HANDLINGS
 from jianzheng.core.case.case import BEFORE, Work
@@ -114,13 +115,20 @@ def show(
         "kept": kept,
         "deliveries": _deliveries(found),
         "debts": debts(found),
-        "organs": organs().values(),
+        "organs": _others(request, found),
         "papers": papers(found),
         "lines": lines(found),
         "bans": on_applicant(found, timezone.now()),
         "live": [one for one in standings(found) if not one.ended],
     }
     return render(request, "window/case.html", shown, status=422 if trouble else 200)
+
+
+def _others(request: HttpRequest, found: queries.Opened) -> list[Organ]:
+    """The organs one may be sent to instead: not this window's, nor the one whose matter it is."""
+    deciding = {matter.organ for matter in found.service.matters}
+    own = {acting(request).organ, *(deciding if len(deciding) == 1 else ())}
+    return [one for word, one in organs().items() if word not in own]
 
 
 def _deliveries(found: queries.Opened) -> list[tuple[Work, Step]]:

@@ -25,7 +25,8 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class StepDone:
-    """A step was finished; `facts` are the answers of its kind, `opened` the steps that became ready."""
+    """A step was finished; `facts` are the answers of its kind, `opened` the steps that became ready; `signed` where it was
+    a sign-off, which makes nobody an examiner."""
 
     step: int
     item: int
@@ -33,6 +34,7 @@ class StepDone:
     facts: dict[str, object]
     staff: tuple[str, ...] = ()
     opened: tuple[Opened, ...] = ()
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
