@@ -146,8 +146,10 @@ _CONTENT = _Need(Text("许可的内容", "what is permitted"), _filled)
 _REASON = _Need(
     Text("理由", "the reasons"), lambda document: any(str(p).strip() for p in document.paragraphs)
 )
+# The licensing law demands it of its own decisions; of what is no licence, a ground is printed where one is registered.
 _GROUNDS = _Need(
-    Text("法律依据", "the articles applied"), lambda document: any(g.strip() for g in document.grounds)
+    Text("法律依据", "the articles applied"),
+    lambda document: any(g.strip() for g in document.grounds) or "行政许可" not in document.heading.zh,
 )
 _REMEDIES = _Need(
     Text("申请行政复议或者提起行政诉讼的途径", "the remedies: reconsideration or court"),

@@ -16,7 +16,7 @@ from jianzheng.apps.papers.queries import IssuedPaper, Standing, of_case
 from jianzheng.apps.people.models import Person
 from jianzheng.core.case import Application
 from jianzheng.core.document import VALID, Document, DocumentKind
-from jianzheng.core.ground import Ground, GroundKind
+from jianzheng.core.ground import Ground, GroundKind, law
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Term
 from jianzheng.core.text import Text
@@ -97,7 +97,25 @@ class TestEveryPaper:
         number = decided(worked(apply(hygiene(type="20", ground=Ground()))))
         for one in of_case(number):
             assert "行政许可" not in said(one.document).replace("公共场所卫生许可", "")
-        assert "没有登记该事项的设定依据" in said(paper(number, DocumentKind.DECISION).document)
+        decision = paper(number, DocumentKind.DECISION).document
+        assert decision.grounds == () and "查询" not in said(decision)
+
+    def test_of_what_is_no_licence_cites_the_law_its_own_term_rests_on(self) -> None:
+        legal = Term("legal", 3, ground=law("市场主体登记管理条例第十九条"))
+        number = decided(worked(apply(hygiene(type="07", ground=Ground(), legal=legal))))
+        assert paper(number, DocumentKind.DECISION).document.grounds == ("市场主体登记管理条例第十九条",)
+
+    def test_that_turns_away_says_which_of_the_two_ways_and_cites_the_article(self) -> None:
+        number = apply(hygiene())
+        actions.not_required(
+            number=number, actor=who("wang"), now=NOW, item=0, reason="经营场所不属于公共场所范围"
+        )
+        told = paper(number, DocumentKind.NOT_REQUIRED).document
+        assert told.grounds == ("行政许可法第三十二条",) and "不予受理" not in said(told)
+        number = apply(hygiene())
+        reason = "该场所由其他机关负责许可"
+        actions.not_ours(number=number, actor=who("wang"), now=NOW, item=0, reason=reason, organ="公安局")
+        assert paper(number, DocumentKind.NON_ACCEPTANCE).document.grounds == ("行政许可法第三十二条",)
 
 
 class TestAReceipt:
@@ -162,6 +180,8 @@ class TestADecisionWithAGap:
         assert "补齐并核销之前，不发放证件" in text and "视为撤回申请，本决定不再有效" in text
         assert "容缺材料：卫生检测报告=补交期限 2025年10月9日；核查机关 卫生健康委员会；逾期不补交的" in text
         assert "承诺事项：卫生管理制度=核查期限" in text
+        owed = next(value.en for label, value in document.lines if label.zh.startswith("承诺事项"))
+        assert "to be checked on or before 2025" in owed and owed.count("checked") == 1
 
     def test_counts_no_more_once_the_paper_did_not_come_in_time(self) -> None:
         number = decided(worked(apply(hygiene()), GAP), "grant_with_gap")

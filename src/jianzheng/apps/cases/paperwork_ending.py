@@ -14,21 +14,23 @@ from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.clock import Unit
 from jianzheng.core.codes import MalformedCode, parse_uscc
 from jianzheng.core.document import NEW_TERMS, REMEDIES, TIME_NEEDED, VALID, DocumentKind, Line
-from jianzheng.core.ground import GroundKind
+from jianzheng.core.ground import UNSTATED, GroundKind
 from jianzheng.core.service import Matter
 from jianzheng.core.text import Text
 
-NO_GROUND = "本系统没有登记该事项的设定依据，请向决定机关查询 no ground is registered here; ask the organ"
 _38 = DocumentKind.DECISION.article.cite
 
 
 def grounds(matter: Matter | None) -> tuple[str, ...]:
-    """The articles a decision applies: what the matter rests on, and what the licensing law says of decisions."""
+    """The articles a decision applies, as far as they are registered: what the matter rests on, else what sets its term; and
+    for a licence what the licensing law says of decisions."""
     if matter is None:
-        return (NO_GROUND,)
-    own = matter.ground.cite if matter.ground.kind is not GroundKind.HABIT else ""
-    cites = [own, _38 if matter.is_licence else ""]
-    return tuple(cite for cite in cites if cite) or (NO_GROUND,)
+        return ()
+    term = matter.legal.ground if matter.legal and matter.legal.ground.kind is GroundKind.LAW else UNSTATED
+    own = matter.ground if matter.ground.kind is not GroundKind.HABIT and matter.ground.cite else term
+    known = () if own is term and own.cite.startswith("行政许可法") else (own.cite,)
+    cites = (*known, _38 if matter.is_licence else "")
+    return tuple(cite for cite in cites if cite)
 
 
 def paused(occasion: Occasion) -> dict[str, Any]:

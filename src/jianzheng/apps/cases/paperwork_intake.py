@@ -12,7 +12,7 @@ from jianzheng.apps.papers.queries import papers
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import Item
 from jianzheng.core.case.case import Debt
-from jianzheng.core.document import COMPETENT_ORGAN, REMEDIES, Line
+from jianzheng.core.document import COMPETENT_ORGAN, REMEDIES, DocumentKind, Line
 from jianzheng.core.text import Text
 
 HANDLED = {
@@ -182,12 +182,16 @@ def debt_line(occasion: Occasion, debt: Debt) -> Line:
         if debt.kind == "promised"
         else Text(f"容缺材料：{material}", f"To follow: {material}")
     )
-    verb = Text("核查期限", "checked by") if debt.kind == "promised" else Text("补交期限", "due by")
+    verb = (
+        Text("核查期限", "to be checked on or before")
+        if debt.kind == "promised"
+        else Text("补交期限", "due on or before")
+    )
     end = CONSEQUENCES.get(debt.consequence, Text(""))
     said = joined(
         (
             Text(f"{verb.zh} {day.zh}", f"{verb.en} {day.en}"),
-            Text(f"核查机关 {who.zh}", f"checked by the {who.en or who.zh}"),
+            Text(f"核查机关 {who.zh}", f"checking organ: {who.en or who.zh}"),
             end,
         )
     )
@@ -196,8 +200,15 @@ def debt_line(occasion: Occasion, debt: Debt) -> Line:
 
 def not_required(occasion: Occasion) -> dict[str, Any]:
     """Told that no licence is needed, and why."""
-    said = Text("您申请的事项依法不需要办理，不予受理。理由：", "What you applied for needs no licence. Why:")
-    return {"paragraphs": (said, *spelt(occasion.event.reason)), "remedies": (REMEDIES,)}
+    said = Text(
+        "您申请的事项依法不需要办理，因此不受理您的申请。理由：",
+        "What you applied for needs no approval by law, so the application is not taken up. Why:",
+    )
+    return {
+        "paragraphs": (said, *spelt(occasion.event.reason)),
+        "grounds": (DocumentKind.NOT_REQUIRED.article.cite,) if occasion.licensing else (),
+        "remedies": (REMEDIES,),
+    }
 
 
 def elsewhere(occasion: Occasion) -> dict[str, Any]:
@@ -210,5 +221,6 @@ def elsewhere(occasion: Occasion) -> dict[str, Any]:
     return {
         "paragraphs": (said, *spelt(event.reason)),
         "lines": ((COMPETENT_ORGAN, Text(event.organ, event.organ)),),
+        "grounds": (DocumentKind.NON_ACCEPTANCE.article.cite,) if occasion.licensing else (),
         "remedies": (REMEDIES,),
     }
