@@ -132,6 +132,23 @@ class TestATableOfEvents:
         assert shown.mapping == Mapping("办件编号", "环节", "完成时间", resource="经办人")
         assert shown.preview[1] == ("A", "审核", "2024-03-01 10:30:00", "")
 
+    def test_may_write_its_times_in_several_clear_ways(self, tmp_path: Path) -> None:
+        """Each value is read by its own form, few or many; a case column called 办件 is found."""
+        few = "办件,环节,时间\n1,a,2025年3月3日 09:00\n1,b,2025-3-4 8:00\n1,c,2025/3/5 10:00\n2,a,2025-03-06 11:00:00\n"
+        found = read(file(tmp_path, few))
+        assert [row[2] for row in written(found.log)] == [
+            at(2025, 3, 3, 9), at(2025, 3, 4, 8), at(2025, 3, 5, 10), at(2025, 3, 6, 11),
+        ]  # fmt: skip
+        assert found.report.odd == {}
+        many = "case,activity,at\n" + "".join(f"1,a,2025-01-{day:02} 09:00\n" for day in range(1, 29))
+        found = read(file(tmp_path, many + "1,b,2025年2月3日 9:00\n"))
+        assert found.report.odd == {} and found.log.last.tolist() == [at(2025, 2, 3, 9)]
+
+    def test_that_hold_nothing_of_the_kind_are_refused_with_what_can_be_read(self, tmp_path: Path) -> None:
+        """JSON that is no OCEL."""
+        with pytest.raises(Refused, match="Parquet, CSV or Excel"):
+            read(file(tmp_path, '{"x": 1}', "bad.parquet"))
+
     def test_can_be_stopped(self, tmp_path: Path) -> None:
         """Nothing is kept."""
         with pytest.raises(Cancelled):

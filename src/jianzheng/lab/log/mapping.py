@@ -12,7 +12,7 @@ ABOUT_CASE = "case:"
 USUAL = {  # in the order of Mapping
     "case": (
         "case:concept:name", "case", "case_id", "caseid", "case id", "traceid", "trace_id", "case_concept_name",
-        "id_case", "办件编号", "办件号", "业务流水号", "案件编号", "受理编号", "申办流水号", "case_enquiry_id",
+        "id_case", "办件编号", "办件号", "业务流水号", "案件编号", "办件", "案件", "受理编号", "申办流水号", "case_enquiry_id",
     ),
     "activity": (
         "concept:name", "activity", "activity_name", "task", "event", "operation", "环节", "环节名称", "活动",

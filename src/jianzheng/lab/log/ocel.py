@@ -25,7 +25,10 @@ from jianzheng.lab.log.report import Imported, Oddity, Progress, Report, going
 from jianzheng.lab.log.xes_slow import moments
 
 NO_OCEL = Refused(
-    "不是 OCEL 2.0 文件：缺少 events 或 objects。", "Not an OCEL 2.0 file: it has no events or no objects."
+    "不是 OCEL 2.0 文件：缺少 events 或 objects。"
+    "请导入含 events 和 objects 的 OCEL 2.0（JSON、XML、SQLite），或 XES、Parquet、CSV、Excel。",
+    "Not an OCEL 2.0 file: it has no events or no objects."
+    " Bring an OCEL 2.0 file (JSON, XML, SQLite) with both, or XES, Parquet, CSV or Excel.",
 )
 
 

@@ -185,7 +185,8 @@ class _Made:
             if self.mapping.day_first is not None and found and found.note:
                 found = pattern(column.names, self.mapping.day_first)
             asked = found.format if found else ISO
-        times, bad = column_read(column, asked, self.zone)
+        own = not self.mapping.at_format or name != self.mapping.at
+        times, bad = column_read(column, asked, self.zone, guessed=own and found is not None)
         if found and found.note:
             self.report.notes.append(found.note)
         what = Oddity.BAD_TIME if name in (self.mapping.at, *self.mapping.stages) else Oddity.BAD_DATE

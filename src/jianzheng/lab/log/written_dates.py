@@ -12,7 +12,7 @@ from jianzheng.core.text import Text
 from jianzheng.lab.log.log import DAY, NEVER, SECOND, UNKNOWN, Coded, Times
 from jianzheng.lab.log.moments import iso, localised
 
-ISO, EPOCH_S, EPOCH_MS, EXCEL = "iso", "epoch_s", "epoch_ms", "excel"
+ISO, EPOCH_S, EPOCH_MS, EXCEL, MIXED = "iso", "epoch_s", "epoch_ms", "excel", "mixed"
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
 _DAY_FIRST = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
 _MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y")
@@ -24,6 +24,12 @@ _CHINESE = (
     "%Y%m%d%H%M%S",
     "%Y%m%d %H%M%S",
 )
+_CLEAR = [
+    ISO,
+    *_CHINESE,
+    *(day + clock for day in ("%Y-%m-%d", *_PLAIN) if day != "%Y%m%d" for clock in _CLOCKS),
+]
+"""Ways of writing that can be read in one way only; a column may mix them."""
 _EXCEL_ZERO = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
 ENOUGH = 0.9
 """A pattern that reads so many of the values is the column's."""
@@ -33,7 +39,7 @@ SAMPLE, TRIED = 400, 60
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """How a column's moments are written: a strptime pattern or one of ISO, EPOCH_S, EPOCH_MS, EXCEL; and how sure that is."""
+    """How a column's moments are written: a strptime pattern, ISO, EPOCH_S, EPOCH_MS, EXCEL or MIXED; how sure that is."""
 
     format: str
     read: float
@@ -57,7 +63,13 @@ def pattern(values: Sequence[str], day_first: bool | None = None) -> Pattern | N
         chosen = other if day_first is False else first
         return Pattern(chosen.format, chosen.read, None if day_first is not None else _AMBIGUOUS)
     candidates = [found for found in (first, other, _best(sample, _PLAIN), _given(sample)) if found]
-    return max(candidates, key=lambda found: found.read, default=None)
+    return max(candidates, key=lambda found: found.read, default=_mixed(sample))
+
+
+def _mixed(sample: Sequence[str]) -> Pattern | None:
+    """Every value in a clear way of its own, where no one way reads most of them."""
+    share = _share(sample, MIXED)
+    return Pattern(MIXED, share) if share >= ENOUGH else None
 
 
 _AMBIGUOUS = Text(
@@ -100,11 +112,26 @@ def texts_read(
     """The moments of texts in a pattern (NEVER where it does not fit), and which of them say their zone."""
     if format == ISO:
         return iso(texts)
+    if format == MIXED:
+        return _each(texts)
     if format in (EPOCH_S, EPOCH_MS, EXCEL):
         return np.array([_numeric(text, format) for text in texts], np.int64), np.full(
             len(texts), format != EXCEL
         )
     return np.array([_parsed(text, format) for text in texts], np.int64), np.full(len(texts), "%z" in format)
+
+
+def _each(texts: tuple[str, ...]) -> tuple[Times, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """The moments of texts, each in the first clear way that reads it; the way that did last is tried first."""
+    times, zoned = iso(texts)
+    times, ways = times.copy(), _CLEAR[1:]
+    for place in np.flatnonzero(times == NEVER).tolist():
+        for number, way in enumerate(ways):
+            if (found := _parsed(texts[place], way)) != NEVER:
+                times[place] = found
+                ways.insert(0, ways.pop(number))
+                break
+    return times, zoned
 
 
 def _numeric(text: str, kind: str) -> int:
@@ -128,9 +155,18 @@ def _parsed(text: str, format: str) -> int:
     return int((moment - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)) / dt.timedelta(microseconds=1))
 
 
-def column_read(column: Coded, format: str, zone: str) -> tuple[Times, int]:
-    """The moments of a column of texts; those without a zone of their own are read in `zone`. How many could not be read."""
+def column_read(column: Coded, format: str, zone: str, guessed: bool = False) -> tuple[Times, int]:
+    """The moments of a column of texts; those without a zone of their own are read in `zone`. How many could not be read. What
+    a `guessed` format does not read may be written in another clear way."""
     times, zoned = texts_read(column.names, format)
+    if (
+        guessed
+        and format != MIXED
+        and 0 < (lost := np.flatnonzero(times == NEVER)).size <= len(times) * (1 - ENOUGH)
+    ):
+        more, known = _each(tuple(column.names[place] for place in lost.tolist()))
+        times, zoned = times.copy(), zoned.copy()
+        times[lost], zoned[lost] = more, known
     known = np.append(np.where(zoned, times, localised(times, zone)), NEVER)
     found = known[column.codes]
     return found, int(((found == NEVER) & (column.codes != UNKNOWN)).sum())
