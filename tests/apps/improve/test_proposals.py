@@ -128,6 +128,8 @@ class TestADecision:
         for verb in (actions.accept, actions.decline):
             with pytest.raises(Refused, match="reasons"):
                 verb(proposal=order().pk, by=engineer(), reasons=" \x00", now=TONIGHT)
+            with pytest.raises(Refused, match="至少 10 个字"):
+                verb(proposal=order().pk, by=engineer(), reasons="好", now=TONIGHT)
         with pytest.raises(IntegrityError), transaction.atomic():
             Proposal.objects.update(state=State.DECLINED)
 
@@ -135,7 +137,7 @@ class TestADecision:
         self, hotel: Published
     ) -> None:
         night()
-        actions.decline(proposal=order().pk, by=engineer(), reasons="先培训", now=TONIGHT)
+        actions.decline(proposal=order().pk, by=engineer(), reasons="先培训窗口人员，半年后再议", now=TONIGHT)
         before = order().declined_on
         live(hotel, 12, TONIGHT, TONIGHT + 4 * WEEK, seed=8)
         night(TONIGHT + 4 * WEEK)
@@ -151,20 +153,24 @@ class TestADecision:
         self, hotel: Published
     ) -> None:
         night()
-        actions.accept(proposal=order().pk, by=engineer(), reasons="可以", now=TONIGHT)
+        actions.accept(proposal=order().pk, by=engineer(), reasons="没有依据，可以同时办理", now=TONIGHT)
         draft = Edition.objects.get()
         assert order().draft == draft
         assert (draft.source, draft.accepted) == ("service-hotel-licence", ["run_together:inspect"])
         with pytest.raises(Refused, match="decided already"):
-            actions.accept(proposal=order().pk, by=engineer(), reasons="再来", now=TONIGHT)
-        actions.decline(proposal=order().pk, by=engineer(), reasons="想错了", now=TONIGHT)
+            actions.accept(
+                proposal=order().pk, by=engineer(), reasons="没有依据，再采纳一次试试", now=TONIGHT
+            )
+        actions.decline(
+            proposal=order().pk, by=engineer(), reasons="想错了：现场核查要用审查意见", now=TONIGHT
+        )
         with pytest.raises(Refused, match="Accept the proposal first"):
             actions.publish(proposal=order().pk, by=engineer(), now=TONIGHT)
 
     def test_what_has_no_move_can_be_taken_up_but_makes_no_edition(self, hotel: Published) -> None:
         night()
         Proposal.objects.filter(pk=order().pk).update(move="")
-        actions.accept(proposal=order().pk, by=engineer(), reasons="已增加人手", now=TONIGHT)
+        actions.accept(proposal=order().pk, by=engineer(), reasons="已为本环节增加两名经办人", now=TONIGHT)
         assert (order().state, Edition.objects.count()) == (State.ACCEPTED, 0)
 
     def test_history_can_be_neither_changed_nor_deleted(self, hotel: Published) -> None:

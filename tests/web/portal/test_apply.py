@@ -101,3 +101,9 @@ class TestManyCases:
         pages = [li.get(f"/portal/cases/?page={n}").text for n in ("1", "2", "99", "x")]
         shown = [page.count('class="jz-code"') for page in pages]
         assert shown == [20, 3, 0, 20] and "第 1 / 2 页，共 23 条" in pages[0]
+
+
+@pytest.mark.django_db
+def test_a_service_that_is_not_there_is_not_found() -> None:
+    answer = Client().get("/portal/services/nope/")
+    assert answer.status_code == 404 and 'href="/portal/' in answer.text

@@ -10,6 +10,7 @@ from django.test import Client
 
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.improve.models import Look, Proposal, State
+from jianzheng.web.studio.logs.declared import choices
 from tests.case_cast import settle_in
 from tests.improve_cast import TONIGHT, live, night, order
 from tests.web.rooms_cast import be
@@ -111,7 +112,7 @@ class TestADecision:
         assert order().state == State.OPEN
 
     def test_accepted_then_published_then_measured(self, hotel: Published) -> None:
-        assert "Draft edition 1 is saved" in decide("accept")
+        assert "to put it in force as edition 2" in decide("accept")
         client, address = be("wu"), f"/studio/improve/{order().pk}"
         assert "The draft edition" in read(client, address)
         client.post(f"{address}/publish")
@@ -132,10 +133,21 @@ class TestADecision:
 
     def test_published_twice_makes_one_edition(self, hotel: Published) -> None:
         decide("accept")
+        client = be("wu")
+        client.cookies["language"] = "en"
         for _ in range(2):
-            be("wu").post(f"/studio/improve/{order().pk}/publish")
+            last = client.post(f"/studio/improve/{order().pk}/publish", follow=True).text
+        assert "published already, as edition 2" in last
         assert Published.objects.count() == 2
 
     def test_declined_keeps_its_reasons(self, hotel: Published) -> None:
         assert "review first, by local custom" in decide("decline", "review first, by local custom")
         assert Proposal.objects.get(pk=order().pk).state == State.DECLINED
+
+    def test_taken_back_leaves_a_draft_that_says_so_where_it_is_offered(self, hotel: Published) -> None:
+        decide("accept")
+        engineer = be("wu").get("/studio/").wsgi_request.user
+        assert not [title for _, title in choices(engineer) if "declined" in title.en]
+        decide("decline")
+        (title,) = (title for word, title in choices(engineer) if word.startswith("draft:"))
+        assert "draft 1 (declined)" in title.en and "措施未采纳" in title.zh

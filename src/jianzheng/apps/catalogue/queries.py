@@ -63,6 +63,7 @@ class EditionRow:
     days_before: float | None
     days_after: float | None
     moves: int
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def _edition(row: Edition) -> EditionRow:
         before,
         after,
         len(row.accepted),
+        tuple(row.accepted),
     )
 
 

@@ -16,6 +16,7 @@ from jianzheng.apps.catalogue.models import Edition, Published
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.improve.models import LIVE, PUBLISHED, Entry, Look, Proposal, State
 from jianzheng.apps.people.models import Person
+from jianzheng.core.kinds.kind import SHORTEST_REASON
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.compare.effect import Verdict
@@ -203,6 +204,11 @@ def _reasons(reasons: str) -> str:
     words = reasons.replace("\x00", "").strip()[:LONGEST]
     if not words:
         raise Refused("请写明理由。", "State the reasons.")
+    if len(words) < SHORTEST_REASON:
+        raise Refused(
+            f"理由至少 {SHORTEST_REASON} 个字，请写具体。",
+            f"State the reasons in at least {SHORTEST_REASON} characters.",
+        )
     return words
 
 
@@ -217,6 +223,12 @@ def publish(*, proposal: int, by: Person, now: dt.datetime) -> Published:
     """Put the draft of an accepted proposal in force as the next edition; cases under way finish on theirs. Other proposals
     about the edition before are superseded. Raises Refused without a draft, or when it no longer fits."""
     row = _locked(proposal)
+    if row.published:
+        number = row.published.number
+        raise Refused(
+            f"这条建议已作为第 {number} 版发布，无需再次发布。",
+            f"This proposal was published already, as edition {number}; nothing is left to publish.",
+        )
     if row.state != State.ACCEPTED or row.draft is None:
         raise Refused(
             "请先采纳这条建议；没有对应措施的建议不产生新版本。",

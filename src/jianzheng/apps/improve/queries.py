@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
+from jianzheng.apps.catalogue.mapping import OFFERED
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.improve.actions import night_of
@@ -174,3 +175,9 @@ def _row(row: Proposal) -> Row:
         measured=row.measured,
         seen_at=row.seen_at,
     )
+
+
+def declined() -> set[tuple[str, str]]:
+    """The source of drafts and the move of every proposal that was declined."""
+    rows = Proposal.objects.filter(state=State.DECLINED).exclude(move="")
+    return {(f"{OFFERED}{service}", move) for service, move in rows.values_list("service", "move")}

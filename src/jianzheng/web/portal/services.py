@@ -10,9 +10,11 @@ from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.catalogue.queries import in_force, offer
 from jianzheng.apps.catalogue.queries import service as service_of
 from jianzheng.apps.people.queries import organ
+from jianzheng.core.refusal import Refused
 from jianzheng.core.service import ENDINGS
-from jianzheng.web.ui.case import refusing
+from jianzheng.web.ui.errors import page
 from jianzheng.web.ui.may import may_anyone
+from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.situation import parts, questions, told
 
 
@@ -42,10 +44,12 @@ def services(request: HttpRequest) -> HttpResponse:
 
 @may_anyone
 @require_safe
-@refusing
 def guide(request: HttpRequest, service_id: str) -> HttpResponse:
     """Show the guide of a service: matters with limits and articles, materials once, steps and who does them."""
-    found = offer(service_id)
+    try:
+        found = offer(service_id)
+    except Refused as refused:
+        return page(request, 404, say("This cannot be shown", "无法显示"), said(refused))
     offered = service_of(found.published_id)
     several = len(offered.matters) > 1
     own = [step for step in offered.process.steps if not several or step.kind not in ENDINGS]

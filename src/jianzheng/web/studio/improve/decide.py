@@ -47,8 +47,8 @@ def improve_decide(request: HttpRequest, proposal: int) -> HttpResponse:
     row = verb(proposal=proposal, by=request.user, reasons=reasons, now=timezone.localtime())
     if row.draft:
         done = say(
-            f"Accepted. Draft edition {row.draft.number} is saved; publish it to put it in force.",
-            f"已采纳，已保存草案第 {row.draft.number} 版；发布后生效。",
+            f"Accepted. The draft holds the move; publish it to put it in force as edition {row.edition.number + 1}.",
+            f"已采纳，措施已写入草案；发布后作为第 {row.edition.number + 1} 版生效。",
         )
     else:
         done = say("The decision is kept.", "决定已保存。")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.apps.improve import queries
 from jianzheng.apps.improve.models import LIVE
+from jianzheng.core.kinds.kind import SHORTEST_REASON
 from jianzheng.core.text import Text
 from jianzheng.lab.evidence import Kind
 from jianzheng.web.studio.improve.effect import effect, figures
@@ -44,6 +45,7 @@ def shown(proposal: int) -> dict[str, Any]:
         "source": f"service-{page.row.service}",
         "decides": page.row.state in LIVE,
         "grown": settings.NIGHT["grown"],
+        "shortest": SHORTEST_REASON,
         "effect": effect(page.row),
         "figures": (told := figures(page.row)),
         "notes": list(

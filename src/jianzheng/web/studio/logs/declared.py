@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from jianzheng.apps.catalogue.mapping import opened, pack_of
-from jianzheng.apps.catalogue.queries import edition, edition_rows, in_force, service, upload_rows
+from jianzheng.apps.catalogue.queries import EditionRow, edition, edition_rows, in_force, service, upload_rows
+from jianzheng.apps.improve.queries import declined
 from jianzheng.apps.people.models import Person
 from jianzheng.core.confront import Confronted, confront
 from jianzheng.core.refusal import Refused
@@ -22,14 +23,20 @@ def choices(person: Person) -> list[Choice]:
     """Every process one may choose, as (word, name)."""
     uploads = [row.source for row in upload_rows(person)]
     found = [choice for source in (*uploads, *packs.files()) for choice in _of(source, person)]
+    against = declined()
     drafts = [
-        (f"{DRAFT}:{row.id}", _said(row.title, f"草案第 {row.number} 版", f"draft {row.number}"))
+        (f"{DRAFT}:{row.id}", _draft(row, any((row.source, move) in against for move in row.accepted)))
         for row in edition_rows()[:MOST_DRAFTS]
     ]
     offers = [
         (f"{IN_FORCE}:{offer.published_id}", _said(offer.title, "现行", "in force")) for offer in in_force()
     ]
     return drafts + offers + found
+
+
+def _draft(row: EditionRow, put_aside: bool) -> Text:
+    zh, en = ("（措施未采纳）", " (declined)") if put_aside else ("", "")
+    return _said(row.title, f"草案第 {row.number} 版{zh}", f"draft {row.number}{en}")
 
 
 def _said(title: Text, zh: str, en: str) -> Text:
