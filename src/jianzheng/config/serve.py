@@ -16,10 +16,10 @@ HERE = "127.0.0.1"
 
 
 def prepare() -> None:
-    """Check the settings and the routes and bring the database up to date; says nothing when all is well."""
+    """Check the settings and the routes and bring the database up to date; what takes long the first time is told."""
     import django
     from django.core.management import call_command
-    from django.db import OperationalError
+    from django.db import OperationalError, connection
 
     django.setup()
     from django.conf import settings
@@ -30,6 +30,8 @@ def prepare() -> None:
     call_command("check", stdout=io.StringIO())
     rules()
     try:
+        if not connection.introspection.table_names():
+            _tell("正在建立数据库…… setting up the database …")
         call_command("migrate", verbosity=0)
     except OperationalError as broken:
         raise Refused(
@@ -37,7 +39,11 @@ def prepare() -> None:
             f"cannot reach the database; check DATABASE_URL and that the database runs ({broken})",
         ) from broken
     if settings.DEMO:
-        set_up(cases=_past())
+        set_up(cases=_past(), tell=_tell)
+
+
+def _tell(words: str) -> None:
+    print(words, flush=True)
 
 
 def _demo_stays_here(host: str) -> None:

@@ -161,6 +161,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django.server": {"handlers": [], "propagate": True},
+        # A page refused or not found (403, 404, 422) is an answer for the reader; what breaks (5xx) is an error.
+        "django.request": {"level": "ERROR"},
         # A seal that is not believed is an answer for the reader, not a warning for the operator.
         "pyhanko": {"level": "ERROR"},
         "pyhanko_certvalidator": {"level": "ERROR"},

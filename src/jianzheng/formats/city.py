@@ -262,7 +262,7 @@ def _of_step(stated: _Stated, step: Step) -> Matter:
     general = stated.legal if licence else None
     legal = Term("legal", days, _unit(step.legal_ground), ground=step.legal_ground) if days else general
     promised = Term("promised", round(step.days)) if step.days else stated.promised
-    result = Text(step.yields[0]) if step.yields else Text(f"{step.name}结果", f"result: {step.en}")
+    result = Text(step.yields[0]) if step.yields else Text(f"{step.name}结果", step.en)
     return Matter(
         step.id,
         step.title,

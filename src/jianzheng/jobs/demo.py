@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from django.utils import timezone
@@ -27,13 +27,17 @@ LARGE = ("construction",)
 LOOP = "breeding"
 """The service whose past shows two editions and what the second changed (see demo_loop)."""
 SEED = 20261123
+TOLD = 500
+"""After how many loaded cases a word is said."""
 
 
-def set_up(*, cases: int) -> None:
-    """Enter the city and its past; what is there already stays."""
+def set_up(*, cases: int, tell: Callable[[str], None] = lambda words: None) -> None:
+    """Enter the city and its past, telling what takes long; what is there already stays."""
     now = timezone.localtime()
+    if not Published.objects.exists():
+        tell("正在载入演示市…… entering the demonstration city …")
     seat_city(now)
-    load_past(cases=cases, now=now)
+    load_past(cases=cases, now=now, tell=tell)
 
 
 def seat_city(now: dt.datetime) -> None:
@@ -46,11 +50,19 @@ def seat_city(now: dt.datetime) -> None:
             publish(service=offered, now=begun)
 
 
-def load_past(*, cases: int, now: dt.datetime) -> int:
+def load_past(*, cases: int, now: dt.datetime, tell: Callable[[str], None] = lambda words: None) -> int:
     """Load simulated past cases where there is no case at all yet; how many were loaded."""
     if not cases or Case.objects.exists():
         return 0
-    return load(_lives(city(CITY), now, cases))
+    tell(f"正在载入模拟办件，约 {cases} 件，仅此一次…… loading about {cases} simulated cases, once …")
+    return load(_counted(_lives(city(CITY), now, cases), tell))
+
+
+def _counted(lives: Iterator[New], tell: Callable[[str], None]) -> Iterator[New]:
+    for n, life in enumerate(lives, 1):
+        if n % TOLD == 0:
+            tell(f"  {n}")
+        yield life
 
 
 def _lives(known: City, now: dt.datetime, cases: int) -> Iterator[New]:

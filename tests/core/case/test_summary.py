@@ -39,9 +39,9 @@ class TestTheNextDate:
         waiting = RECEIVED._replace(notice=clock(50))
         working = RECEIVED._replace(state=State.STARTED, legal=clock(40))
         granted = RECEIVED._replace(state=State.GRANTED, deliver=clock(30))
-        assert due_for(Case(items=(waiting,))).zh == "前答复是否受理"
-        assert due_for(Case(items=(waiting, working))).zh == "前办结"
-        assert due_for(Case(items=(waiting, working, granted))).zh == "前送达"
+        assert due_for(Case(items=(waiting,))).zh == "前（含当日）答复是否受理"
+        assert due_for(Case(items=(waiting, working))).zh == "前（含当日）办结"
+        assert due_for(Case(items=(waiting, working, granted))).zh == "前（含当日）送达"
 
     def test_is_none_while_the_applicant_is_waited_for(self) -> None:
         assert str(due_for(Case(items=(RECEIVED._replace(state=State.SUPPLEMENT),)))) == ""

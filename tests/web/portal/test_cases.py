@@ -43,6 +43,31 @@ def number() -> str:
     return be("li").post(APPLY, FORM).headers["Location"].split("/")[-2]
 
 
+class TestACaseWithoutFiles:
+    def test_lists_what_has_not_come_and_where_to_bring_it(self, number: str) -> None:
+        text = be("li").get(f"/portal/cases/{number}/").text
+        section = text.partition('id="outstanding"')[2].partition("</section>")[0]
+        asked = queries.opened(number).service.asked
+        assert [one.material in section for one in asked] == [not one.held for one in asked]
+        assert "演示路1号" in section and "届时可在本页上传" in section
+
+    def test_says_nothing_of_the_kind_once_it_was_answered(self, number: str) -> None:
+        be("wang").post(f"/window/cases/{number}/receive")
+        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        assert 'id="outstanding"' not in be("li").get(f"/portal/cases/{number}/").text
+
+
+class TestTheListOfServices:
+    def test_and_the_guide_count_in_the_unit_of_the_term(self) -> None:
+        settle_in("hygiene", "newborn")
+        li = be("li")
+        assert re.search(r"承诺 \d+ 个工作日办结", li.get("/portal/").text)
+        li.cookies["language"] = "en"
+        pages = [li.get(f"/portal/{rest}").text for rest in ("", "services/hygiene/", "services/newborn/")]
+        assert not re.search(r"\b1 (working )?days|Result: result", " ".join(pages))
+        assert re.search(r"promised in \d+ working day", pages[0])
+
+
 class TestApplying:
     def test_twice_with_the_same_form_makes_one_case(self) -> None:
         settle_in("hygiene")

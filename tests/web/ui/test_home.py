@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 from django.test import Client, RequestFactory
 
 from jianzheng.web.ui import errors
+from tests import cast
 
 
 class TestTheHomePage:
@@ -13,6 +16,11 @@ class TestTheHomePage:
         text = Client().get("/").text
         assert "简政" in text
         assert 'href="/sign-in?next=/studio/"' in text
+
+    def test_has_its_icon_also_where_browsers_look_by_habit(self, db: None) -> None:
+        answer = Client().get("/favicon.ico", follow=True)
+        answer.close()
+        assert answer.status_code == 200 and answer.headers["Content-Type"] == "image/svg+xml"
 
     def test_takes_no_forms(self, db: None) -> None:
         assert Client().post("/").status_code == 405
@@ -24,6 +32,18 @@ class TestAnAddressNobodyLivesAt:
         assert answer.status_code == 404
         assert "这里什么也没有" in answer.text
         assert 'href="/"' in answer.text
+
+
+class TestARefusal:
+    def test_is_an_answer_for_the_reader_and_no_line_for_the_operator(
+        self, db: None, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        assert Client().get("/nowhere").status_code == 404
+        reader = Client()
+        reader.force_login(cast.person("citizen"))
+        assert reader.get("/studio/").status_code == 403
+        assert not [line for line in caplog.records if line.name.startswith("django")]
+        assert logging.getLogger("django.request").isEnabledFor(logging.ERROR)
 
 
 class TestABreakdown:

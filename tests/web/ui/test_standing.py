@@ -55,6 +55,11 @@ class TestWhatIsLeft:
 
 @pytest.mark.django_db
 class TestThePageOfACase:
+    def test_says_that_the_last_day_counts(self) -> None:
+        number = handed_in()
+        accept(number)
+        assert "前（含当日）办结" in be("li").get(f"/portal/cases/{number}/").text
+
     def test_calls_nothing_received_that_nobody_received(self) -> None:
         number = handed_in()
         for who_reads, page in (("li", f"/portal/cases/{number}/"), ("wang", f"/window/cases/{number}/")):

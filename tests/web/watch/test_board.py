@@ -141,5 +141,8 @@ class TestTheRules:
             and "from working day 2 past due" in text
             and "legal-supervision system" in text
         )
+        default = client.get("/watch/rules/?set=default").text
+        assert default.count("on the last day of the term") == 2
+        assert default.count("another rule gives a yellow card then") == 1
         assert "found: refused without a reason" in client.get("/watch/rules/?set=C").text
         assert client.get("/watch/rules/?set=nothing").status_code == 200

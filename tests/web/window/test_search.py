@@ -77,13 +77,13 @@ class TestTheList:
         assert "已提交，待收件" in wang.get("/window/").text
         wang.post(f"/window/cases/{number}/receive")
         page = wang.get("/window/").text
-        assert "已收件，待答复是否受理" in page and "前答复是否受理" in page
+        assert "已收件，待答复是否受理" in page and "前（含当日）答复是否受理" in page
         wang.post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
         assert "等申请人补正" in wang.get("/window/").text
         be("li").post(f"/portal/cases/{number}/supplement", {"paper-2": file()})
         assert "已补正，待受理" in wang.get("/window/").text
         accept(number)
-        assert "前办结" in wang.get("/window/?stage=1").text
+        assert "前（含当日）办结" in wang.get("/window/?stage=1").text
 
     def test_of_ones_own_cases_tells_how_they_ended(self) -> None:
         number = handed_in()

@@ -40,5 +40,9 @@ def due_for(case: Case) -> Text:
         return Text("")
     _, item = min(running, key=lambda pair: pair[0])
     if item.state in BEFORE:
-        return Text("前答复是否受理", "answer by")
-    return Text("前送达", "deliver by") if item.state in DECIDED else Text("前办结", "decide by")
+        return Text("前（含当日）答复是否受理", "answer by")
+    return (
+        Text("前（含当日）送达", "deliver by")
+        if item.state in DECIDED
+        else Text("前（含当日）办结", "decide by")
+    )

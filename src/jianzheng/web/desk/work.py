@@ -76,10 +76,11 @@ def at_desk(request: HttpRequest, number: str) -> queries.Opened:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One step of a case in the list beside its page: whether done, open, and of whom."""
+    """One step of a case in the list beside its page: of which matter ("" where there is but one), whether done, of whom."""
 
     number: int
     step: Step
+    matter: Text
     organ: Text
     state: Text
 
@@ -104,10 +105,11 @@ _STATES = {
 
 def rows(found: queries.Opened) -> list[Row]:
     """Every step of the case in order."""
-    known, made = organs(), []
-    for n, step in enumerate(found.service.process.steps):
+    known, made, service = organs(), list[Row](), found.service
+    for n, step in enumerate(service.process.steps):
+        of = service.matters[service.owner[n]].title if len(service.matters) > 1 else Text("")
         office = known[step.office].title if step.office in known else Text(step.office)
-        made.append(Row(n, step, office, _STATES[_state(found, n)]))
+        made.append(Row(n, step, of, office, _STATES[_state(found, n)]))
     return made
 
 

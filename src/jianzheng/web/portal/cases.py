@@ -13,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jianzheng.apps.cases import actions, queries
+from jianzheng.apps.people.queries import organ
 from jianzheng.core.case.case import BEFORE, WORKING
 from jianzheng.core.refusal import Refused
 from jianzheng.web.portal.files import NO_FILE, brought
-from jianzheng.web.portal.notice import answer_by, wanted
+from jianzheng.web.portal.notice import answer_by, outstanding, wanted
 from jianzheng.web.ui.applicant import agent_of
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
@@ -81,6 +82,8 @@ def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRespo
         "most": settings.UPLOAD_LIMIT // settings.MEBIBYTE,
         "most_bytes": settings.UPLOAD_LIMIT,
         "too_large": said(too_large("{name}")),
+        "outstanding": outstanding(found),
+        "window": organ(found.service.window) if found.service.window else None,
         "debts": owed,
         "owing": [one for one in owed if one.comes],
         "answer_by": answer_by(found),

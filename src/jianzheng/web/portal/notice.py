@@ -9,7 +9,7 @@ from jianzheng.apps.cases.models import Reply
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import BroughtPaper, papers
-from jianzheng.core.case import State
+from jianzheng.core.case import State, required
 from jianzheng.core.case.events import SupplementAsked
 
 
@@ -42,6 +42,18 @@ def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
         )
         for n, what in asked
     ]
+
+
+def outstanding(found: Opened) -> list[str]:
+    """The materials that have not come yet, while nobody has answered whether the application is accepted."""
+    if not any(
+        item.state == State.RECEIVED and item.number for item in found.case.items if not item.ended_at
+    ):
+        return []
+    came = {paper.asked for paper in found.case.papers if paper.file or paper.handling == "brought"}
+    asked = found.service.asked
+    needed = required(found.case, found.service)
+    return [asked[n].material for n in needed if n not in came and not asked[n].held]
 
 
 def answer_by(found: Opened) -> date | None:

@@ -15,6 +15,7 @@ from jianzheng.core.case.events import Paused, SupplementAsked
 from jianzheng.core.case.summary import NOT_YET
 from jianzheng.core.clock import Unit
 from jianzheng.core.text import Text
+from jianzheng.web.ui.units import unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,9 @@ def _standing(found: Opened, place: int) -> Standing:
 
 
 _BY_THEN = (
-    Text("前告知是否受理", "they answer whether it is accepted by"),
-    Text("前办结", "decided by"),
-    Text("前送达", "delivered by"),
+    Text("前（含当日）告知是否受理", "they answer whether it is accepted by"),
+    Text("前（含当日）办结", "decided by"),
+    Text("前（含当日）送达", "delivered by"),
 )
 
 
@@ -141,17 +142,11 @@ def _state(found: Opened, place: int) -> Text:
     return state.title
 
 
-_UNITS = {
-    Unit.WORKING.value: Text("个工作日", "working days"),
-    Unit.NATURAL.value: Text("日", "days"),
-    Unit.HOURS.value: Text("小时", "hours"),
-}
-
-
 def left(clock: Clock, at: Moment) -> Text:
     """What is left of a term, in its own unit; today does not count, as the day a term starts does not."""
-    count, unit = rules().ahead(clock, at), _UNITS[clock.unit]
-    word = unit.en.removesuffix("s") if abs(count) == 1 else unit.en
+    count = rules().ahead(clock, at)
+    unit = unit_of(count, clock.unit)
+    word = unit.en
     if clock.paused:
         said = Text(
             f"恢复后还剩 {count} {unit.zh}（恢复当天不算）",

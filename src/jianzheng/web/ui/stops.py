@@ -109,8 +109,9 @@ STOPS = (
             ),
         ),
         Text(
-            "受理人不能作决定，审查人不能签自己的意见。",
-            "Who received does not decide; who examined does not sign their own opinion.",
+            "受理人不能作决定。有“签批”环节的事项，审查人不签自己的意见；这一项没有签批，由首席代表直接决定。",
+            "Who received does not decide. Where a matter has a signature, who examined does not sign their own opinion; this "
+            "one has none: the chief representative decides.",
         ),
         done=lambda case: bool(case.items[0].decided_at),
     ),

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from jianzheng.web.ui.say import Bilingual, said, say
+from jianzheng.web.ui.units import lasting
 
 register = template.Library()
 
@@ -16,6 +17,14 @@ def t(en: str, zh: str, **values: Any) -> str:
     """`{% t "By {who}" "由{who}" who=name %}`: a sentence in the reader's language, escaped as a whole."""
     sentence = say(en, zh)
     return sentence.format(**values) if values else sentence
+
+
+@register.filter
+def lasts(term: Any) -> str:
+    """`{{ matter.legal|lasts }}`: how long a term is, in its unit; of a number, so many working days."""
+    if isinstance(term, (int, float)):
+        return said(lasting(term))
+    return said(lasting(term.length, term.unit))
 
 
 @register.filter(name="said")

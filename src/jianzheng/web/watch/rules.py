@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -33,7 +35,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "lights": list(Light),
         "opened": opened,
         "source": halves(opened.source),
-        "written": [(rule, worded(rule), titles(rule.notify)) for rule in opened.rules],
+        "written": [(rule, worded(rule, opened.rules), titles(rule.notify)) for rule in opened.rules],
         "ladder": [(rung, titles([rung.by]), titles(rung.to), halves(rung.source)) for rung in here.ladder()],
     }
     return render(request, "watch/rules.html", shown)
@@ -45,11 +47,31 @@ def halves(source: str) -> Text:
     return Text(zh, en)
 
 
-def worded(rule: LightRule) -> Text:
-    """A rule as a sentence."""
+def worded(rule: LightRule, others: Iterable[LightRule] = ()) -> Text:
+    """A rule as a sentence, with the graver card that hides its own where `others` of its set give one at the same moment."""
+    said = _when(rule)
+    same = (rule.trigger, rule.threshold, rule.event)
+    over = [
+        one.card for one in others if (one.trigger, one.threshold, one.event) == same and one.card > rule.card
+    ]
+    if not over:
+        return said
+    card = max(over).title
+    return Text(
+        f"{said.zh}；此时另有规则给{card.zh}，亮灯从重",
+        f"{said.en}; another rule gives a {card.en} then, and the graver card is shown",
+    )
+
+
+def _when(rule: LightRule) -> Text:
     n = rule.threshold
+    if rule.trigger == "remaining" and n == 1:
+        return Text(
+            "期限最后一天（当天计入，剩余 1 个工作日）",
+            "on the last day of the term (1 working day left, today counted)",
+        )
     if rule.trigger == "remaining":
-        return Text(f"剩余不超过 {n} 个工作日", f"at most {n} working day(s) left")
+        return Text(f"剩余不超过 {n} 个工作日（当天计入）", f"at most {n} working days left, today counted")
     if rule.trigger == "ratio":
         return Text(f"剩余不超过期限的 {n}%", f"at most {n} % of the term left")
     if rule.trigger == "overdue":
