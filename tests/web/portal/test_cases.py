@@ -68,6 +68,22 @@ class TestTheListOfServices:
         assert re.search(r"promised in \d+ working day", pages[0])
 
 
+class TestAReaderOfEnglish:
+    def test_is_told_that_published_names_are_not_translated(self) -> None:
+        settle_in("hygiene")
+        li, words = be("li"), "shown as published, in Chinese"
+        pages = ("/portal/services/hygiene/", APPLY)
+        assert not any(words in li.get(page).text for page in pages)
+        li.cookies["language"] = "en"
+        assert all(words in li.get(page).text for page in pages)
+
+    def test_finds_no_chinese_signs_between_the_words_of_why_a_date(self, number: str) -> None:
+        li = be("li")
+        li.cookies["language"] = "en"
+        head = li.get(f"/portal/cases/{number}/why/0").text.partition("<h1>")[2].partition("<table")[0]
+        assert "。" not in head and "：" not in head and "，" not in head
+
+
 class TestApplying:
     def test_twice_with_the_same_form_makes_one_case(self) -> None:
         settle_in("hygiene")
