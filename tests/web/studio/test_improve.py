@@ -115,6 +115,8 @@ class TestADecision:
         assert "to put it in force as edition 2" in decide("accept")
         client, address = be("wu"), f"/studio/improve/{order().pk}"
         assert "The draft edition" in read(client, address)
+        draft = read(client, f"/studio/editions/{order().draft_id}")
+        assert "Police" in draft and "police" not in draft
         client.post(f"{address}/publish")
         text = read(client, address)
         assert "in force, not yet measured" in text and "No case of the new edition" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,9 +11,10 @@ from django.db import connection
 from django.test import Client
 
 from jianzheng.apps.cases import actions
+from jianzheng.apps.cases.models import Case
 from jianzheng.apps.oversight.models import Deed, Finding
 from jianzheng.core.watch import KINDS
-from tests.apps.oversight.conftest import Desk
+from tests.apps.oversight.conftest import Desk, when
 from tests.case_cast import FACTS, NOW, accepted, delivered, settle_in
 from tests.case_cast import who as person_of
 
@@ -182,6 +184,26 @@ class TestTheFindings:
         text = client.get("/watch/findings/").text
         assert "unlawful pause (1)" in text and "second notice of missing papers (0)" in text
         assert f'href="/watch/cases/{case.number}/events/5">event 5' in text
+
+    def test_stand_by_when_they_happened_and_are_chosen_by_office_and_month(
+        self, case: Desk, looking: Looking
+    ) -> None:
+        row = Case.objects.get(number=case.number)
+        days = {"b": 5, "a": 4, "d": 40, "c": 6}
+        for word, day in days.items():
+            at = int(when(2025, 3, 1, 9).timestamp()) + day * 86400
+            Finding.objects.create(
+                case=row, organ="office" if word != "c" else "x", kind="no_power", evidence=word, item=0,
+                step=0, zh=f"见{word}", en=f"saw {word}", at=at, found_at=at,
+            )  # fmt: skip
+        client = looking("supervisor")
+
+        def saw(asked: str) -> str:
+            return "".join(re.findall(r"saw (\w)", client.get(f"/watch/findings/?kind=no_power{asked}").text))
+
+        assert saw("") == "dcba" and saw("&organ=office") == "dba" and saw("&month=2025-03") == "cba"
+        at = int(when(2025, 3, 1, 9).timestamp()) + 6 * 86400
+        assert saw(f"&after={at}.{10**6}") == "cba" and saw("&month=9999-12") == "dcba"
 
     def test_name_every_kind_there_is(self, case: Desk, looking: Looking) -> None:
         text = looking("supervisor").get("/watch/findings/").text

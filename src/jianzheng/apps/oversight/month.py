@@ -106,7 +106,7 @@ def month_of(words: str) -> dt.date:
 
 def month(first: dt.date, organ: str = "") -> Month:
     """The figures of the month that begins on `first`, of all organs or one."""
-    start, end = _bounds(first)
+    start, end = bounds(first)
     found = Item.objects.filter(decided_at__gte=start, decided_at__lt=end)
     if organ:
         found = found.filter(organ=organ)
@@ -126,7 +126,8 @@ def month(first: dt.date, organ: str = "") -> Month:
     return Month(first, tuple(lines), tuple(totals), whole, points(first, organ))
 
 
-def _bounds(first: dt.date) -> tuple[int, int]:
+def bounds(first: dt.date) -> tuple[int, int]:
+    """When the month of a first day begins, and when the next one does."""
     following = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
     return rules().opening(first), rules().opening(following)
 
@@ -205,7 +206,7 @@ def _figures(organ: str, title: Text, sums: Sums) -> Figures:
 
 def points(first: dt.date, organ: str = "") -> dict[str, float]:
     """Points of each organ that got a card in a month: what the rule set in force starts with, less what the cards cost."""
-    start, end = _bounds(first)
+    start, end = bounds(first)
     rows = Card.objects.filter(at__gte=start, at__lt=end)
     if organ:
         rows = rows.filter(organ=organ)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from jianzheng.apps.cases.models import Case, Event, Item
 from jianzheng.apps.cases.queries import history
@@ -170,16 +170,26 @@ def _seen(row: Finding) -> Seen:
     return Seen(row.pk, row.case.number, KINDS[row.kind], row.organ, said, shown, row.person, local(row.at))
 
 
-def findings(*, kind: str = "", organ: str = "", after: int = 0, size: int = PAGE) -> tuple[Seen, ...]:
-    """Findings of a kind, the newest first, those with a smaller id than `after` where it is given."""
+def findings(
+    *,
+    kind: str = "",
+    organ: str = "",
+    month: tuple[int, int] | None = None,
+    after: tuple[int, int] | None = None,
+    size: int = PAGE,
+) -> tuple[Seen, ...]:
+    """Findings of a kind, an organ, within a month, by when it happened, the newest first; those behind the moment and id
+    `after` where they are given."""
     rows = Finding.objects.select_related("case").only(*_FINDING)
     if kind:
         rows = rows.filter(kind=kind)
     if organ:
         rows = rows.filter(organ=organ)
+    if month:
+        rows = rows.filter(at__gte=month[0], at__lt=month[1])
     if after:
-        rows = rows.filter(id__lt=after)
-    return tuple(_seen(row) for row in rows.order_by("-id")[:size])
+        rows = rows.filter(Q(at__lt=after[0]) | Q(at=after[0], id__lt=after[1]))
+    return tuple(_seen(row) for row in rows.order_by("-at", "-id")[:size])
 
 
 def found_by_kind(organ: str = "") -> dict[str, int]:

@@ -8,7 +8,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from jianzheng.apps.catalogue import queries
+from jianzheng.apps.people.queries import organ
 from jianzheng.core.burden import LABELS
+from jianzheng.core.text import Text
 from jianzheng.formats.pack import read_pack
 from jianzheng.web.studio.opening import download, refusing
 from jianzheng.web.ui.may import may
@@ -31,4 +33,6 @@ def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
         for name, label in LABELS.items()
     ]
     after = read_pack(row.after, "edition.yaml").processes[0]
-    return render(request, "studio/edition.html", {"edition": row, "figures": figures, "after": after})
+    steps = [(step, organ(step.office).title) for step in after.steps]
+    shown = {"edition": row, "title": Text(row.title_zh, row.title_en), "figures": figures, "steps": steps}
+    return render(request, "studio/edition.html", shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jianzheng.apps.oversight import queries
 from jianzheng.apps.oversight.escalate import look as look_through
-from jianzheng.apps.people.queries import names
+from jianzheng.apps.oversight.month import bounds, month_of
+from jianzheng.apps.people.queries import names, organs
+from jianzheng.core.refusal import Refused
 from jianzheng.core.watch import KINDS, who
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import say
@@ -24,21 +28,40 @@ MOST = 300
 @never_cache
 @require_safe
 def findings(request: HttpRequest) -> HttpResponse:
-    """Show findings, all or of a kind."""
-    kind, after = request.GET.get("kind", ""), request.GET.get("after", "")
+    """Show findings, all or of a kind, an organ, a month."""
+    asked = {name: request.GET.get(name, "") for name in ("kind", "organ", "month")}
+    own = scope(request)
     found = queries.findings(
-        kind=kind if kind in KINDS else "",
-        organ=scope(request),
-        after=int(after) if after.isdecimal() and len(after) < 19 else 0,
+        kind=asked["kind"] if asked["kind"] in KINDS else "",
+        organ=own or asked["organ"][:64],
+        month=_month(asked["month"]),
+        after=_after(request.GET.get("after", "")),
         size=queries.PAGE + 1,
     )
-    more = found[queries.PAGE - 1].id if len(found) > queries.PAGE else 0
+    last = found[queries.PAGE - 1] if len(found) > queries.PAGE else None
     called = names()
     rows = [(seen, called.get(who(seen.person).person)) for seen in found[: queries.PAGE]]
-    counts = queries.found_by_kind(scope(request))
+    counts = queries.found_by_kind(own)
     kinds = [(each, counts.get(each.word, 0)) for each in KINDS.values()]
-    shown = {"kinds": kinds, "kind": KINDS.get(kind), "rows": rows, "more": more, "all": sum(counts.values())}
+    shown = {"kinds": kinds, "kind": KINDS.get(asked["kind"]), "rows": rows, "all": sum(counts.values())}
+    shown |= {"asked": asked, "organs": [] if own else list(organs().values())}
+    if last:
+        shown["more"] = urlencode(asked | {"after": f"{int(last.at.timestamp())}.{last.id}"})
     return render(request, "watch/findings.html", shown)
+
+
+def _month(words: str) -> tuple[int, int] | None:
+    try:
+        return bounds(month_of(words)) if words else None
+    except Refused:
+        return None
+
+
+def _after(words: str) -> tuple[int, int] | None:
+    """The moment and the id the next page begins behind; None for what is neither."""
+    at, _, id = words.partition(".")
+    known = all(part.isdecimal() and len(part) < 19 for part in (at, id))
+    return (int(at), int(id)) if known else None
 
 
 @may("supervisor")
