@@ -189,6 +189,21 @@ class TestAnAnalysis:
         assert doubts["date_only"]["share"] > 0.3
         assert doubts["date_only"]["spoils"]["zh"]
 
+    def test_counts_nights_in_the_zone_of_the_log_and_prints_it(
+        self, log: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Times at eight in the morning at +08:00 are midnight in UTC."""
+        assert main(["analyse", str(log), "--json"]) == 0
+        ran = capsys.readouterr()
+        assert "date_only" not in {
+            doubt["kind"] for doubt in json.loads(ran.out)["honesty"] if doubt["count"]
+        }
+        assert "Asia/Shanghai" in ran.err
+        assert main(["analyse", str(log), "--json", "--zone", "UTC"]) == 0
+        assert "date_only" in {
+            doubt["kind"] for doubt in json.loads(capsys.readouterr().out)["honesty"] if doubt["count"]
+        }
+
     def test_is_said_in_both_languages(self, log: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["analyse", str(log)]) == 0
         text = capsys.readouterr().out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
@@ -54,8 +55,8 @@ def add_columns(parser: ArgumentParser) -> None:
         metavar="TYPE",
         help="OCEL 中哪类对象是办件 · which OCEL objects are the cases",
     )
-    zone = "没有时区的时间所在时区 · zone of times without one"
-    add("--zone", default="UTC", metavar="Asia/Shanghai", help=zone)
+    zone = "时区；不写则取日志自己的，都没有为 UTC · zone; default: the log's own, else UTC"
+    add("--zone", default="", metavar="Asia/Shanghai", help=zone)
     for word, (shown, meant) in CHOICES.items():
         add(word, metavar=shown, help=meant)
     where = "只看这样的办件 · only such cases"
@@ -65,16 +66,24 @@ def add_columns(parser: ArgumentParser) -> None:
 def read_log(word: str, options: Namespace) -> Imported:
     """The log of a file, with a bar where somebody looks. Raises Refused, saying what to do."""
     from jianzheng.lab.log.read import read
+    from jianzheng.lab.log.zones import OF_CALENDARS, noted, zone_seen
 
-    path, zone = Path(word), zone_of(options)
+    path, said = Path(word), zone_of(options)
     first_start()
-    return read(
+    country = str(getattr(options, "calendar", "") or "").partition("-")[0]
+    expected = [OF_CALENDARS[country]] if country in OF_CALENDARS else []
+    seen = "" if options.zone or not path.is_file() else zone_seen(path, expected)
+    made = read(
         path,
         mapping=_mapping(path, options),
-        zone=zone,
+        zone=seen or said,
         progress=bar("读入 reading"),
         objects=options.objects,
     )
+    made = noted(made, seen)
+    note = made.report.notes[-1]
+    print(f"{note.zh} {note.en}", file=sys.stderr)
+    return made
 
 
 def said_columns(options: Namespace) -> dict[str, str]:
@@ -112,8 +121,8 @@ def _parquet(path: Path) -> Mapping:
 
 
 def zone_of(options: Namespace) -> str:
-    """The zone that was said. Raises Refused when there is none of that name."""
-    name = options.zone
+    """The zone that was said, else UTC. Raises Refused when there is none of that name."""
+    name = options.zone or "UTC"
     try:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError):

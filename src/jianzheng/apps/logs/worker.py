@@ -129,8 +129,11 @@ def take(folder: Folder) -> dict[str, Any]:
 def _imported(folder: Folder, asked: dict[str, Any], progress: Callable[[int, int], bool]) -> Imported:
     from jianzheng.lab.log.read import HEAD, kind_of, opener, read, sheet
     from jianzheng.lab.log.table import read_table
+    from jianzheng.lab.log.zones import noted, zone_seen
 
-    path, mapping, zone = folder.source, _mapping(asked), asked.get("zone", "UTC")
+    path, mapping, said = folder.source, _mapping(asked), asked.get("zone", "UTC")
+    seen = zone_seen(path, (said,))
+    zone = seen or said
     with opener(path)() as file:
         kind = kind_of(file.read(HEAD))
     if kind in ("table", "workbook"):
@@ -139,6 +142,7 @@ def _imported(folder: Folder, asked: dict[str, Any], progress: Callable[[int, in
     else:
         named = mapping if kind == "parquet" else None
         made = read(path, mapping=named, zone=zone, progress=progress, objects=asked.get("objects", ""))
+    made = noted(made, seen)
     if mapping and mapping.lifecycle and mapping.lifecycle in made.log.columns:
         columns = dict(made.log.columns)
         columns[LIFECYCLE] = columns.pop(mapping.lifecycle)
