@@ -131,6 +131,15 @@ class TestTheTable:
         assert (first.nominal.sides, first.nominal.change) == ("53 → 19", "−34")
         assert first.measured.word is not None and "[" in first.measured.change
 
+    def test_states_no_simulated_gain_where_an_office_has_more_work_than_people(self) -> None:
+        """A queue that grows without end has no span."""
+        value = whole()
+        over = value | {"simulated": value["simulated"] | {"overloaded": {"before": ["规建"], "after": []}}}
+        told, first = table.headline(over), table.rows(over)[0].simulated
+        assert first is not None and first.sides in table.headline(value).en
+        assert first.sides not in told.en and "mean nothing: more work than people in 规建" in told.en
+        assert first.word == table.MEANINGLESS
+
     def test_never_mixes_running_time_with_span(self) -> None:
         """Nothing passes outside and nobody said whose time is whose: there is no running time anywhere."""
         shown = [row.figure.en for row in table.rows(whole())]

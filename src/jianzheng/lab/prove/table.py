@@ -26,6 +26,7 @@ TIMES = (
 """Label; the figure's name in the nominal, the simulated and the measured part, "" where that part has none."""
 COUNTS = ("visits", "materials", "sign_levels", "offices", "handovers", "steps", "days_sum")
 OUTRIGHT = "="
+MEANINGLESS = Text("队伍只会越来越长，没有意义", "the queue grows without end: means nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,13 @@ def _simulated(value: Json, name: str) -> Cell | None:
     before, after = (row[side] and row[side]["mean"] for side in ("before", "after"))
     change = row["change"]
     told = interval(change["mean"], change["low"], change["high"]) if change else "—"
-    return Cell(number(before), number(after), told)
+    return Cell(number(before), number(after), told, MEANINGLESS if overloaded(value) else None)
+
+
+def overloaded(value: Json) -> list[str]:
+    """The offices that have more work than people before or after: what was simulated means nothing."""
+    told = value["simulated"].get("overloaded", {})
+    return list(dict.fromkeys(office for side in ("before", "after") for office in told.get(side, ())))
 
 
 def _measured(value: Json, name: str) -> Cell | None:
@@ -164,9 +171,20 @@ def headline(value: Json) -> Text:
     for title, part, cell in zip((NOMINAL, SIMULATED, MEASURED), PARTS, told.cells, strict=True):
         absent = value[part].get("absent")
         said = Text(absent["zh"].rstrip("。"), absent["en"].rstrip(".")) if absent else _said(title, cell)
+        if part == "simulated" and (over := overloaded(value)):
+            said = _unmeant(over)
         zh.append(said.zh)
         en.append(said.en[0].lower() + said.en[1:] if en else said.en)
     return Text("；".join(zh) + "。", "; ".join(en) + ".")
+
+
+def _unmeant(offices: list[str]) -> Text:
+    """Said in place of a gain that means nothing."""
+    zh, en = "、".join(offices), ", ".join(offices)
+    return Text(
+        f"{SIMULATED.zh}没有意义：{zh} 的工作量超过人手，请增加人手或减少件数",
+        f"{SIMULATED.en} figures mean nothing: more work than people in {en}; add staff or take fewer cases",
+    )
 
 
 PARTS = ("nominal", "simulated", "measured")
