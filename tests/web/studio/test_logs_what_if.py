@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from jianzheng.web.studio.logs import tried
 from tests.web.studio.logs_made import brought, permits
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,12 @@ def engineer(signed_in: Callable[[str], Client]) -> Client:
     client = signed_in("engineer")
     client.cookies["language"] = "en"
     return client
+
+
+@pytest.fixture(autouse=True)
+def unfitted() -> None:
+    """No log fitted by another test, whose number may be the same."""
+    tried._fits.clear()
 
 
 def asked(engineer: Client, *more: tuple[str, object], **said: object) -> dict:
@@ -82,6 +89,24 @@ class TestALog:
         context = asked(engineer, log=log)
         assert context["replay"]["cases"] == 60
         assert {"housing", "fire", "window"} == {desk.name for desk in context["desks"]}
+
+    def test_too_small_to_hold_out_a_third_says_so(self, engineer, person):
+        page = engineer.get(f"{URL}?log={brought(person('engineer'), permits())}").content.decode()
+        assert "foretelling was not tried" in page
+
+    def test_large_enough_is_asked_whether_its_last_third_is_foretold(self, engineer, person):
+        log = brought(person("engineer"), permits(330))
+        answer = engineer.get(f"{URL}?log={log}")
+        later = answer.context["replay"]["later"]
+        assert [float(seen) > 0 for _, seen, _ in later["rows"]] == [True] * 3
+        assert "Is the last third foretold" in answer.content.decode()
+
+    def test_keeps_its_figures_where_a_number_of_people_is_refused(self, engineer, person):
+        log = brought(person("engineer"), permits())
+        answer = engineer.get(f"{URL}?{urlencode({'log': log, 'office': 'fire', 'staff': 0})}")
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "Write people as a whole number" in page
+        assert 'name="staff"' in page and "Choose a process, a log" not in page
 
     def test_of_somebody_else_is_refused(self, engineer, person):
         log = brought(person("supervisor"), permits())

@@ -21,8 +21,10 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats.calendars import calendar
 from jianzheng.formats.picture import picture_html
+from jianzheng.lab.prove.simulated import UNTRIED
 from jianzheng.lab.simulate.figures import Interval
 from jianzheng.lab.simulate.process import Assumed
+from jianzheng.lab.simulate.replay import Replay
 from jianzheng.web.studio.logs.declared import choices, chosen
 from jianzheng.web.studio.logs.opening import answering
 from jianzheng.web.studio.logs.tried import Ground, Tried, Wish, fitted, tried, usual_rate
@@ -88,11 +90,24 @@ def what_if(request: HttpRequest) -> HttpResponse:
     try:
         part = _answer(request)
     except Refused as refused:
-        return render(request, "studio/log_what_if.html", {**frame, "refused": refused}, status=422)
+        part = {**_unstaffed(request), "refused": refused}
+        return render(request, "studio/log_what_if.html", {**frame, **part}, status=422)
     return render(request, "studio/log_what_if.html", {**frame, **part})
 
 
 USUAL = {"per_day": "", "effort": "1", "people": "3", "opens": "9", "closes": "17"}
+
+
+def _unstaffed(request: HttpRequest) -> dict[str, Any]:
+    """The answer without the people typed, so that one wrong number takes no figure away; nothing where that fails too."""
+    if "staff" not in request.GET:
+        return {}
+    request.GET = request.GET.copy()
+    del request.GET["staff"]
+    try:
+        return _answer(request)
+    except Refused:
+        return {}
 
 
 def _answer(request: HttpRequest) -> dict[str, Any]:
@@ -201,16 +216,20 @@ def _drawn(made: Tried) -> str:
 def _replayed(ground: Ground) -> dict[str, Any]:
     """Whether the hall fitted to the log reproduces today, which is said before anything else."""
     assert ground.fitted is not None
-    today = ground.fitted.today
-    names = (Text("平均", "mean"), Text("中位数", "median"), Text("九成以内", "90 % within"))
-    rows = [
-        (name, f"{seen:.1f}", f"{simulated:.1f}")
-        for name, seen, simulated in zip(names, today.seen, today.simulated, strict=True)
-    ]
+    today, later = ground.fitted.today, ground.fitted.later
     return {
         "near": today.near,
-        "rows": rows,
+        "rows": _compared(today),
+        "later": later and {"near": later.near, "rows": _compared(later)},
+        "untried": UNTRIED,
         "told": ground.fitted.told,
         "cases": ground.fitted.cases,
         "covered": f"{ground.fitted.covered:.0%}",
     }
+
+
+def _compared(made: Replay) -> list[tuple[Text, str, str]]:
+    """Each figure as seen and as simulated."""
+    names = (Text("平均", "mean"), Text("中位数", "median"), Text("九成以内", "90 % within"))
+    both = zip(names, made.seen, made.simulated, strict=True)
+    return [(name, f"{seen:.1f}", f"{simulated:.1f}") for name, seen, simulated in both]
