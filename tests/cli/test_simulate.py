@@ -89,6 +89,10 @@ class TestSimulating:
         assert main(["simulate", f"{town}:row", "--staff", "9", "--staff", "消防=1", "--arrivals", "20"]) == 0
         assert "“消防”忙不过来" in capsys.readouterr().out
 
+    def test_open_before_they_close(self, town: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["simulate", f"{town}:row", "--hours", "17-9"]) == 2
+        assert "Offices open before they close" in capsys.readouterr().err
+
     @pytest.mark.parametrize(
         "words",
         [

@@ -54,7 +54,10 @@ def assumed(options: Namespace) -> Assumed:
 
     found = _by_office(options.staff, int)
     people = next((count for office, count in reversed(found) if not office), 3)
-    return Assumed(options.effort, people, {o: n for o, n in found if o}, _hours(options.hours))
+    hours = _hours(options.hours)
+    if hours[0] >= hours[1]:
+        raise Refused("开门须早于关门。", "Offices open before they close.")
+    return Assumed(options.effort, people, {o: n for o, n in found if o}, hours)
 
 
 def _by_office(words: list[str], read: Callable[[str], Said]) -> list[tuple[str, Said]]:
