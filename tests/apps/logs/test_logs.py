@@ -61,6 +61,17 @@ class TestOurOwnEvents:
         assert Profile.of(of.log).row() == Profile.of(exported()).row()
         assert of.offices_known
 
+    def test_brought_with_offsets_are_kept_in_their_own_zone(self) -> None:
+        """Whatever zone was asked for times without one."""
+        event = (
+            '<event><string key="concept:name" value="a"/>'
+            '<date key="time:timestamp" value="2024-03-04T09:00:00+08:00"/></event>'
+        )
+        trace = f'<trace><string key="concept:name" value="1"/>{event}</trace>'
+        row = settled(bring(f"<log>{trace}</log>".encode(), "a.xes"))
+        assert (row.state, row.en) == (State.KEPT, "")
+        assert queries.loaded(person("engineer"), row.pk).log.zone == "Asia/Shanghai"
+
     def test_that_are_not_there_are_refused_in_words(self) -> None:
         row = settled(actions.bring_own(owner=person("engineer"), title="ours", now=NOW))
         assert (row.state, row.en) == (State.REFUSED, "There is no such case to export.")
