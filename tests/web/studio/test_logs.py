@@ -16,6 +16,9 @@ from django.test import Client
 
 from jianzheng.apps.logs.actions import folder_of
 from jianzheng.apps.logs.models import KeptLog, State
+from jianzheng.apps.logs.queries import loaded
+from jianzheng.lab.log.parquet import write_parquet
+from tests.web.studio.logs_made import permits
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +129,12 @@ class TestALogThatSaysItself:
         row = ended(engineer, bring("a.xes", broken).url)
         assert [(each["kind"], each["count"]) for each in row.report["odd"]] == [("bad_time", 2)]
 
+    def test_even_as_a_table_when_this_product_stored_it(self, engineer, bring, tmp_path):
+        """Nothing is asked of our own Parquet."""
+        write_parquet(permits(12), tmp_path / "own.parquet")
+        row = ended(engineer, bring("own.parquet", (tmp_path / "own.parquet").read_bytes()).url)
+        assert (row.state, row.cases) == (State.KEPT, 12)
+
 
 class TestObjects:
     def test_of_the_type_asked_for_are_the_cases(self, engineer, bring):
@@ -143,6 +152,14 @@ class TestObjects:
 
 
 class TestATable:
+    @pytest.mark.parametrize("office", ["department", "部门"])
+    def test_keeps_its_offices(self, engineer, bring, office):
+        """The column of the office is guessed, or chosen, and every page then knows the offices."""
+        table = TABLE.replace("department", office).encode()
+        row = read(engineer, bring("a.csv", table).url)
+        assert loaded(row.owner, row.pk).offices_known
+        assert set(loaded(row.owner, row.pk).office.names) == {"窗口", "住建局"}
+
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
     def test_is_shown_with_guessed_columns_before_it_is_read(self, engineer, bring, encoding):
         url = bring("表.csv", TABLE.encode(encoding)).url

@@ -42,8 +42,8 @@ def bring(
     calendar: str,
     now: dt.datetime,
 ) -> KeptLog:
-    """Keep a file until it is read, as `asked` (zone, objects). What says itself which is which is read at once; tables are
-    asked about first. Raises Refused, keeping nothing, for what holds no log."""
+    """Keep a file until it is read, as `asked` (zone, objects). What says itself which is which, our stored form too, is read
+    at once; other tables are asked about first. Raises Refused, keeping nothing, for what holds no log."""
     if calendar != WEEKDAYS:
         calendar_of(calendar)
     title = name.replace("\x00", "")[-LONGEST_NAME:] or "log"
@@ -53,11 +53,10 @@ def bring(
     try:
         folder.take_in(name, chunks)
         row.size, row.kind = folder.source.stat().st_size, _kind(folder)
-        if row.kind in TABLES:
-            _looked(folder)
+        asks = row.kind in TABLES and not _looked(folder).get("ours")
         with transaction.atomic():
             row.save()
-            if row.kind not in TABLES:
+            if not asks:
                 _read(row)
     except BaseException:
         folder.remove()
@@ -73,14 +72,15 @@ def _kind(folder: Folder) -> str:
         raise broken(folder.source) from None
 
 
-def _looked(folder: Folder) -> None:
-    """Raises Refused for a table in which nothing can be seen."""
+def _looked(folder: Folder) -> dict[str, Any]:
+    """What was seen. Raises Refused for a table in which nothing can be seen."""
     look = folder.looked()
     if "names" not in look:
         raise Refused(
             str(look.get("zh") or "看不清文件的前几行：可能太大或已损坏。"),
             str(look.get("en") or "The first rows cannot be seen: perhaps too large, or damaged."),
         )
+    return look
 
 
 @transaction.atomic

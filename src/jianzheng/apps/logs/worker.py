@@ -18,13 +18,14 @@ from jianzheng.apps.logs.folders import Folder
 from jianzheng.core.refusal import Refused
 
 if TYPE_CHECKING:
+    from jianzheng.lab.log.log import Log
     from jianzheng.lab.log.mapping import Mapping
     from jianzheng.lab.log.report import Imported, Report
 
 MOST_MEMORY = 6 << 30
 """Bytes that one import may hold: a file that unpacks to more is refused instead of stopping the machine."""
 PREVIEW = 20
-LIFECYCLE = "lifecycle:transition"
+LIFECYCLE, OFFICE = "lifecycle:transition", "org:group"
 
 
 def main(argv: list[str]) -> int:
@@ -93,6 +94,7 @@ def _parquet(path: Path) -> dict[str, Any]:
     import pyarrow.parquet as pq
 
     from jianzheng.lab.log.mapping import guessed
+    from jianzheng.lab.log.parquet import OURS
 
     file = pq.ParquetFile(path)
     names = file.schema_arrow.names
@@ -100,6 +102,7 @@ def _parquet(path: Path) -> dict[str, Any]:
     rows = [] if batch is None else [[_text(row[name]) for name in names] for row in batch.to_pylist()]
     return {
         "kind": "parquet",
+        "ours": OURS in (file.schema_arrow.metadata or {}),
         "names": names,
         "mapping": asdict(guessed(names)),
         "form": {},
@@ -143,11 +146,14 @@ def _imported(folder: Folder, asked: dict[str, Any], progress: Callable[[int, in
         named = mapping if kind == "parquet" else None
         made = read(path, mapping=named, zone=zone, progress=progress, objects=asked.get("objects", ""))
     made = noted(made, seen)
-    if mapping and mapping.lifecycle and mapping.lifecycle in made.log.columns:
-        columns = dict(made.log.columns)
-        columns[LIFECYCLE] = columns.pop(mapping.lifecycle)
-        made = replace(made, log=replace(made.log, columns=columns))
-    return made
+    return replace(made, log=_called(made.log, mapping)) if mapping else made
+
+
+def _called(log: Log, mapping: Mapping) -> Log:
+    """The log with the columns of transitions and of offices under the names by which every page finds them."""
+    told = {mapping.lifecycle: LIFECYCLE, mapping.office: OFFICE}
+    columns = {name: column for name, column in log.columns.items() if name not in told}
+    return replace(log, columns=columns | {told[n]: c for n, c in log.columns.items() if n in told})
 
 
 def _mapping(asked: dict[str, Any]) -> Mapping | None:

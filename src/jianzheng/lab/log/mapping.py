@@ -30,6 +30,10 @@ USUAL = {  # in the order of Mapping
         "org:resource", "resource", "worker", "user", "operator", "employee", "worker id", "经办人", "办理人", "操作人",
     ),
     "lifecycle": ("lifecycle:transition", "lifecycle", "transition", "生命周期"),
+    "office": (
+        "org:group", "department", "office", "organ", "org:role", "部门", "办理部门", "承办部门",
+        "办理单位", "承办单位", "单位",
+    ),
 }  # fmt: skip
 
 
@@ -50,10 +54,11 @@ class Mapping:
     at_format: str = ""
     day_first: bool | None = None
     stages: tuple[str, ...] = ()
+    office: str = ""
 
     @property
     def named(self) -> frozenset[str]:
-        """The columns with a meaning of their own; `lifecycle` stays among the others."""
+        """The columns with a meaning of their own; `lifecycle` and `office` stay among the others."""
         return frozenset((self.case, self.activity, self.at, self.began, self.resource))
 
     def check(self, names: Collection[str]) -> None:
@@ -69,7 +74,7 @@ class Mapping:
                     f"请指明哪一列是{what_zh}；现有：{shown}。",
                     f"Say which column holds {what_en}; there are: {shown}.",
                 )
-        missing = sorted({*self.named, self.lifecycle, *self.stages} - set(names) - {""})
+        missing = sorted({*self.named, self.lifecycle, self.office, *self.stages} - set(names) - {""})
         if missing:
             raise Refused(
                 f"表里没有“{missing[0]}”这一列；现有：{'、'.join(list(names)[:20])}。",
@@ -80,7 +85,7 @@ class Mapping:
 def guessed(names: Sequence[str]) -> Mapping:
     """The mapping the names suggest; what none suggests stays empty."""
     plain = {name.strip().lower(): name for name in reversed(names)}
-    case, activity, at, began, resource, lifecycle = (
+    case, activity, at, began, resource, lifecycle, office = (
         next((plain[word] for word in usual if word in plain), "") for usual in USUAL.values()
     )
-    return Mapping(case, activity, at, began, resource, lifecycle)
+    return Mapping(case, activity, at, began, resource, lifecycle, office=office)

@@ -164,9 +164,9 @@ def column_read(column: Coded, format: str, zone: str, guessed: bool = False) ->
         and format != MIXED
         and 0 < (lost := np.flatnonzero(times == NEVER)).size <= len(times) * (1 - ENOUGH)
     ):
-        more, known = _each(tuple(column.names[place] for place in lost.tolist()))
+        more, sure = _each(tuple(column.names[place] for place in lost.tolist()))
         times, zoned = times.copy(), zoned.copy()
-        times[lost], zoned[lost] = more, known
+        times[lost], zoned[lost] = more, sure
     known = np.append(np.where(zoned, times, localised(times, zone)), NEVER)
     found = known[column.codes]
     return found, int(((found == NEVER) & (column.codes != UNKNOWN)).sum())

@@ -22,6 +22,7 @@ MEANINGS = {
     "at": Text("时间（完成）", "Time (end)"),
     "began": Text("开始时间", "Start time"),
     "resource": Text("经办人", "Person"),
+    "office": Text("部门", "Office"),
     "lifecycle": Text("生命周期（开始、完成…）", "Lifecycle (start, complete …)"),
 }
 NEEDED = ("case", "activity", "at")
@@ -71,6 +72,8 @@ def columns(request: HttpRequest, log_id: int) -> HttpResponse:
 def asked(form: QueryDict, names: list[str]) -> dict[str, Any]:
     """How a form wants a table read. Raises Refused when a needed column is not named or there is no such column."""
     said = {meaning: form.get(meaning, "") for meaning in MEANINGS}
+    if said["office"] in [name for word, name in said.items() if word != "office"]:
+        said["office"] = ""
     stages = [name for name in form.getlist("stages") if name in names]
     if stages:
         said |= {"activity": "", "at": "", "began": ""}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from jianzheng.apps.logs import actions, queries
-from jianzheng.apps.logs.actions import TABLES
+from jianzheng.apps.logs.models import State
 from jianzheng.core.refusal import Refused
 from jianzheng.web.studio.logs.opening import CALENDARS, ZONES, answering
 from jianzheng.web.ui.may import may
@@ -56,7 +56,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         )
     except Refused as refused:
         return _shown(request, refused)
-    return redirect("studio:log_columns" if row.kind in TABLES else "studio:log", row.pk)
+    return redirect("studio:log_columns" if row.state == State.ASKING else "studio:log", row.pk)
 
 
 def zone_of(name: str) -> str:
