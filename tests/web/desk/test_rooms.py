@@ -73,7 +73,7 @@ class TestApplying:
 
     def test_for_nothing_known_says_so(self) -> None:
         settle_in("hygiene")
-        assert be("li").get("/portal/services/nothing/").status_code == 422
+        assert be("li").get("/portal/services/nothing/").status_code == 404
 
     def test_shows_the_case_only_to_its_owner(self, number: str) -> None:
         for path in ("", "why/0", "files/0"):
