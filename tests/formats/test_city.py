@@ -46,6 +46,7 @@ class TestTheCity:
         assert (code.region, organ.region) == ("990000", "990000")
         assert organ.title.zh and organ.title.en
         assert "演示" in organ.phone and "演示" in organ.address
+        assert "演示设定" in organ.reconsideration and "演示设定" in organ.court
 
     def test_gives_each_organ_a_code_of_its_own(self) -> None:
         assert len({organ.code for organ in CITY.organs}) == len(CITY.organs) >= 10

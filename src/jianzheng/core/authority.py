@@ -18,7 +18,8 @@ class NotEmpowered(Refused):
 @dataclass(frozen=True, slots=True)
 class Organ:
     """A body with powers: `code` its 18-character credit code, `head` the post that may extend, `government` the organ
-    whose head approves what only the people's government may."""
+    whose head approves what only the people's government may; `reconsideration` names the organ
+    one asks to reconsider its decisions, `court` the court one sues in."""
 
     id: str
     title: Text
@@ -29,6 +30,8 @@ class Organ:
     address: str = ""
     government: str = ""
     level: str = "3"
+    reconsideration: str = ""
+    court: str = ""
 
 
 @dataclass(frozen=True, slots=True)

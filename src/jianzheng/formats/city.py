@@ -88,7 +88,9 @@ ORGAN = record(
     {
         "id": ID,
         "title": TITLE,
-        **dict.fromkeys(("code", "short", "region", "phone", "address", "level"), TEXT),
+        **dict.fromkeys(
+            ("code", "short", "region", "phone", "address", "level", "reconsideration", "court"), TEXT
+        ),
     },
     ("id", "title", "code"),
 )

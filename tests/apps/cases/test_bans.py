@@ -21,6 +21,7 @@ SOON = NOW + dt.timedelta(days=1)
 WHY = {
     "reasons": "经核查，检测报告系伪造，不予许可",
     "remedies": "六十日内申请行政复议",
+    "court_term": "依法",
     "ban": "false_papers",
 }
 

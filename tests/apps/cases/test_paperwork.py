@@ -194,7 +194,17 @@ class TestADecisionWithAGap:
     def test_without_one_is_a_plain_grant_with_its_remedies(self) -> None:
         document = paper(decided(worked(apply(hygiene()))), DocumentKind.DECISION).document
         assert document.heading.zh == "准予行政许可决定书" and "容缺" not in said(document)
-        assert "六十日内申请行政复议（行政复议法第二十条）" in said(document)
+        assert "六十日内向演示市人民政府（演示设定）申请行政复议（行政复议法第二十条）" in said(document)
+        assert "向演示市人民法院（演示设定）提起行政诉讼" in said(document)
+
+    def test_to_refuse_prints_the_term_to_sue_its_decider_wrote(self) -> None:
+        facts = {
+            "reasons": "经营场所不符合法定条件",
+            "remedies": "向某机关申请行政复议",
+            "court_term": "某期限",
+        }
+        document = paper(decided(worked(apply(hygiene())), "refuse", **facts), DocumentKind.REFUSAL).document
+        assert "起诉期限：某期限" in said(document)
 
 
 class TestALicence:

@@ -31,7 +31,11 @@ from tests.core.case.cast import (
     licence,
 )
 
-REFUSAL = {"reasons": "经核查不符合法定条件", "remedies": "可申请行政复议或提起行政诉讼"}
+REFUSAL = {
+    "reasons": "经核查不符合法定条件",
+    "remedies": "可申请行政复议或提起行政诉讼",
+    "court_term": "依法",
+}
 
 
 def step_of(run: Run, kind: str) -> int:
@@ -128,7 +132,12 @@ class TestADecision:
     def test_to_refuse_states_reasons_and_remedies(self) -> None:
         run = Run(licence()).accepted(at(2025, 3, 3)).worked(at(2025, 3, 4))
         step = step_of(run, "decide")
-        for facts in ({}, {"reasons": "不行"}, {"reasons": REFUSAL["reasons"]}):
+        for facts in (
+            {},
+            {"reasons": "不行"},
+            {"reasons": REFUSAL["reasons"]},
+            {**REFUSAL, "court_term": ""},
+        ):
             with pytest.raises(Refused, match="第三十八条"):
                 run.do("decide", SUN, at(2025, 3, 5), step=step, outcome="refuse", facts=facts)
         run.do("decide", SUN, at(2025, 3, 5), step=step, outcome="refuse", facts=REFUSAL)

@@ -107,7 +107,11 @@ class Play:
         """End an open step the way its kind asks."""
         found = self.service.process.steps[step]
         if found.kind == "decide":
-            facts = {"reasons": "不符合规定的条件，材料与实际不符", "remedies": "可申请行政复议或提起诉讼"}
+            facts = {
+                "reasons": "不符合规定的条件，材料与实际不符",
+                "remedies": "可申请行政复议或提起诉讼",
+                "court_term": "依法",
+            }
             self.do("decide", "chief", minutes, step=step, outcome=outcome, facts=facts)
         elif found.kind == "issue":
             self.do("issue", "handler", minutes, step=step, result_no=f"证{step}")

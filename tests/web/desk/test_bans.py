@@ -14,20 +14,35 @@ REFUSE = {
     "outcome": "refuse",
     "reasons": "经核查检测报告系伪造，不予许可",
     "remedies": "六十日内可申请行政复议",
+    "court_term": "依法",
     "ban": "false_papers",
 }
 
 
 @pytest.fixture
-def number() -> str:
-    """Li was refused for a forged report."""
+def examined() -> str:
+    """Li's case waits for its decision."""
     number = handed_in()
     accept(number)
     path, zhao = f"/desk/cases/{number}/steps", be("zhao")
     zhao.post(f"{path}/0/finish", {"outcome": "agree", "opinion": "符合规定条件"})
     zhao.post(f"{path}/1/finish", {**VISIT, "staff": ["demo-feng"]})
-    assert be("sun").post(f"{path}/2/finish", REFUSE).status_code == 302
     return number
+
+
+@pytest.fixture
+def number(examined: str) -> str:
+    """Li was refused for a forged report."""
+    assert be("sun").post(f"/desk/cases/{examined}/steps/2/finish", REFUSE).status_code == 302
+    return examined
+
+
+class TestWhoDecides:
+    def test_is_offered_the_organ_and_court_of_the_city_and_asked_for_the_term_to_sue(
+        self, examined: str
+    ) -> None:
+        page = be("sun").get(f"/desk/cases/{examined}/steps/2").text
+        assert "六十日内向演示市人民政府（演示设定）申请行政复议" in page and 'name="court_term"' in page
 
 
 class TestWhoGaveFalsePapers:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from jianzheng.apps.cases.rules import last_day
+from jianzheng.apps.people.queries import organ
 from jianzheng.core.authority import Actor
 from jianzheng.core.case import Case, events
 from jianzheng.core.case.clocks import Clock
-from jianzheng.core.document import Line
+from jianzheng.core.document import Line, remedies
 from jianzheng.core.service import Matter, Service
 from jianzheng.core.text import Text
 
@@ -48,6 +49,12 @@ class Occasion:
     def number(self) -> str:
         """The number of the matter, or of the case."""
         return self.case.items[self.place].number if self.place >= 0 else self.case.number
+
+    @property
+    def remedies(self) -> Text:
+        """How to object to what is decided here."""
+        who = organ(self.matter.organ if self.matter else self.service.window)
+        return remedies(who.reconsideration, who.court)
 
     @property
     def licensing(self) -> bool:

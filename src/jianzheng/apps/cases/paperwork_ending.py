@@ -13,7 +13,7 @@ from jianzheng.core.case.ending import owed
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.clock import Unit
 from jianzheng.core.codes import MalformedCode, parse_uscc
-from jianzheng.core.document import NEW_TERMS, REMEDIES, TIME_NEEDED, VALID, DocumentKind, Line
+from jianzheng.core.document import NEW_TERMS, TIME_NEEDED, VALID, DocumentKind, Line
 from jianzheng.core.ground import UNSTATED, GroundKind
 from jianzheng.core.service import Matter
 from jianzheng.core.text import Text
@@ -119,7 +119,7 @@ def _granted(occasion: Occasion) -> dict[str, Any]:
         "paragraphs": (said, *spelt(event.reasons)),
         "lines": (*answers(occasion), *_valid(occasion, event.valid_until), *_debts(occasion)),
         "valid_until": last_day(event.valid_until),
-        "remedies": spelt(event.remedies) or (REMEDIES,),
+        "remedies": spelt(event.remedies) or (occasion.remedies,),
         "title": _unless(occasion.licensing and not gap, title),
     }
 
@@ -231,6 +231,6 @@ def undone(occasion: Occasion) -> dict[str, Any]:
         "paragraphs": (said, *spelt(event.reason)),
         "lines": (*held, *_decision(occasion)),
         "grounds": (kind.article.cite,) if own else grounds(occasion.matter),
-        "remedies": (REMEDIES,),
+        "remedies": (occasion.remedies,),
         "title": _unless(own, Text(f"{verb.zh}决定书", f"Decision to {verb.en} what was granted")),
     }

@@ -12,7 +12,7 @@ from jianzheng.apps.papers.queries import papers
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import Item
 from jianzheng.core.case.case import Debt
-from jianzheng.core.document import COMPETENT_ORGAN, REMEDIES, DocumentKind, Line
+from jianzheng.core.document import COMPETENT_ORGAN, DocumentKind, Line
 from jianzheng.core.text import Text
 
 HANDLED = {
@@ -207,7 +207,7 @@ def not_required(occasion: Occasion) -> dict[str, Any]:
     return {
         "paragraphs": (said, *spelt(occasion.event.reason)),
         "grounds": (DocumentKind.NOT_REQUIRED.article.cite,) if occasion.licensing else (),
-        "remedies": (REMEDIES,),
+        "remedies": (occasion.remedies,),
     }
 
 
@@ -222,5 +222,5 @@ def elsewhere(occasion: Occasion) -> dict[str, Any]:
         "paragraphs": (said, *spelt(event.reason)),
         "lines": ((COMPETENT_ORGAN, Text(event.organ, event.organ)),),
         "grounds": (DocumentKind.NON_ACCEPTANCE.article.cite,) if occasion.licensing else (),
-        "remedies": (REMEDIES,),
+        "remedies": (occasion.remedies,),
     }

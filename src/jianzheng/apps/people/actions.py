@@ -60,7 +60,8 @@ def seat(
 
 def _organ(organ: OrganValue) -> Organ:
     title = {"title_zh": organ.title.zh, "title_en": organ.title.en}
-    rest = {key: getattr(organ, key) for key in ("code", "short", "region", "phone", "address", "level")}
+    told = ("code", "short", "region", "phone", "address", "level", "reconsideration", "court")
+    rest = {key: getattr(organ, key) for key in told}
     return Organ.objects.get_or_create(word=organ.id, defaults={**title, **rest})[0]
 
 

@@ -60,6 +60,8 @@ class Organ(models.Model):
     phone = models.CharField(max_length=50, blank=True)
     address = models.CharField(max_length=200, blank=True)
     level = models.CharField(max_length=1, default="3")
+    reconsideration = models.CharField(max_length=200, blank=True)
+    court = models.CharField(max_length=200, blank=True)
 
 
 class Post(models.Model):

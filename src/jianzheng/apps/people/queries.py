@@ -85,7 +85,16 @@ def names() -> dict[str, Text]:
 def _organ(row: Organ) -> authority.Organ:
     title = Text(row.title_zh, row.title_en)
     return authority.Organ(
-        row.word, title, row.code, row.short, row.region, row.phone, row.address, level=row.level
+        row.word,
+        title,
+        row.code,
+        row.short,
+        row.region,
+        row.phone,
+        row.address,
+        level=row.level,
+        reconsideration=row.reconsideration,
+        court=row.court,
     )
 
 

@@ -20,7 +20,7 @@ from jianzheng.core.case.scope import remains
 from jianzheng.core.case.terms import DELIVER
 from jianzheng.core.clock import Unit, months_after
 from jianzheng.core.kinds import Report
-from jianzheng.core.kinds.decide import DECIDE, GRANT, GRANT_WITH_GAP, REFUSE
+from jianzheng.core.kinds.decide import DECIDE, GRANT, GRANT_WITH_GAP, REFUSE, remedies
 from jianzheng.core.kinds.deliver import DELIVER as DELIVERY
 from jianzheng.core.kinds.issue import numbered
 from jianzheng.core.refusal import Refused
@@ -49,7 +49,7 @@ def decide(
     _gap(case, act, place, outcome)
     reasons = _barring(case, act, place, report.text("reasons"), report.text("ban"))
     until = _valid_until(act, place, report.text("valid_until"), outcome != REFUSE)
-    return _decided(case, act, step, outcome, (reasons, report.text("remedies"), document, until))
+    return _decided(case, act, step, outcome, (reasons, remedies(report), document, until))
 
 
 def _decidable(case: Case, act: Act, step: int, place: int, outcome: str) -> Item:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jianzheng.core.document import REMEDIES
 from jianzheng.core.kinds.kind import Field, Kind, Report, reasoned
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
@@ -22,8 +21,19 @@ ASKS = (
         Text("救济途径", "Remedies"),
         "lines",
         required=False,
-        hint=Text("不予时必填：复议和诉讼的机关与期限", "for a refusal: where and until when to appeal"),
-        preset=f"{REMEDIES.zh}\n{REMEDIES.en}",
+        hint=Text(
+            "不予时必填：复议的机关和期限、起诉的法院",
+            "for a refusal: where and until when to ask for reconsideration, which court to sue in",
+        ),
+    ),
+    Field(
+        "court_term",
+        Text("起诉期限", "Term to sue"),
+        required=False,
+        hint=Text(
+            "不予时必填：本系统没有收录起诉期限的条文，请写明期限和依据的条文",
+            "for a refusal: no article on it is on file here; write the term and the article it rests on",
+        ),
     ),
     Field(
         "valid_until",
@@ -63,11 +73,18 @@ def check(report: Report) -> None:
         )
     if report.outcome == REFUSE:
         reasoned(report.text("reasons"))
-        if not report.text("remedies"):
+        if not report.text("remedies") or not report.text("court_term"):
             raise Refused(
-                "不予决定须告知复议和诉讼的权利（行政许可法第三十八条），请填写救济途径。",
-                "A refusal tells of the right to reconsideration and litigation (Licensing Law, art. 38); fill in remedies.",
+                "不予决定须告知复议和诉讼的权利（行政许可法第三十八条），请填写救济途径和起诉期限。",
+                "A refusal tells of the right to reconsideration and litigation (Licensing Law, art. 38); fill in "
+                "the remedies and the term to sue.",
             )
+
+
+def remedies(report: Report) -> str:
+    """The remedies of a decision as told, with the term to sue where one is stated."""
+    term = report.text("court_term")
+    return "\n".join(filter(None, (report.text("remedies"), f"起诉期限：{term}" if term else "")))
 
 
 DECIDE = Kind("decide", Text("决定", "Decision"), ASKS, check, outcomes=DECISIONS, verb="decide")

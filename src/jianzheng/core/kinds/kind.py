@@ -18,8 +18,7 @@ SHORTEST_REASON = 10
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a step's page asks: `kind` text | lines | date | number | choice; lines become a tuple, one a line;
-    `preset` stands in it until somebody writes something else."""
+    """One thing a step's page asks: `kind` text | lines | date | number | choice; lines become a tuple, one a line."""
 
     name: str
     title: Text
@@ -27,7 +26,6 @@ class Field:
     required: bool = True
     choices: tuple[tuple[str, Text], ...] = ()
     hint: Text = Text("")
-    preset: str = ""
 
 
 @dataclass(frozen=True, slots=True)

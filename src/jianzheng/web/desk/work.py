@@ -16,11 +16,12 @@ from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.bans import on_applicant
 from jianzheng.apps.cases.mapping import CHECK, COPY
 from jianzheng.apps.cases.rules import last_day
-from jianzheng.apps.people.queries import colleagues, names, organs
+from jianzheng.apps.people.queries import colleagues, names, organ, organs
 from jianzheng.core.authority import KINDS, Actor
 from jianzheng.core.case import PAUSES, owed
 from jianzheng.core.case.case import POSITIVE, WORKING
 from jianzheng.core.case.events import Copied
+from jianzheng.core.document import remedies
 from jianzheng.core.kinds import Field, Kind, kind_of
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
@@ -198,13 +199,12 @@ def step_shown(
     one, place = found.service.process.steps[step], found.service.owner[step]
     kind: Kind = kind_of(one.kind)
     who, work = acting(request), found.case.work(step)
-    fields: list[tuple[Field, str]] = [(each, said.get(each.name, each.preset)) for each in kind.asks]
     return {
         **shown(request, found),
         "step": one,
         "n": step,
         "kind": kind,
-        "fields": fields,
+        "fields": _fields(kind, one.office, said),
         "outcomes": kind.outcomes.items(),
         "chosen": said.get("outcome", ""),
         "work": work,
@@ -221,6 +221,19 @@ def step_shown(
         "trouble": trouble,
         "said": said,
     }
+
+
+def _fields(kind: Kind, office: str, said: dict[str, str]) -> list[tuple[Field, str]]:
+    """What a kind of step asks, each with what was filled in, or to begin with."""
+    presets = {"remedies": _remedies(office)}
+    return [(each, said.get(each.name, presets.get(each.name, ""))) for each in kind.asks]
+
+
+def _remedies(word: str) -> str:
+    """The remedies a decision of an organ offers, to begin with; nothing where nobody entered which organ and court."""
+    who = organ(word)
+    said = remedies(who.reconsideration, who.court)
+    return f"{said.zh}\n{said.en}" if who.reconsideration and who.court else ""
 
 
 def _earlier(found: queries.Opened, place: int) -> list[Row]:
