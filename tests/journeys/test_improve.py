@@ -66,9 +66,9 @@ class TestTheLoop:
         expect(page.get_by_role("rowheader", name="现场核查")).to_be_visible()
         assert axe() == []
         page.goto(address)
-        page.get_by_label("理由（与决定一并留存）").fill("两个环节互不依赖")
+        page.get_by_label("理由（与决定一并留存）").fill("两个环节互不依赖，可以一起办")
         page.get_by_role("button", name="采纳", exact=True).click()
-        expect(page.get_by_text("已保存草案第 1 版")).to_be_visible()
+        expect(page.get_by_text("发布后作为第 2 版生效").first).to_be_visible()
         page.get_by_role("button", name="发布").click()
         expect(page.get_by_text("第 2 版已生效")).to_be_visible()
         expect(page.get_by_text("新版还没有办件被分析")).to_be_visible()
@@ -99,13 +99,13 @@ class TestTheLoop:
         page = enter("engineer")
         page.goto(f"/studio/improve/{order().pk}")
         page.get_by_label("理由（与决定一并留存）").focus()
-        page.keyboard.type("按惯例先审后查")
+        page.keyboard.type("按惯例先审后查，暂不改动")
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
         expect(page.get_by_role("button", name="不采纳")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_text("决定已保存")).to_be_visible()
-        expect(page.get_by_text("按惯例先审后查").first).to_be_visible()
+        expect(page.get_by_text("按惯例先审后查，暂不改动").first).to_be_visible()
 
     def test_without_script_on_a_phone(
         self, hotel: Published, browser: Browser, live_server: LiveServer
@@ -122,7 +122,7 @@ class TestTheLoop:
         page.get_by_role("button", name="立即分析").click()
         expect(page.get_by_text("1 项生效服务中还有 1 项等待分析")).to_be_visible()
         page.goto(f"/studio/improve/{order().pk}")
-        page.get_by_label("理由（与决定一并留存）").fill("可以")
+        page.get_by_label("理由（与决定一并留存）").fill("两个环节互不依赖，可以一起办")
         page.get_by_role("button", name="采纳", exact=True).click()
         page.get_by_role("button", name="发布").click()
         expect(page.get_by_text("第 2 版已生效")).to_be_visible()
