@@ -57,7 +57,7 @@ class TestOurOwnEvents:
             now=cast.NOW,
             item=0,
             organ="市场监管局",
-            reason="属其他机关职权范围",
+            reason="该事项属其他机关的职权范围",
         )
         found = conform(exported(), process)
         assert (found.cases, found.fitting, found.open, found.distance) == (7, 7, 3, 0) and found.aside > 15
