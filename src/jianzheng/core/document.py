@@ -15,6 +15,7 @@ Line = tuple[Text, Text]
 
 TIME_NEEDED = Text("所需时间", "Time needed")
 COMPETENT_ORGAN = Text("应向其申请的机关", "Organ to apply to")
+STILL_MISSING = Text("补正后仍缺的材料", "Still missing after the notice")
 VALID = Text("有效期限", "Valid")
 NEW_TERMS = {
     "whole": Text("延长后的联合办理期限", "New term of joint handling"),
@@ -171,7 +172,10 @@ _REMEDIES = _Need(
     lambda document: any(str(remedy).strip() for remedy in document.remedies),
 )
 _TIME = _Need(Text("所需时间", "the time needed"), _has_line(TIME_NEEDED))
-_ELSEWHERE = _Need(Text("应向其申请的机关", "the organ to apply to"), _has_line(COMPETENT_ORGAN))
+_ELSEWHERE = _Need(
+    Text("应向其申请的机关，或者补正后仍缺的材料", "the organ to apply to, or what is still missing"),
+    lambda document: _has_line(COMPETENT_ORGAN)(document) or _has_line(STILL_MISSING)(document),
+)
 _NEW_TERM = _Need(
     Text("延长后的期限", "the new term"),
     lambda document: any(document.line(label) for label in NEW_TERMS.values()),

@@ -102,6 +102,7 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
         "accept": {"papers": ticks},
         "not_required": {"item": item, "reason": text},
         "not_ours": {"item": item, "organ": "其他机关", "reason": text},
+        "not_complete": {"item": item, "reason": text},
         "claim": {"step": step},
         "release": {"step": step},
         "finish": {"step": step, "outcome": draw(st.sampled_from(["agree", "disagree", "?"])), "facts": FACTS,

@@ -202,9 +202,25 @@ def ask_supplement(*, number: str, actor: Actor, now: dt.datetime, **said: Any) 
         raise
 
 
-supplement = _verb(core.supplement)
-accept = _papered(core.accept)
+supplement = _papered(core.supplement)
+_accept = _papered(core.accept)
+
+
+def accept(
+    *, number: str, actor: Actor, now: dt.datetime, papers: Mapping[int, str], document: str = ""
+) -> Case:
+    """Accept every matter that waits. What nobody received yet is received in the same act, with its receipt. Raises Refused
+    as core does; then nothing was received either."""
+    case = tick(number=number, now=now)
+    with transaction.atomic():
+        if core.waiting(case) and not any(item.received_by for item in case.items):
+            brought = [asked for asked, way in papers.items() if way == "brought"]
+            receive(number=number, actor=actor, now=now, brought=brought)
+        return _accept(number=number, actor=actor, now=now, papers=papers, document=document)
+
+
 not_required = _papered(core.not_required)
+not_complete = _papered(core.not_complete)
 _not_ours = _papered(core.not_ours)
 
 

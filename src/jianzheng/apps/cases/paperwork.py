@@ -24,6 +24,7 @@ Says = Callable[[Occasion], dict[str, Any]]
 PAPERS: dict[type, tuple[DocumentKind, Says]] = {
     events.Received: (DocumentKind.RECEIPT, paperwork_intake.received),
     events.SupplementAsked: (DocumentKind.NOTICE, paperwork_intake.noticed),
+    events.Supplemented: (DocumentKind.RECEIPT, paperwork_intake.supplemented),
     events.Accepted: (DocumentKind.ACCEPTANCE, paperwork_intake.accepted),
     events.NotRequired: (DocumentKind.NOT_REQUIRED, paperwork_intake.not_required),
     events.NotOurs: (DocumentKind.NON_ACCEPTANCE, paperwork_intake.elsewhere),

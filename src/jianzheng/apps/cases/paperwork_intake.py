@@ -12,7 +12,8 @@ from jianzheng.apps.papers.queries import papers
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import Item
 from jianzheng.core.case.case import Debt
-from jianzheng.core.document import COMPETENT_ORGAN, DocumentKind, Line
+from jianzheng.core.case.intake import lacking
+from jianzheng.core.document import COMPETENT_ORGAN, STILL_MISSING, DocumentKind, Line
 from jianzheng.core.text import Text
 
 HANDLED = {
@@ -70,6 +71,23 @@ def received(occasion: Occasion) -> dict[str, Any]:
         "closing": (_TOLD,) if occasion.licensing else (),
         "lines": (*rows, *facts),
         "due_on": last_day(notice.due) if notice else None,
+    }
+
+
+def supplemented(occasion: Occasion) -> dict[str, Any]:
+    """The receipt of the answer to the notice: what came, and until when one hears."""
+    asked, event = occasion.service.asked, occasion.event
+    came = {row[0] for row in event.papers}
+    rows = [
+        (Text(f"{n}. {asked[one].material}"), HANDLED["brought"]) for n, one in enumerate(sorted(came), 1)
+    ]
+    return {
+        "paragraphs": (
+            Text("收到您按补正告知提交的下列材料：", "In answer to the notice, these papers were received:"),
+        ),
+        "closing": (_TOLD,) if occasion.licensing else (),
+        "lines": (*rows, (Text("收件人", "Received by"), Text(occasion.actor.name))),
+        "due_on": last_day(event.notice.due),
     }
 
 
@@ -211,9 +229,27 @@ def not_required(occasion: Occasion) -> dict[str, Any]:
     }
 
 
-def elsewhere(occasion: Occasion) -> dict[str, Any]:
-    """Refused as another organ's: why, and which."""
+def _incomplete(occasion: Occasion) -> dict[str, Any]:
     event = occasion.event
+    said = Text(
+        "您对补正告知的答复没有交齐所列材料，决定不予受理。材料备齐后可以重新申请。理由：",
+        "Your answer to the notice left out some of the papers listed, so the application is not accepted. With all of them "
+        "you may apply anew. Why:",
+    )
+    missing = "；".join(lacking(occasion.case, occasion.service, event.item))
+    return {
+        "paragraphs": (said, *spelt(event.reason)),
+        "lines": ((STILL_MISSING, Text(missing, missing)),),
+        "grounds": (DocumentKind.NON_ACCEPTANCE.article.cite,) if occasion.licensing else (),
+        "remedies": (occasion.remedies,),
+    }
+
+
+def elsewhere(occasion: Occasion) -> dict[str, Any]:
+    """Not accepted: as another organ's, why, and which; or with papers still missing, which."""
+    event = occasion.event
+    if not event.organ:
+        return _incomplete(occasion)
     said = Text(
         "您申请的事项不属于本机关职权范围，决定不予受理，请向下列机关申请。理由：",
         "What you applied for is not in this organ's power and is not accepted; apply to the organ below. Why:",

@@ -22,8 +22,8 @@ TOLD: dict[str, tuple[str, str]] = {
         "In the situation you stated one of the matters is not needed; it has ended.",
     ),
     "NotOurs": (
-        "您申请的事项不属于本机关职权，请看应向哪个机关申请。",
-        "This is not in our power; see which organ to apply to.",
+        "您的申请不予受理；理由和下一步怎么办，请看决定书。",
+        "Your application is not accepted; the decision says why and what you can do next.",
     ),
     "Paused": (
         "依法需要特别程序，期间不计入办理时限，所需时间见告知书。",

@@ -38,7 +38,7 @@ EVENTS = {
     "Extended": Text("延期", "extended"),
     "Met": Text("联合审查", "joint meeting"),
     "NotRequired": Text("不需要许可", "no licence needed"),
-    "NotOurs": Text("不属本机关", "not ours"),
+    "NotOurs": Text("不予受理", "not accepted"),
     "Withdrawn": Text("撤回申请", "withdrawn"),
     "DebtSettled": Text("容缺补齐", "owed paper handed in"),
     "DebtLapsed": Text("容缺逾期", "owed paper lapsed"),

@@ -15,11 +15,13 @@ from jianzheng.core.case.intake import (
     accept,
     ask_supplement,
     attempted,
+    not_complete,
     not_ours,
     not_required,
     receive,
     required,
     supplement,
+    waiting,
     withdraw,
 )
 from jianzheng.core.case.scope import Scope, scope
@@ -45,6 +47,7 @@ VERBS = {
         accept,
         not_required,
         not_ours,
+        not_complete,
         claim,
         release,
         finish,
@@ -112,6 +115,7 @@ __all__ = [
     "hand_in",
     "issue",
     "meet",
+    "not_complete",
     "not_ours",
     "not_required",
     "owed",
@@ -130,5 +134,6 @@ __all__ = [
     "settle",
     "sign",
     "supplement",
+    "waiting",
     "withdraw",
 ]

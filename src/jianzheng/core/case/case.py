@@ -43,7 +43,7 @@ _STATES = {
     State.WITHDRAWN: Text("已撤件", "withdrawn"),
     State.ACCEPTED: Text("已受理", "accepted"),
     State.NOT_REQUIRED: Text("不受理（无需许可）", "no licence required"),
-    State.NOT_OURS: Text("不予受理（非本机关职权）", "not this organ's power"),
+    State.NOT_OURS: Text("不予受理", "not accepted"),
     State.SUPPLEMENT: Text("待补正", "to be supplemented"),
     State.SUPPLEMENTED: Text("已补正", "supplemented"),
     State.STARTED: Text("办理中", "in progress"),

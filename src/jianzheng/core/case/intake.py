@@ -79,8 +79,9 @@ def ask_supplement(case: Case, act: Act, *, wanted: Mapping[int, str], document:
     return (e.SupplementAsked(items, rows, document, act.rules.clock(answer, act.at).due if answer else 0),)
 
 
-def supplement(case: Case, act: Act, *, papers: Mapping[int, str]) -> Events:
-    """The applicant answers the notice; from here the organ must accept. Raises Refused when nothing came."""
+def supplement(case: Case, act: Act, *, papers: Mapping[int, str], document: str = "") -> Events:
+    """The applicant answers the notice, once; all handed in, the organ must accept. Raises Refused when nothing came."""
+    of_window(act)
     items = tuple(place for place in waiting(case) if case.items[place].state == State.SUPPLEMENT)
     if not items:
         raise Refused("这件申请现在不需要补正。", "Nothing is to be supplemented now.")
@@ -88,7 +89,11 @@ def supplement(case: Case, act: Act, *, papers: Mapping[int, str]) -> Events:
     if not rows:
         raise Refused("请至少上传一份补正材料。", "Hand in at least one of the papers asked for.")
     known(act.service, rows)
-    return (e.Supplemented(items, rows, act.rules.clock(act.rules.terms.get(NOTICE.id, NOTICE), act.at)),)
+    return (
+        e.Supplemented(
+            items, rows, act.rules.clock(act.rules.terms.get(NOTICE.id, NOTICE), act.at), document
+        ),
+    )
 
 
 def accept(case: Case, act: Act, *, papers: Mapping[int, str], document: str = "") -> Events:
@@ -129,12 +134,20 @@ def _ticked(case: Case, act: Act, papers: Mapping[int, str]) -> Rows:
             missing.append(asked.material)
         rows.append((number, handling, paper.file))
     if missing:
-        names = "；".join(missing)
-        raise Refused(
-            f"还缺 {len(missing)} 份材料，不能受理：{names}。请一次性告知补正。",
-            f"{len(missing)} materials are missing: {names}. Give the one notice of everything missing.",
-        )
+        raise _incomplete(missing, told=any(case.items[place].asked_at for place in waiting(case)))
     return tuple(rows)
+
+
+def _incomplete(missing: list[str], told: bool) -> Refused:
+    zh, en = "请一次性告知补正。", "Give the one notice of everything missing."
+    if told:
+        zh = "已告知过一次，不能再要求补正：可以容缺或承诺的，选择后受理；否则不予受理，写明还缺什么。"
+        en = "The one notice was given: accept what may follow or be promised; else do not accept, naming what is missing."
+    names = "；".join(missing)
+    return Refused(
+        f"还缺 {len(missing)} 份材料，不能受理：{names}。{zh}",
+        f"{len(missing)} materials are missing: {names}. {en}",
+    )
 
 
 def required(case: Case, service: Service) -> list[int]:
@@ -229,6 +242,30 @@ def not_ours(case: Case, act: Act, *, item: int, organ: str, reason: str, docume
     right = stated(organ, "应向哪个机关申请", "the organ to apply to")
     refused = e.NotOurs(item, right, explained(reason), document)
     return closing(case, act, (refused,))
+
+
+def lacking(case: Case, service: Service, item: int) -> list[str]:
+    """The materials a matter needs that nobody handed in, holds on file or has promised, by name."""
+    came = {paper.asked for paper in case.papers if paper.handling not in ("", "missing")}
+    id = service.matters[item].id
+    asked = [(number, service.asked[number]) for number in needed(service, case.skipped)]
+    return [one.material for n, one in asked if id in one.matters and not one.held and n not in came]
+
+
+def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
+    """The one notice was answered and papers are still missing: not accepted, in writing, naming them (行政许可法第三十二条).
+    Raises Refused before the answer, and where everything came: then the organ must accept."""
+    require(act.actor, "not_ours")
+    of_window(act)
+    standing_in(case, item, (State.SUPPLEMENTED,), "以材料不齐不予受理", "refused as incomplete")
+    missing = lacking(case, act.service, item)
+    if not missing:
+        raise Refused(
+            "告知补正的材料已全部提交，应当受理（行政许可法第三十二条）。",
+            "Everything asked for was handed in; it must be accepted (Licensing Law, art. 32).",
+        )
+    said = f"一次性告知补正后仍缺：{'；'.join(missing)}。{explained(reason)}"
+    return closing(case, act, (e.NotOurs(item, "", said[:4000], document),))
 
 
 def closing(case: Case, act: Act, events: Events) -> Events:

@@ -44,7 +44,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
         typed = {"missing": [one for one in wanted(found) if one.paper is None]}
     if typed:
         return show(request, own(request, number), **typed)
-    return _handed_in(request, number, kept or files)
+    return _handed_in(request, number, kept or files, whole=not asked - kept.keys())
 
 
 def _saved(request: HttpRequest, number: str, wrong: dict[str, str]) -> HttpResponse:
@@ -61,13 +61,21 @@ def _saved(request: HttpRequest, number: str, wrong: dict[str, str]) -> HttpResp
     return redirect("portal:case", number=number)
 
 
-def _handed_in(request: HttpRequest, number: str, papers: dict[int, int]) -> HttpResponse:
+def _handed_in(request: HttpRequest, number: str, papers: dict[int, int], whole: bool) -> HttpResponse:
     answer = {n: str(id) for n, id in papers.items()}
     try:
         actions.supplement(number=number, actor=acting(request), now=timezone.now(), papers=answer)
     except Refused as refused:
         return show(request, own(request, number), trouble=[said(refused)])
-    messages.success(
-        request, say("Handed in. The office must now accept.", "补正材料已提交，办理机关应当受理。")
-    )
+    said_en, said_zh = "Handed in. The office must now accept.", "补正材料已提交，办理机关应当受理。"
+    if not whole:
+        said_en = (
+            "Handed in. Some of the papers asked for are missing: where they may follow or be promised the office may accept, "
+            "else it does not accept and writes what is missing; you may then apply anew."
+        )
+        said_zh = (
+            "已提交。告知的材料没有交齐：依法可以容缺或承诺的，办理机关可以受理；"
+            "否则不予受理，并书面写明还缺什么，您备齐后可以重新申请。"
+        )
+    messages.success(request, say(said_en, said_zh))
     return redirect("portal:case", number=number)

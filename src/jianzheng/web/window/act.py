@@ -75,6 +75,16 @@ def _elsewhere(form: QueryDict) -> Said:
     return {**_turned_away(form), "organ": unverified if other else organ}
 
 
+def _answered(form: QueryDict) -> Said:
+    came = _brought(form)["brought"]
+    if len(came) < whole(form, "of") and "partly" not in form:
+        raise Refused(
+            "补正只提交一次，还有材料没有勾选。请备齐后一起提交；申请人不再补的，勾选“缺的不再补”。",
+            "The notice is answered once and something is not ticked. Hand in all together, or tick that no more will come.",
+        )
+    return {"papers": {number: "window" for number in came}}
+
+
 def _delivered(form: QueryDict) -> Said:
     return {"step": whole(form, "step"), "way": form.get("way", ""), "receipt": form.get("receipt", "")}
 
@@ -102,6 +112,19 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
         _elsewhere,
         Text("已作不予受理决定。", "Refused as not ours; the right organ is named."),
     ),
+    "not-complete": (
+        actions.not_complete,
+        _turned_away,
+        Text("已作不予受理决定，写明还缺的材料。", "Not accepted; the decision names what is missing."),
+    ),
+    "answer": (
+        actions.supplement,
+        _answered,
+        Text(
+            "已收下补正材料，请打印“文书”中的收件凭证交申请人。",
+            "The answer to the notice was taken in; print its receipt under Official papers.",
+        ),
+    ),
     "deliver": (actions.deliver, _delivered, Text("已送达。", "Delivered.")),
     "hand-in": (
         actions.hand_in,
@@ -115,7 +138,7 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     ),
 }
 
-KEPT = ("accept", "supplement", "not-required", "not-ours", "withdraw", "deliver")
+KEPT = ("accept", "answer", "not-complete", "supplement", "not-required", "not-ours", "withdraw", "deliver")
 """Forms with something to write: refused, they come back with everything that was ticked and written."""
 
 

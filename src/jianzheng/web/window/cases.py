@@ -20,7 +20,9 @@ from jianzheng.apps.people.queries import organs
 from jianzheng.core.authority import Organ
 from jianzheng.core.case import required
 from jianzheng.core.case.application import HANDLINGS
-from jianzheng.core.case.case import BEFORE, Work
+from jianzheng.core.case.case import BEFORE, State, Work
+from jianzheng.core.case.events import SupplementAsked
+from jianzheng.core.case.intake import lacking
 from jianzheng.core.document import DocumentKind
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
@@ -111,6 +113,8 @@ def show(
         "before": bool(states & BEFORE),
         "told": any(item.asked_at for item in found.case.items),
         "ticks": ticks(found, kept),
+        "awaited": _awaited(found),
+        "incomplete": [one for one in standings(found) if _incomplete(found, one.place)],
         "wanted": any(key.startswith("want-") for key in kept),
         "kept": kept,
         "deliveries": _deliveries(found),
@@ -122,6 +126,19 @@ def show(
         "live": [one for one in standings(found) if not one.ended],
     }
     return render(request, "window/case.html", shown, status=422 if trouble else 200)
+
+
+def _awaited(found: queries.Opened) -> list[tuple[int, str, str]]:
+    """What the one notice asked for and nobody answered yet: number of the material, its name, what to do."""
+    if not any(item.state == State.SUPPLEMENT and not item.ended_at for item in found.case.items):
+        return []
+    notices = [each.event for each in found.happened if isinstance(each.event, SupplementAsked)]
+    return [(n, found.service.asked[n].material, what) for n, what in notices[-1].wanted]
+
+
+def _incomplete(found: queries.Opened, place: int) -> bool:
+    answered = found.case.items[place].state == State.SUPPLEMENTED
+    return answered and bool(lacking(found.case, found.service, place))
 
 
 def _others(request: HttpRequest, found: queries.Opened) -> list[Organ]:

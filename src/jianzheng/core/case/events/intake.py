@@ -47,11 +47,12 @@ class SupplementAsked:
 
 @dataclass(frozen=True, slots=True)
 class Supplemented:
-    """The applicant answered the notice; the organ must accept, its clock runs from here."""
+    """The applicant answered the notice, in whole or in part; the organ's clock to say what follows runs from here."""
 
     items: tuple[int, ...]
     papers: tuple[tuple[int, str, str], ...]
     notice: Clock
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ class NotApplicable:
 
 @dataclass(frozen=True, slots=True)
 class NotOurs:
-    """A matter is not in this organ's power; the right organ was named."""
+    """A matter was not accepted: not in this organ's power, the right `organ` named; or ("") its papers incomplete after the
+    one notice was answered."""
 
     item: int
     organ: str

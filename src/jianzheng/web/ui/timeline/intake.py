@@ -42,7 +42,8 @@ def asked(event: e.SupplementAsked, scene: Scene) -> Said:
 def supplemented(event: e.Supplemented, scene: Scene) -> Said:
     """Which materials came."""
     papers = scene.materials(n for n, _, _ in event.papers)
-    return Said(of(Text("提交补正材料", "missing papers handed in"), papers))
+    head = of(Text("提交补正材料", "missing papers handed in"), papers)
+    return Said(head, (named("收件凭证", "receipt", event.document),) if event.document else ())
 
 
 def accepted(event: e.Accepted, scene: Scene) -> Said:
@@ -85,8 +86,11 @@ def not_applicable(event: e.NotApplicable, scene: Scene) -> Said:
 
 
 def not_ours(event: e.NotOurs, scene: Scene) -> Said:
-    """Which organ has the power."""
-    head = of(Text("不予受理（非本机关职权）", "not this organ's power"), scene.matters(event.item))
+    """Which organ has the power, or what is still missing."""
+    why = Text("不予受理（非本机关职权）", "not this organ's power")
+    if not event.organ:
+        why = Text("不予受理（补正后材料仍不齐）", "not accepted: papers still missing after the notice")
+    head = of(why, scene.matters(event.item))
     return Said(
         head,
         (
