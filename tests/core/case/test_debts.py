@@ -91,6 +91,32 @@ class TestAToleratedPaper:
 
 
 class TestAFalsePromise:
+    def broken(self) -> Run:
+        """A case granted and not issued, its promise found false."""
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
+        run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
+        return run.do("break_promise", ZHAO, at(2025, 3, 10), asked=3, found="制度未建立")
+
+    def test_is_put_right_with_a_paper_its_checker_confirms_before_anything_is_issued(self) -> None:
+        run = self.broken()
+        step = step_of(run, "issue")
+        for when in (10, 11):
+            with pytest.raises(Refused, match="尚未整改"):
+                run.do("issue", ZHAO, at(2025, 3, when), step=step, result_no="1号")
+            if when == 10:
+                run.do("hand_in", LI, at(2025, 3, 10), asked=3, file="9")
+        run.do("settle", ZHAO, at(2025, 3, 11), asked=3)
+        run.do("issue", ZHAO, at(2025, 3, 11), step=step, result_no="1号")
+
+    def test_put_right_badly_is_sent_back_and_still_a_promise(self) -> None:
+        run = self.broken()
+        with pytest.raises(Refused, match="还没有提交整改材料"):
+            run.do("return_paper", ZHAO, at(2025, 3, 10), asked=3, reason="没有看到任何整改材料")
+        run.do("hand_in", WANG, at(2025, 3, 10), asked=3, file="window")
+        run.do("return_paper", ZHAO, at(2025, 3, 11), asked=3, reason="制度没有写明责任人是谁")
+        assert (run.case.debts[0].kind, run.case.debts[0].state) == ("false", "open")
+        assert next(p for p in run.case.papers if p.asked == 3) == core.Paper(3, "promised")
+
     def test_is_put_right_by_a_day_or_the_result_is_revoked(self) -> None:
         run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
         run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")

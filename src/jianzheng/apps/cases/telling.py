@@ -57,8 +57,9 @@ TOLD: dict[str, tuple[str, str]] = {
     ),
     "DebtLapsed": ("容缺或承诺的材料逾期未补。", "A paper that was to follow did not come in time."),
     "PromiseBroken": (
-        "承诺经核查不实，请按期整改。",
-        "A promise was found false; put it right by the day named.",
+        "承诺经核查不实。请按期整改，并在本办件页面上传整改后的材料，或者带到窗口提交，由核查部门核查。",
+        "A promise was found false. Put it right by the day named and upload the paper on the page of the case, or bring it to "
+        "the window; its checker then looks at it.",
     ),
     "Recounted": (
         "放假安排公布后，办理期限已重新计算。",

@@ -127,7 +127,8 @@ class Paper(NamedTuple):
 
 class Debt(NamedTuple):
     """A paper accepted without: `kind` tolerated | promised, due when, who checks, what follows otherwise; `state` open |
-    handed_in (its checker has not looked yet) | settled | lapsed; a promise found false is of `kind` false."""
+    handed_in (its checker has not looked yet) | settled | lapsed; a promise found false is of `kind` false, and put right
+    like a paper that is owed."""
 
     asked: int
     kind: str

@@ -36,12 +36,12 @@ _ALIVE = BEFORE | WORKING | POSITIVE
 
 
 def hand_in(case: Case, act: Act, *, asked: int, file: str = "") -> Events:
-    """A tolerated paper came: it is owed until its checker has looked at it, but no term runs against the applicant. Raises
-    Refused for what is not owed, and for an applicant without a file."""
+    """A tolerated paper came, or one that puts a false promise right: it is owed until its checker has looked at it, but no
+    term runs against the applicant. Raises Refused for what is not owed, and for an applicant without a file."""
     require(act.actor, "hand_in")
     of_window(act)
     debt = case.owed(asked)
-    if debt is None or debt.kind != "tolerated" or debt.state != "open":
+    if debt is None or debt.kind == "promised" or debt.state != "open":
         raise Refused("这份材料现在不需要补交。", "This material is not to be handed in now.")
     if not file and act.actor.role == "citizen":
         raise Refused("请上传要补交的材料。", "Upload the paper that is owed.")
@@ -66,8 +66,10 @@ def return_paper(case: Case, act: Act, *, asked: int, reason: str) -> Events:
     """The checker sends a paper back with the reason: it is owed as before, by its day, and at least for the days the city
     grants to hand it in anew."""
     debt = _checked(case, act, asked)
-    if debt.kind != "tolerated":
+    if debt.kind == "promised":
         raise Refused("承诺不退回，请认定是否属实。", "A promise is not returned; say whether it is true.")
+    if debt.state != "handed_in":
+        raise Refused("还没有提交整改材料，没有可退回的。", "Nothing was handed in yet to be returned.")
     reasoned(reason)
     again = act.rules.clock(Term("again", act.rules.again_days, Unit.WORKING), act.at).due
     return (e.DebtReturned(asked, stated(reason, "退回理由", "the reason"), max(debt.due, again)),)
@@ -91,6 +93,16 @@ def owed(case: Case, service: Service, place: int) -> list[int]:
         if debt.kind == "tolerated"
         and debt.state in ("open", "handed_in")
         and id in service.asked[debt.asked].matters
+    ]
+
+
+def broken(case: Case, service: Service, place: int) -> list[int]:
+    """The promises of a matter found false and not yet put right, by number in `service.asked`."""
+    id = service.matters[place].id
+    return [
+        debt.asked
+        for debt in case.debts
+        if debt.kind == "false" and debt.state != "settled" and id in service.asked[debt.asked].matters
     ]
 
 

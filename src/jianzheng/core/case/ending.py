@@ -13,7 +13,7 @@ from jianzheng.core.case.ban import DECEIT, sentence
 from jianzheng.core.case.ban import ban as banned
 from jianzheng.core.case.case import POSITIVE, WORKING, Case, Item, State
 from jianzheng.core.case.clocks import Moment
-from jianzheng.core.case.debts import owed
+from jianzheng.core.case.debts import broken, owed
 from jianzheng.core.case.intake import closing
 from jianzheng.core.case.ready import follow, mask
 from jianzheng.core.case.scope import remains
@@ -191,6 +191,12 @@ def issue(
         raise Refused(
             "容缺材料补齐并经核查前不能发证。",
             "The licence is held until the papers owed have come and were checked.",
+        )
+    if wrong := broken(case, act.service, place):
+        names = "；".join(act.service.asked[asked].material for asked in wrong)
+        raise Refused(
+            f"承诺经核查不实，尚未整改并核查：{names}。整改经核查前不能发证。",
+            f"A promise was found false and is not put right yet: {names}. Nothing is issued before that was checked.",
         )
     until = valid_until or _valid_until(act, place, "", True)
     opened, begun = follow(case, act, step)

@@ -65,7 +65,9 @@ def debt_handed_in(case: Case, at: Moment, by: str, event: e.DebtHandedIn) -> Ca
 def debt_returned(case: Case, at: Moment, by: str, event: e.DebtReturned) -> Case:
     """The case after `DebtReturned`."""
     case = debt(case, event.asked, state="open", due=event.due)
-    return papers(case, ((event.asked, "tolerated", ""),))
+    owed = case.owed(event.asked)
+    handling = "promised" if owed and owed.kind == "false" else "tolerated"
+    return papers(case, ((event.asked, handling, ""),))
 
 
 def gap_closed(case: Case, at: Moment, by: str, event: e.GapClosed) -> Case:

@@ -9,7 +9,7 @@ from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import last_day, local
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import Debt, checks
-from jianzheng.core.case.events import DebtHandedIn, DebtReturned
+from jianzheng.core.case.events import DebtHandedIn, DebtReturned, PromiseBroken
 from jianzheng.core.text import Text
 from jianzheng.web.ui.timeline.ending import CONSEQUENCES
 
@@ -18,11 +18,12 @@ from jianzheng.web.ui.timeline.ending import CONSEQUENCES
 class Owed:
     """A paper owed or a promise: its number among the materials, where it stands, `by` what its last day is for; `comes` while
     the applicant is to hand it in, `check` while its checker has to look at it; `since` when it was handed in, `returned`
-    why it was sent back."""
+    why it was sent back; `false` a promise found false, `wrong` what was found."""
 
     asked: int
     material: str
     promise: bool
+    false: bool
     state: Text
     by: Text
     due: date | None
@@ -34,6 +35,7 @@ class Owed:
     file: bool
     since: date | None
     returned: str
+    wrong: str
 
 
 _STATES = {
@@ -44,6 +46,7 @@ _STATES = {
     ("promised", "open"): Text("已承诺，待核查", "promised, to be checked"),
     ("promised", "settled"): Text("核查属实", "checked and true"),
     ("promised", "lapsed"): Text("未按期核查，仍须核查", "not checked in time, still to be checked"),
+    ("false", "handed_in"): Text("已提交整改材料，待核查", "put right, to be checked"),
     ("false", "open"): Text("承诺不实，限期整改", "found false, to be put right"),
     ("false", "settled"): Text("已整改并核查", "put right and checked"),
     ("false", "lapsed"): Text("承诺不实，逾期未整改", "found false, not put right in time"),
@@ -64,21 +67,24 @@ def debts(found: Opened) -> list[Owed]:
 def _owed(found: Opened, debt: Debt, check: bool) -> Owed:
     events = [each for each in found.happened if getattr(each.event, "asked", -1) == debt.asked]
     came = [each.at for each in events if isinstance(each.event, DebtHandedIn)]
+    wrong = [each.event.found for each in events if isinstance(each.event, PromiseBroken)]
     back = [each.event.reason for each in events if isinstance(each.event, DebtReturned)]
     handed = local(came[-1]) if came else None
     return Owed(
         debt.asked,
         found.service.asked[debt.asked].material,
         debt.kind != "tolerated",
+        debt.kind == "false",
         _STATES.get((debt.kind, debt.state), Text(debt.state)),
         _BY[debt.kind],
         last_day(debt.due),
         organ(debt.checker).title,
         debt.checker,
         CONSEQUENCES.get(debt.consequence, Text(debt.consequence)),
-        debt.kind == "tolerated" and debt.state == "open",
+        debt.kind != "promised" and debt.state == "open",
         check,
         any(paper.file.isdecimal() for paper in found.case.papers if paper.asked == debt.asked),
         handed.date() if handed else None,
         back[-1] if back and debt.state == "open" else "",
+        wrong[-1] if wrong else "",
     )

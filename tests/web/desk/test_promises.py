@@ -1,0 +1,28 @@
+"""A promise found false: the applicant reads how to put it right, hands in the paper, and the checker confirms it."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianzheng.apps.cases import queries
+from tests.web.rooms_cast import TICKS, be, handed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_promise_found_false_can_be_put_right() -> None:
+    number = handed_in()
+    wang, zhao = be("wang"), be("zhao")
+    wang.post(f"/window/cases/{number}/accept", TICKS)
+    said = {"asked": "4", "found": "卫生管理制度没有建立"}
+    assert zhao.post(f"/desk/cases/{number}/false", said).status_code == 302
+    page = be("li").get(f"/portal/cases/{number}/").text
+    assert "怎么整改" in page and "卫生管理制度没有建立" in page and 'name="paper-4"' in page
+    assert "决定有效" not in page and "仍待核查" not in page
+    assert "承诺不实，待整改" in wang.get(f"/window/cases/{number}/").text
+    wang.post(f"/window/cases/{number}/hand-in", {"asked": "4", "file": "window"})
+    assert "已提交整改材料，待核查" in be("li").get(f"/portal/cases/{number}/").text
+    desk = zhao.get(f"/desk/cases/{number}/").text
+    assert "核查整改情况" in desk and "退回申请人" in desk
+    zhao.post(f"/desk/cases/{number}/true", {"asked": "4"})
+    assert queries.opened(number).case.owed(4).state == "settled"  # type: ignore[union-attr]
