@@ -214,7 +214,8 @@ def accept(
     case = tick(number=number, now=now)
     with transaction.atomic():
         if core.waiting(case) and not any(item.received_by for item in case.items):
-            brought = [asked for asked, way in papers.items() if way == "brought"]
+            wanted = core.required(case, service(store.load(number).edition))
+            brought = [asked for asked in wanted if papers.get(asked) == "brought"]
             receive(number=number, actor=actor, now=now, brought=brought)
         return _accept(number=number, actor=actor, now=now, papers=papers, document=document)
 
