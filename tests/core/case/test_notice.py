@@ -1,0 +1,43 @@
+"""The one notice answered in part: accepted with what may follow, or not accepted in writing."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianzheng.core.case import State
+from jianzheng.core.refusal import Refused
+from tests.core.case.cast import LI, WANG, Run, at, licence
+
+
+class TestANoticeAnsweredInPart:
+    def answered(self, papers: dict[int, str]) -> Run:
+        """A case whose notice asked for the form and the report, answered with some papers."""
+        run = Run(licence()).apply(at(2025, 3, 3)).do("receive", WANG, at(2025, 3, 3))
+        wanted = {0: "缺申请表", 2: "缺检测报告", 3: "缺制度"}
+        run.do("ask_supplement", WANG, at(2025, 3, 3), wanted=wanted)
+        return run.do("supplement", LI, at(2025, 3, 4), papers=papers)
+
+    def test_is_not_accepted_in_writing_that_names_what_is_missing(self) -> None:
+        run = self.answered({2: "7", 3: "8"})
+        with pytest.raises(Refused, match="否则不予受理，写明还缺什么"):
+            run.do("accept", WANG, at(2025, 3, 4), papers={})
+        with pytest.raises(Refused, match="至少 10 个字"):
+            run.do("not_complete", WANG, at(2025, 3, 4), item=0, reason="不齐")
+        run.do("not_complete", WANG, at(2025, 3, 4), item=0, reason="没有申请表，无法知道申请什么")
+        assert (run.item.state, run.kinds()[-2:]) == (State.NOT_OURS, ["NotOurs", "Closed"])
+        assert "仍缺：申请表。" in run.happened[-2].event.reason  # type: ignore[attr-defined]
+
+    def test_is_accepted_where_what_is_missing_may_follow(self) -> None:
+        run = self.answered({0: "7", 3: "8"})
+        run.do("accept", WANG, at(2025, 3, 4), papers={2: "tolerated"})
+        assert run.item.state == State.STARTED and run.case.owed(2)
+
+    def test_answered_in_full_must_be_accepted(self) -> None:
+        run = self.answered({0: "6", 2: "7", 3: "8"})
+        with pytest.raises(Refused, match="应当受理"):
+            run.do("not_complete", WANG, at(2025, 3, 4), item=0, reason="材料看起来还不齐全")
+
+    def test_is_not_refused_before_the_answer(self) -> None:
+        run = Run(licence()).apply(at(2025, 3, 3))
+        with pytest.raises(Refused, match="材料不齐"):
+            run.do("not_complete", WANG, at(2025, 3, 3), item=0, reason="没有申请表，无法知道申请什么")
