@@ -150,8 +150,8 @@ def _filled(document: Document) -> bool:
     )
 
 
-def _has_line(label: Text) -> Callable[[Document], bool]:
-    return lambda document: bool(document.line(label))
+def _has_line(*labels: Text) -> Callable[[Document], bool]:
+    return lambda document: any(document.line(label) for label in labels)
 
 
 _CASE_NO = _Need(Text("办件编号", "case number"), lambda document: bool(document.case_no.strip()))
@@ -174,12 +174,9 @@ _REMEDIES = _Need(
 _TIME = _Need(Text("所需时间", "the time needed"), _has_line(TIME_NEEDED))
 _ELSEWHERE = _Need(
     Text("应向其申请的机关，或者补正后仍缺的材料", "the organ to apply to, or what is still missing"),
-    lambda document: _has_line(COMPETENT_ORGAN)(document) or _has_line(STILL_MISSING)(document),
+    _has_line(COMPETENT_ORGAN, STILL_MISSING),
 )
-_NEW_TERM = _Need(
-    Text("延长后的期限", "the new term"),
-    lambda document: any(document.line(label) for label in NEW_TERMS.values()),
-)
+_NEW_TERM = _Need(Text("延长后的期限", "the new term"), _has_line(*NEW_TERMS.values()))
 _VALID = _Need(Text("有效期限", "how long it is valid"), _has_line(VALID))
 
 
