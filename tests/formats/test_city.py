@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from jianzheng.core.codes.matters import parse_task
 from jianzheng.core.ground import GroundKind
 from jianzheng.core.service import ENDINGS, Matter, Service
 from jianzheng.core.text import Text
+from jianzheng.formats import city as city_format
 from jianzheng.formats.city import city, read_city
 from jianzheng.formats.city_added import Added, added
 from jianzheng.formats.city_same import known
@@ -237,3 +238,10 @@ class TestWhatTheCityAdds:
         process = SERVICES["food"].process
         with pytest.raises(Unreadable, match="nowhere"):
             added(process, {"nowhere": Added()}, "food")
+
+
+class TestTheReference:
+    def test_names_every_key_of_organs_and_services(self) -> None:
+        page = (Path(__file__).parents[2] / "docs" / "reference" / "city.md").read_text("utf-8")
+        keys = {each.name for of in (city_format._Stated, Organ) for each in fields(of)}
+        assert sorted(key for key in keys - {"government"} if f"`{key}`" not in page) == []
