@@ -49,7 +49,8 @@ class TestOurOwnEvents:
         process = service(edition.pk).process
         for make in (cast.delivered, cast.delivered, cast.accepted, cast.to_be_visited, cast.apply):
             make(edition)
-        refused(edition, {"reasons": "经核查，经营场所不符合卫生标准", "remedies": "六十日内申请行政复议"})
+        facts = {"remedies": "六十日内申请行政复议", "court_term": "依法"}
+        refused(edition, {"reasons": "经核查，经营场所不符合卫生标准", **facts})
         turned_away, wang = cast.apply(edition), cast.who("wang")
         cast.actions.not_ours(
             number=turned_away,
