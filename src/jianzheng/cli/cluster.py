@@ -28,6 +28,8 @@ def analysed(
     """The analysis and what happened to the rows. Raises Refused for what cannot be read, reached or asked; `check` raises it
     for columns that the log does not have."""
     from jianzheng.lab.analysis import analyse_over
+    from jianzheng.lab.log.report import Imported
+    from jianzheng.lab.log.zones import noted
     from jianzheng.lab.spark import session, spread
 
     if options.to or options.store:
@@ -41,7 +43,8 @@ def analysed(
         check(outline, options)
         if wanted_cases(outline, options) is not None:
             cluster = cluster.chosen(partial(wanted_cases, options=options))
-        return analyse_over(cluster, terms), cluster.report()
+        made = noted(Imported(outline, cluster.report()), "")
+        return analyse_over(cluster, terms), made.report
 
 
 @contextmanager

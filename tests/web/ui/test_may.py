@@ -28,6 +28,7 @@ PUBLIC = {
     "portal/services/x/",
     "portal/verify/",
     "portal/verify/x",
+    "favicon.ico",
 }
 EXAMPLES = {
     IntConverter: "1",
