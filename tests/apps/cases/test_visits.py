@@ -65,6 +65,10 @@ class TestAPlan:
         joint = [one for one in plan.visits if one.number == case.number]
         assert [(dict(one.needs), one.steps) for one in joint] == [({"health": 2, "fire": 2}, 2)]
 
+    def test_of_one_organ_holds_its_visits_alone(self, waiting: list[str]) -> None:
+        assert len(planned(people={"health": 2}, today=TODAY, organ="health").visits) == 6
+        assert planned(people={"health": 2, "fire": 2}, today=TODAY, organ="fire").visits == ()
+
     def test_of_nothing_is_empty(self, db: None) -> None:
         assert planned(people={"health": 3}, today=TODAY).visits == ()
 

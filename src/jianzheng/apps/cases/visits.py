@@ -49,9 +49,9 @@ class Plan:
     people: Mapping[str, int]
 
 
-def planned(*, people: Mapping[str, int], today: dt.date) -> Plan:
-    """The most punctual plan with so many officers of each organ, from the next working day on. An organ is counted with at
-    least as many officers as its largest visit needs."""
+def planned(*, people: Mapping[str, int], today: dt.date, organ: str = "") -> Plan:
+    """The most punctual plan with so many officers of each organ, from the next working day on; with `organ` only of the
+    visits it has part in. An organ is counted with at least as many officers as its largest visit needs."""
     waiting = _waiting(sorted(people))
     least: Counter[str] = Counter()
     for visit in waiting.values():
@@ -59,9 +59,15 @@ def planned(*, people: Mapping[str, int], today: dt.date) -> Plan:
     there = {organ: max(people.get(organ, 0), count) for organ, count in sorted(least.items())}
     laid: list[Visit] = []
     for together in _apart(waiting):
+        if organ and all(organ not in visit.needs for visit in together.values()):
+            continue
         jobs = [Job(id, 1, needs=visit.needs, due=_halves(today, visit)) for id, visit in together.items()]
         found = level(jobs, there, SECONDS)
-        laid += [_on(visit, found.starts[id], found.proved, today) for id, visit in together.items()]
+        laid += [
+            _on(visit, found.starts[id], found.proved, today)
+            for id, visit in together.items()
+            if not organ or organ in visit.needs
+        ]
     return Plan(tuple(sorted(laid, key=lambda one: (one.day, one.half, one.number))), there)
 
 

@@ -24,10 +24,8 @@ def visits(request: HttpRequest) -> HttpResponse:
     """The plan from the next working day on; `n-ORGAN` in the address counts on another number of officers."""
     who, today, known = acting(request), timezone.localdate(), organs()
     people = {organ: _said(request, organ, count) for organ, count in handlers(today).items()}
-    plan = planned(people=people, today=today)
-    mine = [
-        one for one in plan.visits if not who.organ or who.organ in one.needs or who.role == "government_head"
-    ]
+    plan = planned(people=people, today=today, organ="" if who.role == "government_head" else who.organ)
+    mine = plan.visits
     rows = [
         (one, [(known[organ].title, count) for organ, count in sorted(one.needs.items())]) for one in mine
     ]
