@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from jianzheng.core.refusal import Refused
+from jianzheng.web.studio.numbers import number
 
 LOGS = ("fit", "before", "after", "log")
 USUAL = {
@@ -123,17 +124,7 @@ def _step(line: str) -> tuple[str, str]:
 
 
 def _number(form: Mapping[str, str], name: str, least: float, most: float) -> float:
-    text = form[name] or USUAL[name]
-    try:
-        value = float(text)
-    except ValueError:
-        value = least - 1
-    if not least <= value <= most:
-        raise Refused(
-            f"请写 {least:g} 到 {most:g} 之间的数：{text[:20]}。",
-            f"Write a number from {least:g} to {most:g}: {text[:20]}.",
-        )
-    return value
+    return number(form[name] or USUAL[name], least, most)
 
 
 def _day(text: str) -> dt.date | None:

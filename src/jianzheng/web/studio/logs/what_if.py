@@ -28,6 +28,7 @@ from jianzheng.lab.simulate.replay import Replay
 from jianzheng.web.studio.logs.declared import choices, chosen
 from jianzheng.web.studio.logs.opening import answering
 from jianzheng.web.studio.logs.tried import Ground, Tried, Wish, fitted, tried, usual_rate
+from jianzheng.web.studio.numbers import number
 from jianzheng.web.ui.may import may
 
 FIGURES = {
@@ -167,18 +168,7 @@ def _wish(request: HttpRequest, ground: Ground) -> Wish:
 
 def _number(request: HttpRequest, name: str, usual: float, least: float, most: float) -> float:
     text = request.GET.get(name, "").strip()
-    if not text:
-        return usual
-    try:
-        value = float(text)
-    except ValueError:
-        value = least - 1
-    if not least <= value <= most:
-        raise Refused(
-            f"请写 {least:g} 到 {most:g} 之间的数：{text[:20]}。",
-            f"Write a number from {least:g} to {most:g}: {text[:20]}.",
-        )
-    return value
+    return number(text, least, most) if text else usual
 
 
 def _desks(made: Tried, wish: Wish) -> list[Desk]:
