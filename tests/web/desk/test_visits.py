@@ -33,7 +33,7 @@ class TestVisits:
     def test_name_day_case_and_officers(self) -> None:
         page = looking("zhao").get("/desk/visits").text
         assert "3 visits and panels serve 3 open steps" in page
-        assert page.count("On-site inspection") == 3 and "2 officers" in page
+        assert page.count("On-site inspection") == 3 and "(officers: 2)" in page
 
     def test_are_planned_again_with_more_officers(self) -> None:
         page = looking("zhao").get("/desk/visits?n-health=6").text
