@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from jianzheng.apps.cases.models import Case
+from jianzheng.apps.cases.models import Case, Event
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.improve.models import Proposal, State
 from jianzheng.jobs.demo import LOOP
@@ -32,6 +32,10 @@ def test_shows_two_editions_with_simulated_cases_on_both_sides_and_the_effect_me
     assert found.measured["verdict"] == "shorter"
     assert found.seen["window"][1] <= found.found_at.astimezone(ZONE).date().isoformat()
     assert not Case.objects.filter(simulated=False).exists()
+    applicants = (
+        Event.objects.filter(kind__in=("Applied", "Supplemented")).values_list("case", "by").distinct()
+    )
+    assert len(applicants) == Case.objects.count() and applicants.filter(kind="Supplemented").exists()
     cases = Case.objects.count()
     assert once(["demo", "nightly"], now) == {"demo": 0, "nightly": 0} and Case.objects.count() == cases
 

@@ -57,6 +57,7 @@ class TestOurOwnEvents:
             case_cast.delivered(edition)
         row = settled(actions.bring_own(owner=person("engineer"), title="ours", now=NOW))
         assert (row.state, row.cases) == (State.KEPT, 3)
+        assert actions.folder_of(row).said("progress") == {"done": 0, "whole": 3}
         of = queries.loaded(person("engineer"), row.pk)
         assert Profile.of(of.log).row() == Profile.of(exported()).row()
         assert of.offices_known

@@ -261,7 +261,9 @@ class TestAnImport:
     def test_runs_one_at_a_time_for_each_person(self, engineer, bring):
         url = bring("big.xes", xes(40_000)).url
         answer = bring("a.xes", xes())
-        assert answer.status_code == 422
+        assert (answer.status_code, answer.url) == (302, url)
+        assert engineer.post("/studio/logs/own").url == url
+        assert "您还有一份日志正在读入" in engineer.get(url).content.decode()
         assert KeptLog.objects.count() == 1
         engineer.post(f"{url}cancel")
 

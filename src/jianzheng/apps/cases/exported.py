@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -29,11 +29,17 @@ CLOCK = frozenset(("Turned", "Recounted", "Attempted"))
 
 
 def exported(
-    *, offered: str = "", simulated: bool | None = None, edition: int = 0, since: int = 0, most: int = 0
+    *,
+    offered: str = "",
+    simulated: bool | None = None,
+    edition: int = 0,
+    since: int = 0,
+    most: int = 0,
+    tell: Callable[[int, int], object] = lambda done, whole: None,
 ) -> Log:
     """The log of all cases, or those of one service or of one edition (its row); `simulated` True or False takes only made-up
-    or only real ones, `since` those applied for from that moment on, `most` the latest so many (0: all). Raises Refused when
-    there is none."""
+    or only real ones, `since` those applied for from that moment on, `most` the latest so many (0: all); `tell` hears how many
+    cases of how many are done. Raises Refused when there is none."""
     rows = Published.objects.filter(
         **({"service": offered} if offered else {}), **({"pk": edition} if edition else {})
     )
@@ -42,18 +48,19 @@ def exported(
         chosen = chosen.filter(simulated=simulated)
     if most and (over := list(chosen.order_by("-id").values_list("id", flat=True)[most - 1 : most])):
         chosen = chosen.filter(id__gte=over[0])
-    found = own_log(_done(chosen), settings.TIME_ZONE)
+    found = own_log(_done(chosen, tell), settings.TIME_ZONE)
     if found is None:
         raise Refused("没有这样的办件可导出。", "There is no such case to export.")
     return found
 
 
-def _done(chosen: QuerySet[Case]) -> Iterator[Done]:
+def _done(chosen: QuerySet[Case], tell: Callable[[int, int], object]) -> Iterator[Done]:
     """Every event, case by case in order."""
-    last = 0
+    last, done, whole = 0, 0, chosen.count()
     columns = ("id", "number", "edition_id", "edition__number", "channel", "simulated", "ended_at")
     while batch := list(chosen.filter(id__gt=last).order_by("id").values_list(*columns)[:BATCH]):
-        last = batch[-1][0]
+        tell(done, whole)
+        last, done = batch[-1][0], done + len(batch)
         events = _events([row[0] for row in batch])
         for id, number, edition, nth, channel, made_up, ended in batch:
             known, made = service(edition), str(made_up).lower()

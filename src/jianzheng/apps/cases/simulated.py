@@ -30,6 +30,7 @@ class _Life:
     chance: random.Random
     at: int
     until: int
+    applicant: Actor
     case: Case = field(default_factory=Case)
     deeds: list[tuple[Act, core.Events]] = field(default_factory=list)
 
@@ -72,7 +73,7 @@ def simulate(
     now: dt.datetime,
 ) -> New:
     """One simulated case of a service, applied for at `begun` and lived through until it ends or it is now."""
-    life = _Life(service, actors, chance, moment(begun), moment(now))
+    life = _Life(service, actors, chance, moment(begun), moment(now), chance.choice(actors("", "citizen")))
     day = begun.strftime("%Y%m%d")
     taken = numbers([matter.code for matter in service.matters], day)
     applicant = {
@@ -83,7 +84,7 @@ def simulate(
     application = Application(
         str(edition), tuple(row[0] for row in taken), applicant, "online", simulated=True
     )
-    act = life.act(chance.choice(actors("", "citizen")))
+    act = life.act(life.applicant)
     life.did(act, core.apply(act, application))
     if _intake(life):
         _work(life)
@@ -105,7 +106,7 @@ def _intake(life: _Life) -> bool:
         life.did(act, core.ask_supplement(life.case, act, wanted={0: "请补正 please complete"}))
         if chance.random() < 0.2 or not life.passes(chance.randrange(1, 12)):
             return False
-        act = life.act(chance.choice(life.actors("", "citizen")))
+        act = life.act(life.applicant)
         life.did(act, core.supplement(life.case, act, papers={0: "simulated"}))
     if not life.passes(chance.random() * 3):
         return False

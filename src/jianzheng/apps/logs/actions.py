@@ -28,6 +28,17 @@ ENGINE = ("NAME", "HOST", "PORT", "USER", "PASSWORD")
 WEEKDAYS = "weekdays"
 
 
+class Busy(Refused):
+    """Another log of the same person is being read: which."""
+
+    def __init__(self, log_id: int) -> None:
+        super().__init__(
+            "您还有一份日志正在读入，就是这一份。请等它读完或取消它，再读下一份。",
+            "Another log of yours is being read: this one. Wait for it or cancel it, then read the next.",
+        )
+        self.log_id = log_id
+
+
 def folder_of(row: KeptLog) -> Folder:
     """Where a log is kept."""
     return Folder(Path(settings.VAR) / "logs" / row.place)
@@ -118,13 +129,14 @@ def _read(row: KeptLog, verb: str = "take", database: dict[str, Any] | None = No
         with transaction.atomic():
             row.save()
     except IntegrityError:
-        raise Refused(
-            "您还有一份日志正在读入。请等它读完或取消它。",
-            "Another log of yours is being read. Wait for it, or cancel it.",
-        ) from None
+        other = KeptLog.objects.filter(owner=row.owner, state=State.READING).first()
+        raise Busy(other.pk) if other else _JUST_READ from None
     folder = folder_of(row)
     folder.say("asked", row.asked)
     folder.begin(verb, database)
+
+
+_JUST_READ = Refused("另一份日志刚刚读完，请再试一次。", "Another log has just been read; try again.")
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from jianzheng.apps.logs import actions, queries
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.log.mapping import Mapping
-from jianzheng.web.studio.logs.opening import ZONES, answering
+from jianzheng.web.studio.logs.opening import ZONES, answering, busy
 from jianzheng.web.studio.logs.rows import zone_of
 from jianzheng.web.ui.may import may
 
@@ -64,6 +64,8 @@ def columns(request: HttpRequest, log_id: int) -> HttpResponse:
             return redirect("studio:log_columns", log_id)
         look = queries.look(request.user, log_id)
         actions.read_as(owner=request.user, log_id=log_id, asked=asked(form, look["names"]))
+    except actions.Busy as refused:
+        return busy(request, refused)
     except Refused as refused:
         return _shown(request, log_id, refused, form)
     return redirect("studio:log", log_id)

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from jianzheng.apps.logs.actions import Busy
 from jianzheng.apps.logs.queries import Loaded, LogRow, loaded, log_row
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
@@ -73,12 +74,20 @@ def answering(view: View) -> View:
         try:
             return view(request, *args, **named)
         except Refused as refused:
+            if isinstance(refused, Busy):
+                return busy(request, refused)
             if request.method == "POST":
                 messages.error(request, said(refused))
                 return redirect("studio:log", **named) if named else redirect("studio:logs")
             return page(request, 404, say("This cannot be shown", "无法显示"), said(refused))
 
     return answered
+
+
+def busy(request: HttpRequest, refused: Busy) -> HttpResponse:
+    """Lead to the log that is being read, where one sees how far it is and may cancel it."""
+    messages.error(request, said(refused))
+    return redirect("studio:log", refused.log_id)
 
 
 def tab(here: str) -> Callable[[Tab], View]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jianzheng.apps.logs import actions, queries
 from jianzheng.apps.logs.models import State
 from jianzheng.core.refusal import Refused
-from jianzheng.web.studio.logs.opening import CALENDARS, ZONES, answering
+from jianzheng.web.studio.logs.opening import CALENDARS, ZONES, answering, busy
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import say
 
@@ -54,6 +54,8 @@ def bring(request: HttpRequest) -> HttpResponse:
             calendar=request.POST.get("calendar", "").strip() or "weekdays",
             now=timezone.now(),
         )
+    except actions.Busy as refused:
+        return busy(request, refused)
     except Refused as refused:
         return _shown(request, refused)
     return redirect("studio:log_columns" if row.state == State.ASKING else "studio:log", row.pk)
