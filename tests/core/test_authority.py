@@ -12,23 +12,23 @@ from jianzheng.core.authority import (
     SYSTEM,
     Actor,
     Delegation,
+    Given,
     NotEmpowered,
-    Post,
-    empowered,
+    kinds,
     may,
+    powers,
     require,
 )
 from jianzheng.core.process import Step
-from jianzheng.core.text import Text
 
 DAY = dt.date(2026, 11, 23)
 REVIEW = Step("r", "审查", "health", kind="review", name_en="Review")
 DECIDE = Step("d", "决定", "health", kind="decide", name_en="Decision")
 
 
-def actor(role: str, organ: str = "health", instead_of: str = "") -> Actor:
-    """Somebody with the powers of a role."""
-    return Actor("x", "某", f"{organ}-{role}", organ, role, POWERS[role], instead_of)
+def actor(role: str, organ: str = "health", *given: Given) -> Actor:
+    """Somebody with the powers of a role, and what was delegated to them."""
+    return Actor("x", "某", f"{organ}-{role}", organ, role, POWERS[role], given)
 
 
 class TestWhoMay:
@@ -74,21 +74,28 @@ class TestWhoMay:
 
 
 class TestADelegation:
-    POST = Post("deputy", "health", Text("副"), "handler", POWERS["handler"])
     GIVEN = Delegation("chief", "deputy", frozenset(["decide"]), DAY, DAY + dt.timedelta(days=2), "演示1号")
 
     @pytest.mark.parametrize("days,holds", [(-1, False), (0, True), (1, True), (2, False)])
     def test_runs_from_its_first_day_until_its_end(self, days: int, holds: bool) -> None:
         day = DAY + dt.timedelta(days=days)
         assert self.GIVEN.runs(day) is holds
-        assert ("decide" in empowered(self.POST, [self.GIVEN], day)) is holds
 
-    def test_gives_nothing_to_another_post(self) -> None:
-        other = Post("other", "health", Text("他"), "handler", POWERS["handler"])
-        assert empowered(other, [self.GIVEN], DAY) == POWERS["handler"]
+    CHIEF = Given("chief", "chief", frozenset(["decide", "pause"]))
+    HEAD = Given("head", "head", frozenset(["extend"]))
 
     def test_lets_a_handler_decide_instead_of_the_chief_in_the_own_organ_only(self) -> None:
-        verbs = empowered(self.POST, [self.GIVEN], DAY)
-        stand_in = Actor("x", "某", "deputy", "health", "handler", verbs, "chief")
-        assert may(stand_in, "decide", DECIDE)
+        stand_in = actor("handler", "health", self.CHIEF)
+        assert may(stand_in, "decide", DECIDE) and not may(actor("handler"), "decide", DECIDE)
         assert not may(stand_in, "decide", Step("d", "决定", "planning", kind="decide"))
+
+    def test_opens_the_kinds_of_step_of_the_post_that_gave_it_and_no_others(self) -> None:
+        assert kinds(actor("handler", "health", self.CHIEF)) == KINDS["handler"] | KINDS["chief"]
+        given = Given("other", "handler", frozenset(["decide"]))
+        assert not may(actor("handler", "health", given), "decide", DECIDE)
+
+    def test_is_one_power_at_a_time_the_own_one_first(self) -> None:
+        both = powers(actor("handler", "health", self.CHIEF, self.HEAD))
+        assert [one.instead_of for one in both] == ["", "chief", "head"]
+        assert [one for one in both if "extend" in one.verbs] == [both[2]]
+        assert powers(both[1]) == (both[1],)

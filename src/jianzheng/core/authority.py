@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
@@ -64,8 +63,18 @@ class Delegation:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What a delegation in force gives: the post it comes from, that post's role, and the verbs."""
+
+    of: str
+    role: str
+    verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: person, the post they act from, its organ, and the post they stand in for ("" = their own power)."""
+    """Who acts: person, the post they act from, its organ, the post's own verbs; what was delegated to them, and of it the one
+    delegation this act rests on (None = their own power)."""
 
     person: str
     name: str
@@ -73,7 +82,18 @@ class Actor:
     organ: str
     role: str
     verbs: frozenset[str] = field(default_factory=frozenset)
-    instead_of: str = ""
+    given: tuple[Given, ...] = ()
+    by: Given | None = None
+
+    @property
+    def instead_of(self) -> str:
+        """The post they stand in for in this act; "" where their own power suffices."""
+        return self.by.of if self.by else ""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Their role, and that of the post they stand in for."""
+        return frozenset((self.role, self.by.role)) if self.by else frozenset((self.role,))
 
 
 SYSTEM = Actor("", "系统时钟 system clock", "", "", "system")
@@ -220,17 +240,27 @@ def power(verb: str) -> Text:
     return TITLES.get(verb, Text(verb, verb))
 
 
+def powers(actor: Actor) -> tuple[Actor, ...]:
+    """The actor under each power they hold, one at a time: their own first, then each delegation."""
+    if not actor.given:
+        return (actor,)
+    own = replace(actor, given=())
+    return (own, *(replace(own, verbs=own.verbs | one.verbs, by=one) for one in actor.given))
+
+
+def kinds(actor: Actor) -> frozenset[str]:
+    """The kinds of step somebody may do, by their role or that of a post that delegated to them."""
+    roles = {role for each in powers(actor) for role in each.roles}
+    return frozenset().union(*(KINDS.get(role, frozenset()) for role in roles))
+
+
 def may(actor: Actor, verb: str, step: Step | None = None, organ: str = "") -> bool:
-    """Whether `actor` may do `verb`; at a step only where it belongs to their organ and is of a kind their role does."""
-    if verb not in actor.verbs:
+    """Whether `actor` may do `verb` by any power; at a step only where it belongs to their organ and is of a kind their role
+    does."""
+    if any(of and of != actor.organ for of in (organ, step.office if step else "")):
         return False
-    if organ and actor.organ != organ:
-        return False
-    if step is None:
-        return True
-    if step.office and step.office != actor.organ:
-        return False
-    return step.kind in KINDS.get(actor.role, frozenset()) or bool(actor.instead_of)
+    able = (each for each in powers(actor) if verb in each.verbs)
+    return any(step is None or step.kind in kinds(each) for each in able)
 
 
 def require(actor: Actor, verb: str, step: Step | None = None, organ: str = "") -> None:
@@ -242,12 +272,3 @@ def require(actor: Actor, verb: str, step: Step | None = None, organ: str = "") 
             f"您的岗位没有“{power(verb).zh}”的权限{at_zh}。请由有权岗位办理，或取得书面委托。",
             f"Your post has no power to {power(verb).en}{at_en}. Let the post that has it act, or obtain a written delegation.",
         )
-
-
-def empowered(post: Post, delegations: Iterable[Delegation], day: dt.date) -> frozenset[str]:
-    """The verbs a post may use on `day`: its own and those delegated to it."""
-    verbs = set(post.verbs)
-    for delegation in delegations:
-        if delegation.to == post.id and delegation.runs(day):
-            verbs |= delegation.verbs
-    return frozenset(verbs)

@@ -14,7 +14,7 @@ from jianzheng.apps.people.actions import delegate, end_delegation, register, se
 from jianzheng.apps.people.models import Delegation, Holding, Person, Post
 from jianzheng.apps.people.queries import actor, demo_person
 from jianzheng.apps.people.roles import ROLES, STRANGER
-from jianzheng.core.authority import POWERS
+from jianzheng.core.authority import POWERS, may
 from jianzheng.core.refusal import Refused
 from jianzheng.formats.city import city
 from jianzheng.jobs.demo import seat_city
@@ -135,8 +135,8 @@ class TestWhoActs:
         Holding.objects.update(begins=self.DAY - dt.timedelta(days=9))
         self._delegate(chief, handler)
         acting = actor(self._holder(handler), self.DAY + dt.timedelta(days=days))
-        assert ("decide" in acting.verbs) is holds
-        assert acting.instead_of == (chief.word if holds else "")
+        assert may(acting, "decide") is holds and acting.verbs == POWERS["handler"]
+        assert [one.of for one in acting.given] == [chief.word] * holds
 
     def test_stands_in_no_longer_once_the_delegation_is_taken_back(self) -> None:
         chief, handler = self._seat()
@@ -144,7 +144,7 @@ class TestWhoActs:
         with pytest.raises(Refused):
             end_delegation(id=given.pk, post=handler.word, now=dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC))
         end_delegation(id=given.pk, post=chief.word, now=dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC))
-        assert "decide" not in actor(self._holder(handler), self.DAY).verbs
+        assert not may(actor(self._holder(handler), self.DAY), "decide")
 
     @pytest.mark.parametrize(
         "change",

@@ -124,12 +124,12 @@ def _once(session: store.Session, verb: Verb, number: str, asks: Act, said: dict
     act = Act(service(loaded.edition), asks.rules, asks.actor, asks.at)
     case = loaded.case
     if not 0 < loaded.turns_at <= act.at:
-        return session.append(loaded, [(act, verb(case, act, **said))])
+        return session.append(loaded, [core.decided(verb, case, act, said)])
     clock = Act(act.service, act.rules, SYSTEM, act.at)
     passed = core.elapse(case, clock)
     for event in passed:
         case = core.evolve(case, act.at, clock.by, event)
-    return session.append(loaded, [(clock, passed), (act, verb(case, act, **said))])
+    return session.append(loaded, [(clock, passed), core.decided(verb, case, act, said)])
 
 
 def tick(*, number: str, now: dt.datetime) -> Case:
@@ -180,7 +180,8 @@ def _with_paper(decide: Verb, number: str, actor: Actor, now: dt.datetime, said:
     loaded = store.load(number)
     offered, act = _act(loaded.edition, actor, moment(now))
     case, wanted = loaded.case, None
-    for event in decide(loaded.case, act, **said, document="…"):
+    act, events = core.decided(decide, case, act, said | {"document": "…"})
+    for event in events:
         case = core.evolve(case, act.at, act.by, event)
         wanted = event if wanted is None and type(event) in PAPERS else wanted
     if wanted is None:

@@ -40,11 +40,6 @@ def post_titles() -> dict[str, Text]:
     return _titles(models.Post.objects.count())
 
 
-def post_powers(post: str) -> frozenset[str]:
-    """The verbs a post has of its own, as it stands now."""
-    return frozenset(models.Post.objects.filter(word=post).values_list("verbs", flat=True).first() or ())
-
-
 def _delegations() -> tuple[Delegation, ...]:
     """Every delegation there was; one taken back ended with that day."""
     found = models.Delegation.objects.select_related("of", "to")

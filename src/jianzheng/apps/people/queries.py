@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from jianzheng.apps.people.models import Ban, Delegation, Holding, Organ, Person, Post
 from jianzheng.core import authority
-from jianzheng.core.authority import POWERS, Actor
+from jianzheng.core.authority import POWERS, Actor, Given
 from jianzheng.core.text import Text
 
 
@@ -46,7 +46,7 @@ def demo_people() -> list[Door]:
 
 
 def actor(person: Person, today: dt.date) -> Actor:
-    """Who somebody is when they act today: their post, its powers and those delegated to it. Who holds no post acts for
+    """Who somebody is when they act today: their post, its own powers and those delegated to it. Who holds no post acts for
     themselves, with what their role may do without one (a citizen), or nothing."""
     held = Holding.objects.filter(Q(ends__isnull=True) | Q(ends__gt=today), person=person, begins__lte=today)
     holding = held.select_related("post__organ").order_by("-begins").first()
@@ -55,12 +55,10 @@ def actor(person: Person, today: dt.date) -> Actor:
         powers = POWERS["citizen"] if person.role == "citizen" else frozenset()
         return Actor(person.login, name, "", "", person.role, powers)
     post = holding.post
-    verbs = frozenset(post.verbs)
-    given = delegations_to(post, today)
-    for delegation in given:
-        verbs |= frozenset(delegation.verbs)
-    instead = given[0].of.word if given else ""
-    return Actor(person.login, name, post.word, post.organ.word, post.role, verbs, instead)
+    given = tuple(
+        Given(one.of.word, one.of.role, frozenset(one.verbs)) for one in delegations_to(post, today)
+    )
+    return Actor(person.login, name, post.word, post.organ.word, post.role, frozenset(post.verbs), given)
 
 
 def delegations_to(post: Post, today: dt.date) -> list[Delegation]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from jianzheng.core.authority import Actor, NotEmpowered, require
+from jianzheng.core.authority import Actor, NotEmpowered, powers, require
 from jianzheng.core.case.case import Case, Item, State, Work
 from jianzheng.core.case.clocks import Moment, Rules
 from jianzheng.core.process import Step
@@ -13,6 +13,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Matter, Service
 
 Events = tuple[object, ...]
+Verb = Callable[..., Events]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Act:
 
     @property
     def by(self) -> str:
-        """How the envelope names the actor: "person@post", "<post" behind it where they stand in for another."""
+        """How the envelope names the actor: "person@post", "<post" behind it where that post delegated the power."""
         actor = self.actor
         instead = f"<{actor.instead_of}" if actor.instead_of else ""
         return f"{actor.person}@{actor.post}{instead}"
@@ -48,6 +49,18 @@ class Act:
         """The number of the matter a step belongs to. Raises Refused for a step that is none."""
         self.step(step)
         return self.service.owner[step]
+
+
+def decided(verb: Verb, case: Case, act: Act, said: Mapping[str, object]) -> tuple[Act, Events]:
+    """What a verb decides under the first power of the actor that suffices, their own before any delegation; and the act with
+    that power alone. Raises Refused as the verb does."""
+    *first, last = (replace(act, actor=actor) for actor in powers(act.actor))
+    for one in first:
+        try:
+            return one, verb(case, one, **said)
+        except NotEmpowered:
+            continue
+    return last, verb(case, last, **said)
 
 
 def item_of(case: Case, item: int) -> Item:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianzheng.core.authority import NotEmpowered, require
+from jianzheng.core.authority import NotEmpowered, powers, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, standing_in, stated
 from jianzheng.core.case.case import WORKING, Case, Item, State
@@ -97,7 +97,7 @@ def _approver(act: Act, item: int, joint: bool) -> None:
         require(act.actor, "extend_joint")
         return
     require(act.actor, "extend", organ=act.matter(item).organ)
-    if act.actor.role != "head" and not act.actor.instead_of:
+    if not any("head" in each.roles for each in powers(act.actor)):
         raise NotEmpowered(
             "延长期限须由本机关负责人批准（行政许可法第四十二条）。",
             "Only the head of the organ approves a longer term (Licensing Law, art. 42).",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from jianzheng.apps.cases.queries import copies
 from jianzheng.apps.oversight.queries import open_asks
-from jianzheng.core.authority import KINDS, Actor
+from jianzheng.core.authority import Actor, kinds, may
 from jianzheng.core.text import Text
 
 APPROVALS = ("sign", "decide")
@@ -32,12 +32,12 @@ def tabs(request: HttpRequest, who: Actor, here: str) -> list[Tab]:
         Tab(work, Text("全部待办", "All"), here == ""),
         Tab(f"{work}?tab=mine", Text("我认领的", "Mine"), here == "mine"),
     ]
-    if set(APPROVALS) & KINDS.get(who.role, frozenset()):
+    if set(APPROVALS) & kinds(who):
         made.append(
             Tab(f"{work}?tab=approvals", Text("待签批决定", "To sign or decide"), here == "approvals")
         )
     made.append(Tab(reverse("desk:visits"), Text("核查排期", "Visits"), here == "visits"))
-    if "answer_copy" in who.verbs:
+    if may(who, "answer_copy"):
         told = Text("抄告待答复", "Told to us")
         made.append(Tab(f"{work}?tab=copies", told, here == "copies", copies(organ=who.organ)))
     made.append(Tab(reverse("desk:deputies"), Text("委托与代理", "Deputies"), here == "deputies"))

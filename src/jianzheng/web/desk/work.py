@@ -17,7 +17,8 @@ from jianzheng.apps.cases.bans import on_applicant
 from jianzheng.apps.cases.mapping import CHECK, COPY
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.people.queries import colleagues, names, organ, organs
-from jianzheng.core.authority import KINDS, Actor
+from jianzheng.core.authority import Actor, kinds
+from jianzheng.core.authority import may as empowered
 from jianzheng.core.case import PAUSES, owed
 from jianzheng.core.case.case import POSITIVE, WORKING
 from jianzheng.core.case.events import Copied
@@ -54,11 +55,11 @@ def work(request: HttpRequest) -> HttpResponse:
 
 def _kinds(who: Actor, tab: str) -> list[str]:
     """The kinds of work a tab lists for somebody of this post."""
-    steps = sorted(KINDS.get(who.role, ()))
-    copies = [COPY] if "answer_copy" in who.verbs else []
+    steps = sorted(kinds(who))
+    copies = [COPY] if empowered(who, "answer_copy") else []
     if tab == "approvals":
         return [kind for kind in steps if kind in APPROVALS]
-    checks = [CHECK] if "settle" in who.verbs else []
+    checks = [CHECK] if empowered(who, "settle") else []
     return copies if tab == "copies" else steps + copies + checks
 
 
@@ -172,7 +173,7 @@ def _own(found: queries.Opened, who: Actor, barred: Container[str]) -> dict[str,
     return {
         "running": [(n, matters[n].title, case.items[n]) for n in live],
         "debts": (owed := debts(found)),
-        "checks": [one for one in owed if one.check and one.organ == who.organ and "settle" in who.verbs],
+        "checks": [one for one in owed if one.check and empowered(who, "settle", organ=one.organ)],
         "granted": [(n, matters[n].title) for n in granted],
         "barred": [
             (n, matters[n].title) for n in mine if who.role == "head" and case.items[n].number in barred

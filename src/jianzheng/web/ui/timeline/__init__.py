@@ -60,21 +60,6 @@ SAID: dict[type, Callable[[Any, Scene], Said]] = {
 QUIET = frozenset((e.Turned, e.Claimed, e.Attempted, e.Copied, e.CopyAnswered, e.Returned))
 """Events the applicant is not shown at all: the offices' own business."""
 
-POWER: dict[type, frozenset[str]] = {
-    e.Claimed: frozenset(("claim",)),
-    e.StepDone: frozenset(("finish", "sign")),
-    e.Returned: frozenset(("return_step",)),
-    e.Copied: frozenset(("copy_to",)),
-    e.CopyAnswered: frozenset(("answer_copy",)),
-    e.Paused: frozenset(("pause",)),
-    e.PauseDisregarded: frozenset(("pause",)),
-    e.Resumed: frozenset(("resume",)),
-    e.Met: frozenset(("meet",)),
-    e.Issued: frozenset(("issue",)),
-    e.DebtSettled: frozenset(("settle",)),
-}
-"""The power an act needs, where a post may hold it of its own beside a delegation, which then is no news."""
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -111,7 +96,7 @@ def _line(each: Happened, scene: Scene, titles: dict[str, Text], inside: bool) -
     said = SAID[type(event)](event, scene)
     name = scene.called.get(actor.person, Text(actor.person or "系统时钟", actor.person or "the clock"))
     post = titles.get(actor.post, Text(actor.post))
-    if actor.instead_of and not scene.own(actor.post) & POWER.get(type(event), frozenset()):
+    if actor.instead_of:
         other = titles.get(actor.instead_of, Text(actor.instead_of))
         post = Text(
             f"{post.zh}（持有{other.zh}的委托）",

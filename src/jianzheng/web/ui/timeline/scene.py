@@ -8,7 +8,6 @@ from functools import cached_property
 
 from jianzheng.apps.cases.occasion import spelt
 from jianzheng.apps.cases.rules import last_day
-from jianzheng.apps.oversight.register import post_powers
 from jianzheng.core.kinds import Field
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
@@ -31,16 +30,6 @@ class Scene:
     def lone(self) -> bool:
         """Whether the case is about one matter only, which then need not be named in every line."""
         return len(self.service.matters) == 1
-
-    @cached_property
-    def _powers(self) -> dict[str, frozenset[str]]:
-        return {}
-
-    def own(self, post: str) -> frozenset[str]:
-        """The powers a post has of its own, looked up once a page."""
-        if post not in self._powers:
-            self._powers[post] = post_powers(post)
-        return self._powers[post]
 
     def matters(self, *places: int) -> Text:
         """Matters by name; nothing where all of the case are meant."""
