@@ -22,7 +22,9 @@ from jianzheng.apps.oversight.rules import chosen, sets
 from jianzheng.apps.people.models import Holding
 from jianzheng.core.case import Light
 from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
 from jianzheng.core.watch import light
+from jianzheng.core.watch.finding import Finding as Seen
 from tests.apps.oversight.conftest import Desk, when
 
 
@@ -39,6 +41,18 @@ class TestLookingThroughCases:
         (seen,) = queries.findings(kind="unlawful_pause")
         assert (seen.case, seen.organ, seen.kind.word) == (case.number, "office", "unlawful_pause")
         assert seen.evidence == (str(Case.objects.get(number=case.number).sequence),)
+
+    def test_names_the_organ_of_a_matter_that_stands_behind_ones_not_applied_for(
+        self, apply: Callable[..., Desk]
+    ) -> None:
+        case = apply().accepted()
+        row = Case.objects.get(number=case.number)
+        row.items.update(place=3)
+        organs = queries.history_of(row.pk)[1]
+        assert organs == {3: "office"}
+        late = Seen("late_delivery", case.number, (2,), Text("晚", "late"), item=3)
+        assert actions.keep(number=case.number, found=late, organs=organs, now=case.now) == 1
+        assert queries.findings(kind=late.kind)[0].organ == "office"
 
     def test_goes_on_where_it_stopped_rests_at_the_end_and_begins_anew_the_next_day(
         self, apply: Callable[..., Desk]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,19 +73,20 @@ def refresh(*, number: str, now: dt.datetime, staff: Register | None = None) -> 
         return _keep(act, detect(history), organs)
 
 
-def keep(*, number: str, found: Found, organs: Sequence[str], now: dt.datetime) -> int:
+def keep(*, number: str, found: Found, organs: Mapping[int, str], now: dt.datetime) -> int:
     """Write down one finding that took many cases to see, with the case it ends in; 0 where it was known."""
     with transaction.atomic():
         return _keep(Act(_case(number), SYSTEM, moment(now)), (found,), organs)
 
 
-def _keep(act: Act, found: Sequence[Found], organs: Sequence[str]) -> int:
-    """Write down findings that are new, each with the card its rule set gives."""
+def _keep(act: Act, found: Sequence[Found], organs: Mapping[int, str]) -> int:
+    """Write down findings that are new, each with the card its rule set gives; what concerns the whole case falls on the organ
+    of its first matter."""
     known = set(Finding.objects.filter(case_id=act.case.pk).values_list("kind", "evidence"))
     fresh = [each for each in found if (each.kind, mapping.evidence(each)) not in known]
     chosen = here.chosen()
     for each in fresh:
-        organ = organs[max(each.item, 0)] if organs else ""
+        organ = organs.get(each.item, next(iter(organs.values()), ""))
         row = mapping.finding_row(each, organ)
         _write(act, "Found", row)
         Finding.objects.create(case_id=act.case.pk, found_at=act.at, **row)

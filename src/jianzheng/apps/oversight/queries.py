@@ -112,10 +112,11 @@ class Chain:
         return not self.broken_event and not self.broken_record
 
 
-def history_of(case: int, staff: Register | None = None) -> tuple[History, tuple[str, ...]]:
-    """The history of a case for the detectors, and the organ of each of its matters; `staff` where the register is at hand."""
+def history_of(case: int, staff: Register | None = None) -> tuple[History, dict[int, str]]:
+    """The history of a case for the detectors, and the organ of each matter applied for by its place in the service; `staff`
+    where the register is at hand."""
     row = Case.objects.only("id", "edition_id").get(pk=case)
-    organs = tuple(Item.objects.filter(case_id=case).order_by("place").values_list("organ", flat=True))
+    organs = dict(Item.objects.filter(case_id=case).order_by("place").values_list("place", "organ"))
     return History(history(case), service(row.edition_id), rules(), staff or register()), organs
 
 
