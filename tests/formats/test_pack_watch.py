@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import pytest
 
 from jianzheng.core.case import Light
+from jianzheng.core.case.local import FIGURES, Local, LocalRule, local
 from jianzheng.formats.pack import read_pack
 from jianzheng.formats.packs import load
 from jianzheng.formats.problems import Unreadable
@@ -53,6 +56,24 @@ class TestARuleSet:
         (problem,) = problems(RULE.replace("{RULE}", rule))
         assert said in problem
         assert "6" in problem
+
+
+class TestALocalFigure:
+    def test_stands_where_the_place_states_it_and_else_the_default(self) -> None:
+        text = HEAD + "local:\n  - {id: delegation_days, value: 90, source: 某市内部规程}\n"
+        pack = read_pack(text, "here.yaml")
+        assert pack.local == (LocalRule("delegation_days", 90, "某市内部规程"),)
+        assert local(pack.local) == replace(Local(), delegation_days=90)
+        assert read_pack(to_yaml(pack), "here.yaml").local == pack.local
+
+    def test_nobody_reads_is_refused(self) -> None:
+        (problem,) = problems(HEAD + "local:\n  - {id: days_of_grace, value: 3}\n")
+        assert "here.yaml:4" in problem and "delegation_days" in problem
+
+    def test_is_stated_in_the_shipped_pack_each_with_its_source(self) -> None:
+        shipped = load("cn-lights").local
+        assert [rule.id for rule in shipped] == [each.name for each in fields(Local)] == [*FIGURES]
+        assert all(" / " in rule.source for rule in shipped) and local(shipped) == Local()
 
 
 class TestALadder:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from jianzheng.core.case.local import LocalRule
 from jianzheng.core.lawbook import Lawbook
 from jianzheng.core.process import Process, Step
 from jianzheng.core.service import Term
@@ -16,7 +17,7 @@ from jianzheng.core.watch.rules import RuleSet, Rung
 from jianzheng.formats.pack_law import LAWBOOK
 from jianzheng.formats.pack_steps import CONDUCT, FEE, GROUND, NEED, ORDER, SOURCE, STEP, TITLE, Stated
 from jianzheng.formats.pack_terms import TERM
-from jianzheng.formats.pack_watch import RULE, RULE_SET, RUNG
+from jianzheng.formats.pack_watch import LOCAL, RULE, RULE_SET, RUNG
 from jianzheng.formats.problems import Problem, Unreadable
 from jianzheng.formats.serial import serial_by_box
 from jianzheng.formats.shape import (
@@ -60,7 +61,7 @@ class Matter:
 @dataclass(frozen=True)
 class Pack:
     """One file of content: processes (those in `chains` are chains of matters), law, a list of matters, the rules and the
-    ladder of supervision, legal terms."""
+    ladder of supervision, figures the place sets, legal terms."""
 
     id: str
     title: Text
@@ -73,6 +74,7 @@ class Pack:
     lawbook_default: bool = False
     lights: tuple[RuleSet, ...] = ()
     ladder: tuple[Rung, ...] = ()
+    local: tuple[LocalRule, ...] = ()
     terms: tuple[Term, ...] = ()
 
 
@@ -180,6 +182,7 @@ PACK = record(
         "matters": many(MATTER),
         "lights": many(RULE_SET),
         "ladder": many(RUNG),
+        "local": many(LOCAL),
         "terms": many(TERM),
     },
     ("format", "id"),
@@ -221,6 +224,7 @@ _NAMED = {
     "light_rule": RULE,
     "rule_set": RULE_SET,
     "rung": RUNG,
+    "local_rule": LOCAL,
     "term": TERM,
 }
 

@@ -1,4 +1,5 @@
-"""The sections of a pack that hold supervision: `lights` (sets of rules) and `ladder` (what follows, by whom, by when)."""
+"""The sections of a pack that a place sets for itself: `lights` (sets of rules), `ladder` (what follows, by whom, by when) and
+`local` (figures no law fixes)."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jianzheng.core.case.clocks import Light
+from jianzheng.core.case.local import FIGURES, LocalRule
 from jianzheng.core.text import Text
 from jianzheng.core.watch.finding import KINDS
 from jianzheng.core.watch.rules import TRIGGERS, LightRule, RuleSet, Rung
@@ -78,19 +80,23 @@ RUNG = record(
     },
     ("id", "by"),
 )
+LOCAL = record(LocalRule, {"id": one_of(*FIGURES), "value": WHOLE, "source": SOURCE}, ("id", "value"))
 
 
 _RUNG = ("id", "title", "by", "to", "answer_days", "source", "by_itself")
 
 
-def watch_values(sets: Sequence[RuleSet], ladder: Sequence[Rung]) -> dict[str, Any]:
-    """Rule sets and a ladder in the shape of a pack file; {} where there are none."""
+def watch_values(
+    sets: Sequence[RuleSet], ladder: Sequence[Rung], local: Sequence[LocalRule]
+) -> dict[str, Any]:
+    """Rule sets, a ladder and local figures in the shape of a pack file; {} where there are none."""
     lights = [_set_values(each) for each in sets]
     rungs = [_kept(each, _RUNG) for each in ladder]
-    return ({"lights": lights} if lights else {}) | ({"ladder": rungs} if rungs else {})
+    figures = [_kept(each, ("id", "source")) | {"value": each.value} for each in local]
+    return {key: rows for key, rows in (("lights", lights), ("ladder", rungs), ("local", figures)) if rows}
 
 
-def _kept(value: RuleSet | Rung | LightRule, names: tuple[str, ...]) -> dict[str, Any]:
+def _kept(value: RuleSet | Rung | LightRule | LocalRule, names: tuple[str, ...]) -> dict[str, Any]:
     """The named fields that are not empty, texts and tuples as a file writes them."""
     kept = {name: getattr(value, name) for name in names if getattr(value, name)}
     title = kept.get("title")

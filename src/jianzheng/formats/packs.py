@@ -15,6 +15,8 @@ from jianzheng.formats.folders import pack_folders
 from jianzheng.formats.pack import Pack, read_pack
 from jianzheng.formats.problems import Unreadable, unreadable
 
+SUPERVISION = "cn-lights"
+"""The pack of what a place sets for itself: rule sets, the ladder, figures no law fixes."""
 _DEFAULT = re.compile(r"^lawbook_default:\s*true\b", re.MULTILINE)
 
 

@@ -47,7 +47,7 @@ def values_of(pack: Pack) -> Values:
         whole["lawbook"] = lawbook
     if pack.matters:
         whole["matters"] = [values_as_filled(matter) for matter in pack.matters]
-    whole |= watch_values(pack.lights, pack.ladder)
+    whole |= watch_values(pack.lights, pack.ladder, pack.local)
     if pack.terms:
         whole["terms"] = [values_with_texts(term) for term in pack.terms]
     return whole

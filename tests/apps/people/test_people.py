@@ -153,6 +153,11 @@ class TestWhoActs:
             {"verbs": []},
             {"verbs": ["urge"]},
             {"days": (DAY, DAY)},
+            {"days": (DAY - dt.timedelta(days=1), LATER)},
+            {"days": (DAY, DAY + dt.timedelta(days=367))},
+            {"days": (DAY, dt.date.max)},
+            {"days": (dt.date(2099, 1, 1), dt.date(2099, 1, 9))},
+            {"to": "fire.handler"},
             {"to": "nobody"},
         ],
         ids=lambda change: next(iter(change)),
@@ -161,9 +166,23 @@ class TestWhoActs:
         chief, handler = self._seat()
         wanted = {"of": chief.word, "to": handler.word, "verbs": ["decide"], "order_no": "演示1号"}
         with pytest.raises(Refused) as refused:
-            delegate(**{**wanted, "days": (self.DAY, self.LATER), **change})
+            delegate(**{**wanted, "days": (self.DAY, self.LATER), "today": self.DAY, **change})
         assert refused.value.zh and refused.value.en
         assert Delegation.objects.count() == 0
+
+    def test_stands_in_for_as_long_as_the_place_allows_and_is_told_the_last_day(self) -> None:
+        chief, handler = self._seat()
+        given = {
+            "of": chief.word,
+            "to": handler.word,
+            "verbs": ["decide"],
+            "order_no": "1",
+            "today": self.DAY,
+        }
+        with pytest.raises(Refused, match="2027-11-23") as refused:
+            delegate(**given, days=(self.DAY, self.DAY + dt.timedelta(days=367)))
+        assert "366 日（地方规则）" in refused.value.zh and "local rule" in refused.value.en
+        assert delegate(**given, days=(self.DAY, dt.date(2027, 11, 24))).ends == dt.date(2027, 11, 24)
 
     def _delegate(self, chief: Post, handler: Post) -> Delegation:
         return delegate(
@@ -172,4 +191,5 @@ class TestWhoActs:
             verbs=["decide"],
             days=(self.DAY, self.LATER),
             order_no="演示1号",
+            today=self.DAY,
         )

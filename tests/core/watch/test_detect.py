@@ -8,6 +8,7 @@ import pytest
 
 from jianzheng.core.case import Happened
 from jianzheng.core.case import events as e
+from jianzheng.core.case.local import Local
 from jianzheng.core.ground import GroundKind
 from jianzheng.core.text import Text
 from jianzheng.core.watch import KINDS, Finding, History, Register, detect
@@ -99,6 +100,8 @@ class TestAnUnlawfulPause:
         play.do("resume", "handler", item=0)
         play.do("pause", "handler", item=0, reason="testing", days=21, document="告知2号")
         assert kinds(play.history()) == ["long_pause"]
+        twice = replace(play.history(), rules=replace(play.history().rules, local=Local(pause_times=2)))
+        assert kinds(twice) == []
 
 
 class TestANotice:

@@ -153,7 +153,8 @@ class TestATimeline:
     def test_names_a_delegation_only_where_it_was_needed(self) -> None:
         number = accepted(settle_in("hygiene")["hygiene"])
         days = (dt.date(2025, 9, 1), dt.date(2026, 1, 1))
-        delegate(of="health.chief", to="health.handler", verbs=["decide"], days=days, order_no="委1号")
+        given = {"of": "health.chief", "to": "health.handler", "verbs": ["decide"], "order_no": "委1号"}
+        delegate(**given, days=days, today=days[0])
         zhao = who("zhao")
         said = {"number": number, "actor": zhao, "now": NOW + dt.timedelta(days=1)}
         actions.finish(**said, outcome="agree", facts=FACTS[0], step=0)

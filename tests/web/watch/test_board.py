@@ -10,6 +10,7 @@ from django.test import Client
 
 from jianzheng.apps.cases.actions import tick
 from jianzheng.apps.oversight.month import Sums, _add, _figures
+from jianzheng.core.case.local import FIGURES
 from jianzheng.core.clock import Unit
 from jianzheng.core.service import Term
 from jianzheng.core.text import Text
@@ -146,3 +147,12 @@ class TestTheRules:
         assert default.count("another rule gives a yellow card then") == 1
         assert "found: refused without a reason" in client.get("/watch/rules/?set=C").text
         assert client.get("/watch/rules/?set=nothing").status_code == 200
+
+    def test_show_the_figures_the_place_sets_and_where_each_was_read(
+        self, apply: Apply, looking: Looking
+    ) -> None:
+        apply()
+        text = looking("supervisor").get("/watch/rules/").text.partition('id="figures"')[2]
+        assert '<td class="jz-number">366 days</td><td>proposed by this software (a year at most)' in text
+        assert text.count("<tr>") == 1 + len(FIGURES) and "Local rules, not law" in text
+        assert '<td class="jz-number">1 × the term</td>' in text

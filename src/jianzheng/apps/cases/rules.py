@@ -1,4 +1,4 @@
-"""The rules cases run under here: the calendar, the legal zone, the terms and the lights the city has chosen."""
+"""The rules cases run under here: the calendar, the legal zone, the terms, lights and figures the city has chosen."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from jianzheng.core.case import Lights, Rules
+from jianzheng.core.case.local import local as local_figures
 from jianzheng.core.refusal import Refused
 from jianzheng.core.watch import lights
 from jianzheng.formats.calendars import calendar
-from jianzheng.formats.packs import load
+from jianzheng.formats.packs import SUPERVISION, load
 
 TERMS_PACK = "cn-terms"
-LIGHTS_PACK = "cn-lights"
 
 
 @lru_cache(maxsize=1)
@@ -25,12 +25,13 @@ def rules() -> Rules:
         terms = {term.id: term for term in load(TERMS_PACK).terms}
     except Refused:
         terms = {}
-    return Rules(calendar(settings.CALENDAR), ZoneInfo(settings.TIME_ZONE), terms, _lights(settings.LIGHTS))
+    zone, figures = ZoneInfo(settings.TIME_ZONE), local_figures(load(SUPERVISION).local)
+    return Rules(calendar(settings.CALENDAR), zone, terms, _lights(settings.LIGHTS), figures)
 
 
 def _lights(id: str) -> Lights:
     """The rule set the clocks turn by. Raises Refused for one nobody wrote."""
-    sets = {known.id: known for known in load(LIGHTS_PACK).lights}
+    sets = {known.id: known for known in load(SUPERVISION).lights}
     if id not in sets:
         raise Refused(
             f"没有“{id}”这个亮灯规则集，可选：{'、'.join(sets)}。请改环境变量 LIGHTS。",

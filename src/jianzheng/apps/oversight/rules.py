@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from jianzheng.apps.cases.rules import rules
-from jianzheng.core.refusal import Refused
-from jianzheng.core.watch import DEFAULT, RuleSet, Rung
-from jianzheng.formats.packs import load
+from dataclasses import dataclass
 
-PACK = "cn-lights"
+from jianzheng.apps.cases.rules import rules
+from jianzheng.core.case.local import FIGURES
+from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
+from jianzheng.core.watch import DEFAULT, RuleSet, Rung
+from jianzheng.formats.packs import SUPERVISION, load
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure the place sets: what it counts, its value and unit, and its source ("中文 / English")."""
+
+    title: Text
+    value: int
+    unit: Text
+    source: str
+
+
+UNSTATED = "未写明，按本系统默认值 / not stated; the default of this software"
 
 
 def sets() -> dict[str, RuleSet]:
     """The rule sets there are, by id."""
-    return {chosen.id: chosen for chosen in load(PACK).lights}
+    return {chosen.id: chosen for chosen in load(SUPERVISION).lights}
 
 
 def chosen() -> RuleSet:
@@ -22,7 +37,16 @@ def chosen() -> RuleSet:
 
 def ladder() -> tuple[Rung, ...]:
     """The ladder of acts, lowest rung first."""
-    return load(PACK).ladder
+    return load(SUPERVISION).ladder
+
+
+def figures() -> tuple[Figure, ...]:
+    """The figures no law fixes that are in force here, each with where it was read."""
+    stated = {each.id: each.source for each in load(SUPERVISION).local}
+    return tuple(
+        Figure(what, getattr(rules().local, id), unit, stated.get(id, UNSTATED))
+        for id, (what, unit) in FIGURES.items()
+    )
 
 
 def rung(id: str) -> Rung:

@@ -15,9 +15,11 @@ from jianzheng.apps.people.models import Ban, Delegation, Holding, Organ, Person
 from jianzheng.apps.people.roles import ROLES
 from jianzheng.core.authority import Organ as OrganValue
 from jianzheng.core.authority import Post as PostValue
+from jianzheng.core.case.local import local
 from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
+from jianzheng.formats.packs import SUPERVISION, load
 
 
 @transaction.atomic
@@ -84,24 +86,47 @@ class Seat(Protocol):
 
 @transaction.atomic
 def delegate(
-    *, of: str, to: str, verbs: Sequence[str], days: tuple[dt.date, dt.date], order_no: str
+    *, of: str, to: str, verbs: Sequence[str], days: tuple[dt.date, dt.date], order_no: str, today: dt.date
 ) -> Delegation:
     """Let post `to` use verbs of post `of` from the first of `days` until before the second. Raises Refused without a
-    written order, for verbs the post does not have, for its own post, or for no days."""
+    written order, for verbs the post does not have, for its own post or another organ's, for no days, for days gone by, or
+    for more days than the place allows."""
     giver, taker = Post.objects.filter(word=of).first(), Post.objects.filter(word=to).first()
-    if giver is None or taker is None or giver == taker:
-        raise Refused("请选择另一个岗位。", "Choose another post.")
+    if giver is None or taker is None or giver == taker or giver.organ_id != taker.organ_id:
+        raise Refused("请选择本机关的另一个岗位。", "Choose another post of this organ.")
     if not verbs or set(verbs) - set(giver.verbs):
         raise Refused(
             "只能委托本岗位有的权限，请至少选一项。", "Only powers of this post can be delegated; choose one."
         )
-    if days[1] <= days[0]:
-        raise Refused("最后一日不能早于开始日期。", "The last day is not before the first.")
+    _lasting(*days, today)
     if not order_no.strip():
         raise Refused("请填写书面委托文号。", "State the number of the written order.")
     return Delegation.objects.create(
         of=giver, to=taker, verbs=sorted(verbs), begins=days[0], ends=days[1], order_no=order_no.strip()[:100]
     )
+
+
+def _lasting(begins: dt.date, ends: dt.date, today: dt.date) -> None:
+    """Refuse days a delegation cannot have."""
+    if ends <= begins:
+        raise Refused("最后一日不能早于开始日期。", "The last day is not before the first.")
+    if begins < today:
+        raise Refused(
+            "开始日期不能早于今天：委托不能追溯。",
+            "It begins today or later; powers are not delegated backwards.",
+        )
+    most = local(load(SUPERVISION).local).delegation_days
+    if (begins - today).days > most:
+        raise Refused(
+            f"委托只能在开始前 {most} 日内办理（地方规则），请到时再委托。",
+            f"Powers are delegated at most {most} days ahead (a local rule); delegate nearer to the day.",
+        )
+    if (ends - begins).days > most:
+        last = begins + dt.timedelta(days=most - 1)
+        raise Refused(
+            f"一次委托最长 {most} 日（地方规则），从 {begins} 起最后一日不晚于 {last}；到期可再委托。",
+            f"One delegation lasts {most} days at most (a local rule): from {begins} until {last}; delegate anew then.",
+        )
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from jianzheng.core.calendar import Calendar
+from jianzheng.core.case.local import DEFAULT, Local
 from jianzheng.core.case.swift import swift
 from jianzheng.core.clock import Unit
 from jianzheng.core.service import Term
@@ -100,18 +101,14 @@ swift(Clock)
 
 @dataclass(frozen=True)
 class Rules:
-    """What time and law say when something is decided: the calendar, the legal zone, lights, terms by id; `gap_days` and
-    `verify_days` (working days, local configuration) are the longest terms for tolerated papers and for checking promises,
-    `again_days` the least for handing in anew a paper that was returned."""
+    """What time and law say when something is decided: the calendar, the legal zone, lights, terms by id, and the figures no
+    law fixes."""
 
     calendar: Calendar
     zone: dt.tzinfo
     terms: Mapping[str, Term] = field(default_factory=dict)
     lights: Lights = Lights()
-    gap_days: int = 10
-    verify_days: int = 20
-    copy_days: int = 5
-    again_days: int = 3
+    local: Local = DEFAULT
 
     def day(self, moment: Moment) -> dt.date:
         """The legal day of a moment."""

@@ -71,7 +71,7 @@ def return_paper(case: Case, act: Act, *, asked: int, reason: str) -> Events:
     if debt.state != "handed_in":
         raise Refused("还没有提交整改材料，没有可退回的。", "Nothing was handed in yet to be returned.")
     reasoned(reason)
-    again = act.rules.clock(Term("again", act.rules.again_days, Unit.WORKING), act.at).due
+    again = act.rules.clock(Term("again", act.rules.local.again_days, Unit.WORKING), act.at).due
     return (e.DebtReturned(asked, stated(reason, "退回理由", "the reason"), max(debt.due, again)),)
 
 

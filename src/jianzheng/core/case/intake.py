@@ -183,9 +183,9 @@ def _debt(case: Case, act: Act, number: int, handling: str) -> tuple[int, str, M
     rules = act.rules
     matter = act.service.matters[_living(case, act, number)[0]]
     if handling == "promised":
-        term = replace(NOTICE, id="verify_promise", length=rules.verify_days)
+        term = replace(NOTICE, id="verify_promise", length=rules.local.verify_days)
         return number, handling, rules.clock(term, act.at).due, matter.organ, "revoke"
-    term = replace(NOTICE, id="close_gap", length=rules.gap_days)
+    term = replace(NOTICE, id="close_gap", length=rules.local.gap_days)
     due = rules.clock(term, act.at).due
     limit = matter.promised or matter.legal
     if limit and limit.length:

@@ -113,7 +113,7 @@ def copy_to(case: Case, act: Act, *, organ: str, text: str) -> Events:
         raise Refused(
             "已抄告该单位，正在等待答复。", "That organ has been told already and may still answer."
         )
-    due = act.rules.clock(replace(NOTICE, id="copy", length=act.rules.copy_days), act.at).due
+    due = act.rules.clock(replace(NOTICE, id="copy", length=act.rules.local.copy_days), act.at).due
     return (
         e.Copied(stated(organ, "抄告单位", "the organ"), stated(text, "抄告内容", "what it is told"), due),
     )

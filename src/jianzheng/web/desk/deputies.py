@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.people import actions
 from jianzheng.apps.people.queries import delegations, posts_of
 from jianzheng.core.authority import power
@@ -48,6 +49,7 @@ def deputies(request: HttpRequest) -> HttpResponse:
         "trouble": trouble,
         "begins": request.POST.get("begins", timezone.localdate().isoformat()),
         "said": request.POST,
+        "most": rules().local.delegation_days,
     }
     return render(request, "desk/deputies.html", shown, status=422 if trouble else 200)
 
@@ -65,6 +67,7 @@ def _give(request: HttpRequest, post: str) -> None:
         verbs=form.getlist("verb"),
         days=days,
         order_no=form.get("order_no", ""),
+        today=timezone.localdate(),
     )
 
 

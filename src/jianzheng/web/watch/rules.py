@@ -11,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases.rules import moment
+from jianzheng.apps.catalogue.queries import in_force, service
 from jianzheng.apps.oversight import rules as here
 from jianzheng.apps.oversight.compare import compared
 from jianzheng.apps.people.roles import titles
 from jianzheng.core.case import Light
+from jianzheng.core.service import Term
 from jianzheng.core.text import Text
 from jianzheng.core.watch import KINDS, LightRule
 from jianzheng.web.ui.may import may
@@ -36,9 +38,17 @@ def rules(request: HttpRequest) -> HttpResponse:
         "opened": opened,
         "source": halves(opened.source),
         "written": [(rule, worded(rule, opened.rules), titles(rule.notify)) for rule in opened.rules],
+        "figures": [(each, halves(each.source)) for each in here.figures()],
+        "answers": _answers(),
         "ladder": [(rung, titles([rung.by]), titles(rung.to), halves(rung.source)) for rung in here.ladder()],
     }
     return render(request, "watch/rules.html", shown)
+
+
+def _answers() -> list[tuple[Text, Term]]:
+    """The services whose organ sets a day for the answer to its one notice, each with that term."""
+    offered = (service(one.published_id) for one in in_force())
+    return [(one.title, one.answer) for one in offered if one.answer]
 
 
 def halves(source: str) -> Text:

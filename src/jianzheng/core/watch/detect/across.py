@@ -14,13 +14,6 @@ from jianzheng.core.watch.detect.saying import clock_time
 from jianzheng.core.watch.finding import Finding
 from jianzheng.core.watch.history import CLOCK, History, who
 
-MOST, WINDOW = 5, 60
-"""More than MOST cases examined by one person within WINDOW seconds is typing, not examining (local configuration)."""
-NIGHT_FROM, NIGHT_UNTIL = 22, 6
-"""Hours in which offices are closed everywhere (local configuration); one late worker is no finding, a batch is."""
-ENOUGH, SHARE = 20, 0.8
-"""So many decisions of one matter, so large a share of them on the promised day (local configuration)."""
-
 
 class Entry(NamedTuple):
     """An examination somebody stated, in which case."""
@@ -59,27 +52,27 @@ def _batch(kind: str, rows: list[Entry], zh: str, en: str) -> Finding:
 
 
 def bulk_entry(histories: Sequence[History]) -> Iterator[Finding]:
-    """One person ended steps of many cases within seconds."""
+    """One person ended steps of many cases within seconds: typing, not examining."""
     for person, rows in _entries(histories).items():
-        start = 0
+        start, here = 0, rows[0].history.rules.local
         while start < len(rows):
-            group = [row for row in rows[start:] if row.at - rows[start].at < WINDOW]
+            group = [row for row in rows[start:] if row.at - rows[start].at < here.batch_seconds]
             numbers = {row.case for row in group}
-            if len(numbers) <= MOST:
+            if len(numbers) <= here.batch_cases:
                 start += 1
                 continue
             when = clock_time(rows[start].history, rows[start].at)
             yield _batch(
                 "bulk_entry",
                 group,
-                f"“{person}”自 {when} 起 {WINDOW} 秒内办结了 {len(numbers)} 件的环节。",
-                f"“{person}” ended steps of {len(numbers)} cases within {WINDOW} seconds from {when}.",
+                f"“{person}”自 {when} 起 {here.batch_seconds} 秒内办结了 {len(numbers)} 件的环节。",
+                f"“{person}” ended steps of {len(numbers)} cases within {here.batch_seconds} seconds from {when}.",
             )
             start += len(group)
 
 
 def odd_hours(histories: Sequence[History]) -> Iterator[Finding]:
-    """One person ended steps of many cases in one night, or on one day of rest."""
+    """One person ended steps of many cases in one night, or on one day of rest; one late case is no finding."""
     for person, rows in _entries(histories).items():
         shifts: dict[dt.date, list[Entry]] = defaultdict(list)
         for row in rows:
@@ -88,7 +81,7 @@ def odd_hours(histories: Sequence[History]) -> Iterator[Finding]:
                 shifts[shift].append(row)
         for day, group in shifts.items():
             numbers = {row.case for row in group}
-            if len(numbers) > MOST:
+            if len(numbers) > group[0].history.rules.local.batch_cases:
                 yield _batch(
                     "odd_hours",
                     group,
@@ -99,11 +92,12 @@ def odd_hours(histories: Sequence[History]) -> Iterator[Finding]:
 
 def _closed_shift(row: Entry) -> dt.date | None:
     """The day whose night, or day of rest, an entry falls in; None within working hours."""
-    local = dt.datetime.fromtimestamp(row.at, row.history.rules.zone)
-    if local.hour < NIGHT_UNTIL:
-        return local.date() - dt.timedelta(days=1)
-    if local.hour >= NIGHT_FROM or not row.history.rules.calendar.is_working(local.date()):
-        return local.date()
+    rules = row.history.rules
+    then = dt.datetime.fromtimestamp(row.at, rules.zone)
+    if then.hour < rules.local.night_until:
+        return then.date() - dt.timedelta(days=1)
+    if then.hour >= rules.local.night_from or not rules.calendar.is_working(then.date()):
+        return then.date()
     return None
 
 
@@ -122,7 +116,8 @@ def always_last_day(histories: Sequence[History]) -> Iterator[Finding]:
                 ends[history.service.matters[event.item].id].append((same, entry))
     for rows in ends.values():
         hits = [entry for same, entry in rows if same]
-        if len(rows) >= ENOUGH and len(hits) >= SHARE * len(rows):
+        here = rows[0][1].history.rules.local
+        if len(rows) >= here.last_day_cases and 100 * len(hits) >= here.last_day_percent * len(rows):
             yield _batch(
                 "always_last_day",
                 hits,

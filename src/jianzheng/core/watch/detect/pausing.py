@@ -48,14 +48,14 @@ def _unlawful(history: History, each: Happened, reason: str, listed: bool) -> Fi
 
 def long_pause(history: History) -> Iterator[Finding]:
     """A pause announced for longer than the matter's own term: no article forbids it, so the place says from when on it asks
-    (`LONG`)."""
+    (`pause_times`)."""
     for case, each in history.told():
         event = each.event
         if not isinstance(event, e.Paused):
             continue
         clock = case.items[event.item].legal or case.items[event.item].promised
         days = history.rules.days("working", each.at, event.until - 1)
-        if clock and clock.unit == "working" and days > clock.length * LONG:
+        if clock and clock.unit == "working" and days > clock.length * history.rules.local.pause_times:
             why = PAUSES.get(event.reason, Text(event.reason))
             yield finding(
                 history,
@@ -64,10 +64,6 @@ def long_pause(history: History) -> Iterator[Finding]:
                 f"以“{why.zh}”停钟，告知需要 {days} 个工作日，长于事项本身的期限 {clock.length} 个工作日。",
                 f"Stopped for {why.en or why.zh} for {days} working days, longer than the matter's own {clock.length}.",
             )
-
-
-LONG = 1
-"""How many times its own term a matter may be stopped for before somebody asks why (local configuration, not law)."""
 
 
 def pause_too_long(history: History) -> Iterator[Finding]:

@@ -11,8 +11,6 @@ from jianzheng.core.watch.detect.saying import clock_time, finding, step_name
 from jianzheng.core.watch.finding import Finding
 from jianzheng.core.watch.history import CLOCK, FINISHED, History, Moments
 
-AT_ONCE = 3
-"""So many steps ended at one second are no coincidence (local configuration)."""
 SKEW = 60
 """Seconds by which the clocks of two machines may differ."""
 EXAMINED = (e.StepDone, e.Decided)
@@ -26,7 +24,7 @@ def _crowds(history: History) -> dict[int, list[Happened]]:
         for _, each in history.told():
             if isinstance(each.event, FINISHED) and each.by != CLOCK:
                 crowds[each.at].append(each)
-    return {at: ended for at, ended in crowds.items() if len(ended) >= AT_ONCE}
+    return {at: ended for at, ended in crowds.items() if len(ended) >= history.rules.local.at_once}
 
 
 def one_timestamp(history: History) -> Iterator[Finding]:

@@ -1,0 +1,110 @@
+"""Figures no law fixes, which a place sets for itself: each with what it counts, and where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jianzheng.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """The figures in force; these stand where a place states none. What each counts is said in `FIGURES`."""
+
+    gap_days: int = 10
+    again_days: int = 3
+    verify_days: int = 20
+    copy_days: int = 5
+    delegation_days: int = 366
+    pause_times: int = 1
+    at_once: int = 3
+    batch_cases: int = 5
+    batch_seconds: int = 60
+    night_from: int = 22
+    night_until: int = 6
+    last_day_cases: int = 20
+    last_day_percent: int = 80
+
+
+DEFAULT = Local()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalRule:
+    """One figure as a place states it: `id` a field of `Local`, its value, and where it was read."""
+
+    id: str
+    value: int
+    source: str = ""
+
+
+FIGURES: dict[str, tuple[Text, Text]] = {
+    "gap_days": (
+        Text(
+            "容缺材料、不实承诺整改最迟几个工作日",
+            "working days at most to bring a tolerated paper or put a promise right",
+        ),
+        Text("个工作日", "working days"),
+    ),
+    "again_days": (
+        Text(
+            "退回的补交材料至少再给几个工作日",
+            "working days at least to hand in anew a paper that was returned",
+        ),
+        Text("个工作日", "working days"),
+    ),
+    "verify_days": (
+        Text("承诺最迟几个工作日内核查", "working days within which a promise is checked"),
+        Text("个工作日", "working days"),
+    ),
+    "copy_days": (
+        Text("抄告的答复期限", "term for another organ to answer a copy"),
+        Text("个工作日", "working days"),
+    ),
+    "delegation_days": (Text("一次委托最长几日", "longest delegation of powers"), Text("日", "days")),
+    "pause_times": (
+        Text(
+            "停止计时长于事项期限几倍即提出疑问",
+            "a stop longer than so many times the matter's own term is asked about",
+        ),
+        Text("倍", "× the term"),
+    ),
+    "at_once": (
+        Text("同一秒办结几个环节即提出疑问", "steps ended at one second that are asked about"),
+        Text("个环节", "steps"),
+    ),
+    "batch_cases": (
+        Text(
+            "一人成批办结超过几件即提出疑问",
+            "cases one person ends in a batch, or in one night, beyond which it is asked about",
+        ),
+        Text("件", "cases"),
+    ),
+    "batch_seconds": (
+        Text("成批办结按几秒内计", "seconds within which that is a batch"),
+        Text("秒", "seconds"),
+    ),
+    "night_from": (Text("夜间从几时起", "the night begins"), Text("时", "o'clock")),
+    "night_until": (Text("夜间到几时止", "the night ends"), Text("时", "o'clock")),
+    "last_day_cases": (
+        Text(
+            "同一事项至少几件才看是否总在最后一天办结",
+            "decisions of a matter from which on endings on the last day are looked at",
+        ),
+        Text("件", "decisions"),
+    ),
+    "last_day_percent": (
+        Text(
+            "其中几成在承诺最后一天办结即提出疑问",
+            "share of them on the very promised day that is asked about",
+        ),
+        Text("%", "%"),
+    ),
+}
+"""Each figure by its id: what it counts, and its unit."""
+
+
+def local(rules: Iterable[LocalRule]) -> Local:
+    """The figures in force where a place states these."""
+    return Local(**{rule.id: rule.value for rule in rules})
