@@ -105,7 +105,7 @@ def _founded(url: str) -> None:
 def _loaded(url: str, cases: int, part: int, days: int) -> None:
     """So many applications, every other one accepted at once, `LOT` a transaction, applied for `days` ago and a little."""
     made = engine("ours", url, 0, False)
-    from jianzheng.apps.cases import batch
+    from jianzheng.apps.cases import batch, store
     from jianzheng.apps.cases.rules import rules
     from jianzheng.core import case as core
 
@@ -121,7 +121,8 @@ def _loaded(url: str, cases: int, part: int, days: int) -> None:
                 case = core.evolve(core.Case(), act.at, act.by, applied[0])
                 clerk = core.Act(made.service, rules(), made.clerk, act.at)
                 deeds.append((clerk, core.accept(case, clerk, papers={})))
-            news.append(batch.New(made.edition, made.service, deeds))
+            case = store.chained(core.Case(), b"", deeds)[0]
+            news.append(batch.New(made.edition, made.service, deeds, case))
         batch.create_many(news)
 
 
@@ -187,8 +188,11 @@ def _sweeps(url: str) -> None:
     """Milliseconds of a sweep where nothing is due, where ten cases are, and where a thousand are."""
     made = engine("ours", url, 0, False)
     from jianzheng.apps.cases.models import Case
+    from jianzheng.apps.cases.rules import rules
+    from jianzheng.apps.catalogue.queries import service
     from jianzheng.jobs import tick
 
+    rules(), service(made.edition)  # a worker reads them once and then sweeps for days
     open_now = Case.objects.filter(ended_at__isnull=True).count()
     for ago, what in (
         (59, "nothing"),

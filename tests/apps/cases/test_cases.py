@@ -200,3 +200,12 @@ class TestTheOutbox:
         delivered(settle_in()["hygiene"])
         kinds = list(Outbox.objects.order_by("sequence").values_list("kind", flat=True))
         assert kinds == ["Received", "Accepted", "Decided", "Issued", "Delivered"]
+
+
+class TestAStanding:
+    def test_of_an_earlier_version_is_made_anew_from_the_events(self) -> None:
+        apply(settle_in()["hygiene"])
+        Case.objects.update(standing="[]")
+        assert not verify().equal
+        import_module("jianzheng.apps.cases.migrations.0008_standings").written_anew(registry, connection)
+        assert verify().equal

@@ -6,10 +6,11 @@ import datetime as dt
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from jianzheng.apps.cases.standing import standing, stood
 from jianzheng.core import case as core
 from jianzheng.core.authority import POWERS, Actor
 from jianzheng.core.case import Act, Application, Case, Events, Happened, Rules
-from jianzheng.core.case.plain import dumps, kind_of, loads, standing, stood
+from jianzheng.core.case.plain import dumps, kind_of, loads
 from jianzheng.core.ground import law
 from jianzheng.core.process import Need, Order, Process, Step
 from jianzheng.core.service import Matter, Service, Term, furnished

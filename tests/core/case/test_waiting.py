@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-from jianzheng.core.case import Item
-from jianzheng.core.case.plain import standing, stood
 from tests.core.case.cast import BROUGHT, LI, SUN, WANG, Run, at, licence
 
 
@@ -23,11 +19,3 @@ class TestWaitingForTheApplicant:
         step = next(w.step for w in run.case.open)
         run.do("decide", SUN, at(2025, 3, 17), step=step, outcome="grant")
         assert run.item.running == (3, 0, 3)
-
-    def test_of_a_case_kept_before_the_answer_was_remembered_is_read_as_unknown(self) -> None:
-        case = asked_and_answered().case
-        row, place = json.loads(standing(case)), case._fields.index("items")
-        for item in row[place]:
-            del item[Item._fields.index("answered_at")]
-        old = stood(json.dumps(row))
-        assert old == case._replace(items=(case.items[0]._replace(answered_at=0),))

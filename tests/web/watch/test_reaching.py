@@ -12,7 +12,7 @@ from django.test import Client
 from jianzheng.apps.cases.batch import New, create_many
 from jianzheng.apps.oversight.models import Finding
 from jianzheng.core.authority import SYSTEM
-from jianzheng.core.case import Act, Happened
+from jianzheng.core.case import Act, Happened, replay
 from jianzheng.core.case import events as e
 from jianzheng.core.refusal import Refused
 from jianzheng.core.watch import who
@@ -154,7 +154,8 @@ def imported(edition: int, play: Play, rows: list[Happened], number: str) -> Non
     first = rows[0].event
     assert isinstance(first, e.Applied)
     rows[0] = replace(rows[0], event=replace(first, number=number, numbers=(number,)))
-    create_many([New(edition, play.service, [(act(play, row), (row.event,)) for row in rows])])
+    deeds = [(act(play, row), (row.event,)) for row in rows]
+    create_many([New(edition, play.service, deeds, replay(rows))])
 
 
 class TestWhatIsImported:

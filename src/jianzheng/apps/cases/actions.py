@@ -13,7 +13,7 @@ from jianzheng.apps.cases import store
 from jianzheng.apps.cases.bans import barring, of_applicant
 from jianzheng.apps.cases.models import Draft, Reply
 from jianzheng.apps.cases.occasion import Occasion
-from jianzheng.apps.cases.paperwork import PAPERS, decided_until, write
+from jianzheng.apps.cases.paperwork import PAPERS, write
 from jianzheng.apps.cases.paperwork import application as applied
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
@@ -277,15 +277,7 @@ extend = _papered(core.extend)
 meet = _verb(core.meet)
 sign = _verb(core.sign)
 decide = barring(_papered(core.decide))
-_issue = _papered(core.issue)
-
-
-def issue(*, number: str, actor: Actor, now: dt.datetime, step: int, **said: Any) -> Case:
-    """Make the result of a granted matter, valid until the day the decision set. Raises Refused as core does."""
-    until = decided_until(number, step)
-    return _issue(number=number, actor=actor, now=now, step=step, valid_until=until, **said)
-
-
+issue = _papered(core.issue)
 deliver = _verb(core.deliver)
 withdraw = _verb(core.withdraw)
 recall = _papered(core.recall)

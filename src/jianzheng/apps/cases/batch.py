@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from jianzheng.apps.cases import mapping, on_postgres, on_sqlite, statements, store
 from jianzheng.apps.cases.store import Change, Deeds, Loaded
 from jianzheng.core.case import Case
-from jianzheng.core.case.plain import stood
 from jianzheng.core.service import Service
 
 NEW_CASE = (
@@ -33,23 +32,22 @@ NEW_CASE = (
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A case with its whole history so far, not yet stored: its columns that no event carries, and its deeds."""
+    """A case with its whole history so far, not yet stored: its columns that no event carries, its deeds, and the case they
+    make."""
 
     edition: int
     service: Service
     deeds: Deeds
+    case: Case
     owner: int | None = None
     simulated: bool = False
 
 
 def load_many(where: str, values: Sequence[Any]) -> list[Loaded]:
     """The cases a condition on cases_case names, oldest alarm first; `where` is ours, never a reader's."""
-    query = f"SELECT id, edition_id, head, standing FROM cases_case WHERE {where}"
     with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        return [
-            Loaded(id, edition, bytes(head), stood(text)) for id, edition, head, text in cursor.fetchall()
-        ]
+        cursor.execute(f"SELECT {statements.LOADED} FROM cases_case c WHERE {where}", values)
+        return [store.loaded(row) for row in cursor.fetchall()]
 
 
 def append_many(appends: Iterable[tuple[Loaded, Deeds]]) -> int:
@@ -68,7 +66,7 @@ def append_many(appends: Iterable[tuple[Loaded, Deeds]]) -> int:
 
 def _moved_out(changes: list[Change]) -> list[Change]:
     """Update the cases' own rows; the changes whose case had not moved."""
-    rows = [(change.id, change.expected, change.head, *change.row) for change in changes]
+    rows = [(change.id, statements.expected(change), change.head, *change.row) for change in changes]
     if connection.vendor == "postgresql":
         done = on_postgres.update_many(on_postgres.plain()[0], rows)
         return [change for change in changes if change.id in done]
@@ -79,7 +77,7 @@ def _moved_out(changes: list[Change]) -> list[Change]:
 def _rest(changes: list[Change], ids: dict[int, int]) -> None:
     """Everything an append writes beside the case's own row; `ids` = key of the change → row id."""
     events = [(ids[change.id], *row) for change in changes for row in change.events]
-    items = [(*row[1:], ids[change.id], row[0]) for change in changes for row in change.items]
+    items = [(*row, ids[change.id], place) for change in changes for place, row, _ in change.items]
     gone = [(ids[change.id], step) for change in changes for step in change.gone]
     work = [(ids[change.id], *row) for change in changes for row in change.work]
     outbox = [(ids[change.id], *row) for change in changes for row in change.outbox]
@@ -89,7 +87,7 @@ def _rest(changes: list[Change], ids: dict[int, int]) -> None:
         raw, _ = on_sqlite.plain()
         for query, rows in (
             (statements.EVENT, events),
-            (statements.UPDATE_ITEM, items),
+            (UPDATE_ITEM, items),
             (statements.GONE, gone),
             (statements.PUT_WORK, work),
             (statements.OUTBOX, outbox),
@@ -115,7 +113,8 @@ def create_many(news: Sequence[New], quiet: bool = True) -> int:
 
 def _change(new: New, quiet: bool) -> tuple[tuple[Any, ...], Change, list[tuple[Any, ...]]]:
     """The columns of a new case, what it writes beside them, and the rows of its matters."""
-    case, head, rows = store.chained(Case(), b"", new.deeds)
+    case = new.case
+    head, rows = store.linked(case.number, 0, b"", new.deeds)
     applied: Any = new.deeds[0][1][0]
     fixed = store.applied_columns(case, applied)
     row = mapping.case_row(case)
@@ -134,7 +133,7 @@ def _change(new: New, quiet: bool) -> tuple[tuple[Any, ...], Change, list[tuple[
     work = list(mapping.work_rows(case, new.service).values())
     outbox = [] if quiet else [(event[0], event[2]) for event in rows if event[2] in store.REPORTED]
     key = id(new)
-    change = Change(key, case.number, 0, head, row, rows, [], [], work, outbox)
+    change = Change(key, case.number, head, row, None, rows, [], [], work, outbox)
     return columns, change, store.new_items(case, new.service)
 
 
@@ -160,4 +159,5 @@ def _new_items(rows: list[tuple[Any, ...]]) -> None:
         on_sqlite.plain()[0].executemany(statements.NEW_ITEM, rows)
 
 
+UPDATE_ITEM = f"UPDATE cases_item SET {', '.join(f'{name} = ?' for name in mapping.ITEM)} WHERE case_id = ? AND place = ?"
 NEW_ITEM = ("place", "number", "matter", "organ", "received_at")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from jianzheng.apps.cases.standing import standing
 from jianzheng.core.case import Case, Debt, Item, Light, State, Work, alarm, checks
 from jianzheng.core.case.case import BEFORE, POSITIVE
-from jianzheng.core.case.plain import standing
 from jianzheng.core.service import Service
 
 CaseRow = tuple[int, int, int, int | None, int | None, int | None, bool, str]

@@ -51,14 +51,19 @@ def end(raw: Any, well: bool) -> None:
 
 
 def load(raw: Any, number: str, within: bool) -> Any:
-    """Row id, edition, head, turns_at, standing; None when there is none. Inside a transaction the case is locked."""
+    """The columns a case is loaded with; None when there is none. Inside a transaction the case is locked."""
     lock = " FOR UPDATE OF c" if within else ""
-    by_case = statements.LOAD.replace("cases_case", "cases_case c") + lock
-    found = _one(raw, by_case, (number,)) or _one(raw, statements.LOAD_ITEM + lock, (number,))
+    found = _one(raw, statements.LOAD + lock, (number,)) or _one(raw, statements.LOAD_ITEM + lock, (number,))
     if found is None:
         return None
-    id, edition, head, turns_at, standing = found
-    return _int(id), _int(edition), head, _int(turns_at or b""), standing.decode()
+    id, edition, head, *columns, standing = found
+    return (
+        _int(id),
+        _int(edition),
+        head,
+        *(None if value is None else _int(value) for value in columns),
+        standing.decode(),
+    )
 
 
 def append(raw: Any, change: Change, within: bool) -> bool:

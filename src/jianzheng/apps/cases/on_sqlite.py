@@ -32,7 +32,7 @@ def end(raw: Any, well: bool) -> None:
 
 
 def load(raw: Any, number: str, within: bool) -> Any:
-    """Row id, edition, head, turns_at, standing; None when there is none."""
+    """The columns a case is loaded with; None when there is none."""
     return (
         raw.execute(statements.LOAD, (number,)).fetchone()
         or raw.execute(statements.LOAD_ITEM, (number,)).fetchone()

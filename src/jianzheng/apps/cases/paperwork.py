@@ -10,8 +10,6 @@ from jianzheng.apps.cases import paperwork_ending, paperwork_intake
 from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.occasion import Occasion
 from jianzheng.apps.cases.rules import moment, rules
-from jianzheng.apps.cases.store import load
-from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.papers.actions import issue, void
 from jianzheng.apps.papers.models import Issued
 from jianzheng.apps.papers.queries import Standing, of_case
@@ -77,13 +75,3 @@ def application(case: int) -> events.Applied:
     text = Event.objects.values_list("data", flat=True).get(case_id=case, sequence=1)
     applied: events.Applied = loads("Applied", text)
     return applied
-
-
-def decided_until(number: str, step: int) -> int:
-    """Until when the decision on the matter of a step says that its result is valid; 0 where it says nothing."""
-    loaded = load(number)
-    owner = service(loaded.edition).owner
-    rows = Event.objects.filter(case_id=loaded.id, kind="Decided").order_by("sequence")
-    found = [loads("Decided", text) for text in rows.values_list("data", flat=True)]
-    mine = [event.valid_until for event in found if 0 <= step < len(owner) and event.item == owner[step]]
-    return mine[-1] if mine else 0

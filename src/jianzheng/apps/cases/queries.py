@@ -13,10 +13,11 @@ from jianzheng.apps.cases import store
 from jianzheng.apps.cases.mapping import CHECKS, COPY, FAR
 from jianzheng.apps.cases.models import Case, Event, Item, Message, Work
 from jianzheng.apps.cases.rules import last_day, local
+from jianzheng.apps.cases.standing import stood
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
 from jianzheng.core import case as core
-from jianzheng.core.case.plain import loads, stood
+from jianzheng.core.case.plain import loads
 from jianzheng.core.case.summary import due_for, summary
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text

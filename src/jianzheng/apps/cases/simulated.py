@@ -88,7 +88,7 @@ def simulate(
     life.did(act, core.apply(act, application))
     if _intake(life):
         _work(life)
-    return New(edition, service, life.deeds, simulated=True)
+    return New(edition, service, life.deeds, life.case, simulated=True)
 
 
 def _intake(life: _Life) -> bool:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jianzheng.apps.cases.mapping import CASE, ITEM, WORK
+from jianzheng.apps.cases.mapping import CASE, ITEM, WORK, ItemRow
 
 if TYPE_CHECKING:
     from jianzheng.apps.cases.store import Change
 
 Statement = tuple[str, tuple[Any, ...]]
 """A statement and its values."""
+SEQUENCE = CASE.index("sequence")
 
-LOAD = "SELECT id, edition_id, head, turns_at, standing FROM cases_case WHERE number = ?"
-LOAD_ITEM = (
-    "SELECT c.id, c.edition_id, c.head, c.turns_at, c.standing FROM cases_item i JOIN cases_case c ON c.id = i.case_id"
-    " WHERE i.number = ?"
-)
-UPDATE = f"UPDATE cases_case SET head = ?, {', '.join(f'{name} = ?' for name in CASE)} WHERE id = ? AND sequence = ?"
+LOADED = ", ".join(f"c.{name}" for name in ("id", "edition_id", "head", *CASE))
+"""The columns a case is loaded with."""
+LOAD = f"SELECT {LOADED} FROM cases_case c WHERE c.number = ?"
+LOAD_ITEM = f"SELECT {LOADED} FROM cases_item i JOIN cases_case c ON c.id = i.case_id WHERE i.number = ?"
 EVENT = "INSERT INTO cases_event (case_id, sequence, at, kind, by, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
-UPDATE_ITEM = (
-    f"UPDATE cases_item SET {', '.join(f'{name} = ?' for name in ITEM)} WHERE case_id = ? AND place = ?"
-)
 NEW_ITEM = (
     f"INSERT INTO cases_item (case_id, place, number, matter, organ, received_at, {', '.join(ITEM)})"
     f" VALUES ({', '.join('?' * (6 + len(ITEM)))})"
@@ -42,8 +40,42 @@ SERIAL = (
 
 
 def update(change: Change) -> Statement:
-    """The case's own row, only if the case stands where it stood when it was loaded."""
-    return UPDATE, (change.head, *change.row, change.id, change.expected)
+    """The case's own row, only if the case stands where it stood when it was loaded. A column that stays is not named, so
+    that its indexes are left alone."""
+    changed = _changed(change.row, change.was or ())
+    return _update(changed), (
+        change.head,
+        *(change.row[place] for place in changed),
+        change.id,
+        expected(change),
+    )
+
+
+def expected(change: Change) -> int:
+    """The sequence the case had when it was loaded."""
+    return change.was[SEQUENCE] if change.was else 0
+
+
+def update_item(id: int, place: int, row: ItemRow, was: ItemRow) -> Statement:
+    """The row of a matter that has changed; again only what differs."""
+    changed = _changed(row, was)
+    return _update_item(changed), (*(row[n] for n in changed), id, place)
+
+
+def _changed(row: Sequence[Any], was: Sequence[Any]) -> tuple[int, ...]:
+    return tuple([place for place, (now, old) in enumerate(zip(row, was, strict=True)) if now != old])
+
+
+@cache
+def _update_item(changed: tuple[int, ...]) -> str:
+    sets = ", ".join(f"{ITEM[place]} = ?" for place in changed)
+    return f"UPDATE cases_item SET {sets} WHERE case_id = ? AND place = ?"
+
+
+@cache
+def _update(changed: tuple[int, ...]) -> str:
+    sets = ", ".join(f"{name} = ?" for name in ("head", *(CASE[place] for place in changed)))
+    return f"UPDATE cases_case SET {sets} WHERE id = ? AND sequence = ?"
 
 
 def new_case(change: Change, columns: dict[str, Any]) -> Statement:
@@ -57,7 +89,7 @@ def beside(change: Change, id: int) -> list[Statement]:
     """What an append writes beside the case's own row."""
     return [
         *((EVENT, (id, *row)) for row in change.events),
-        *((UPDATE_ITEM, (*columns, id, place)) for place, *columns in change.items),
+        *(update_item(id, *item) for item in change.items),
         *((GONE, (id, step)) for step in change.gone),
         *((PUT_WORK, (id, *work)) for work in change.work),
         *((OUTBOX, (id, *row)) for row in change.outbox),

@@ -15,8 +15,9 @@ from typing import Any
 from django.db import connection
 
 from jianzheng.apps.cases import mapping, on_postgres, on_sqlite, statements
+from jianzheng.apps.cases.standing import stood
 from jianzheng.core.case import Act, Case, Events, evolve
-from jianzheng.core.case.plain import dumps, kind_of, link, stood
+from jianzheng.core.case.plain import dumps, kind_of, link
 from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
@@ -53,6 +54,7 @@ REPORTED = frozenset(
 """Events somebody must hear of: they are put in the outbox in the same transaction."""
 
 
+TURNS_AT = mapping.CASE.index("turns_at")
 EventRow = tuple[int, int, str, str, str, bytes]
 """An event as stored: sequence, at, kind, by, data, hash."""
 
@@ -63,24 +65,31 @@ class Moved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A case as stored: its row id, its edition, the hash of its last event, core's value, and when it turns by itself."""
+    """A case as stored: its row id, its edition, the hash of its last event, its columns in the order of mapping.CASE, and
+    core's value."""
 
     id: int
     edition: int
     head: bytes
+    row: mapping.CaseRow
     case: Case
-    turns_at: int = 0
+
+    @property
+    def turns_at(self) -> int:
+        """When the clock next has something to do by itself; 0 = never."""
+        return self.row[TURNS_AT] or 0
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Everything one append writes: the case's columns, its events, the items and work that differ."""
+    """Everything one append writes: the case's columns as they are and as they were, its events, the items that differ (place,
+    columns, columns before; of a new case whole rows), the work that differs."""
 
     id: int
     number: str
-    expected: int
     head: bytes
     row: mapping.CaseRow
+    was: mapping.CaseRow | None
     events: list[EventRow]
     items: list[tuple[Any, ...]]
     gone: list[int]
@@ -121,8 +130,7 @@ class Session:
             raise Refused(
                 f"没有编号为“{shown}”的办件，请核对。", f"There is no case “{shown}”; check the number."
             )
-        id, edition, head, turns_at, standing = row
-        return Loaded(id, edition, bytes(head), stood(standing), turns_at or 0)
+        return loaded(row)
 
     def append(self, loaded: Loaded, deeds: Deeds) -> Case:
         """Append to a loaded case and write the rows that follow. Raises Moved when the case has moved on."""
@@ -143,11 +151,17 @@ class Session:
         case, head, rows = chained(Case(), b"", [(act, (event,))])
         outbox = [(row[0], row[2]) for row in rows if row[2] in REPORTED]
         row, items = mapping.case_row(case), new_items(case, act.service)
-        change = Change(0, case.number, 0, head, row, rows, items, [], [], outbox)
+        change = Change(0, case.number, head, row, None, rows, items, [], [], outbox)
         found_by = {tidy(event.applicant.get(key, "")) for key in ("code", "agent_code")} - {""}
         parties = [(statements.PARTY, (code, case.number)) for code in sorted(found_by)]
         self._on.create(self._raw, change, {**columns, **applied_columns(case, event)}, parties)
         return case.number
+
+
+def loaded(row: Sequence[Any]) -> Loaded:
+    """A case from the columns its row is loaded with."""
+    id, edition, head, *columns = row
+    return Loaded(id, edition, bytes(head), tuple(columns), stood(columns[-1]))  # type: ignore[arg-type]
 
 
 def load(number: str) -> Loaded:
@@ -165,7 +179,7 @@ def changed(loaded: Loaded, deeds: Deeds) -> tuple[Change, Case]:
     case, head, rows = chained(loaded.case, loaded.head, deeds)
     before, service = loaded.case, deeds[0][0].service
     items = [
-        (place, *mapping.item_row(item))
+        (place, mapping.item_row(item), mapping.item_row(was))
         for place, (item, was) in enumerate(zip(case.items, before.items, strict=True))
         if item is not was
     ]
@@ -174,20 +188,31 @@ def changed(loaded: Loaded, deeds: Deeds) -> tuple[Change, Case]:
     work = [row for step, row in new.items() if old.get(step) != row]
     outbox = [(row[0], row[2]) for row in rows if row[2] in REPORTED]
     row = mapping.case_row(case)
-    return Change(loaded.id, case.number, before.sequence, head, row, rows, items, gone, work, outbox), case
+    items = [each for each in items if each[1] != each[2]]
+    return Change(loaded.id, case.number, head, row, loaded.row, rows, items, gone, work, outbox), case
 
 
 def chained(case: Case, head: bytes, deeds: Deeds) -> tuple[Case, bytes, list[EventRow]]:
     """The case after the deeds, the new head, and the events' rows."""
-    rows: list[EventRow] = []
+    sequence = case.sequence
     for act, events in deeds:
         by, at = act.by, act.at
         for event in events:
             case = evolve(case, at, by, event)
+    return case, *linked(case.number, sequence, head, deeds)
+
+
+def linked(number: str, sequence: int, head: bytes, deeds: Deeds) -> tuple[bytes, list[EventRow]]:
+    """The new head of a case that stood at a sequence and a head, and the rows of the events appended."""
+    rows: list[EventRow] = []
+    for act, events in deeds:
+        by, at = act.by, act.at
+        for event in events:
+            sequence += 1
             kind, text = kind_of(event), dumps(event)
-            head = link(head, case.number, case.sequence, at, (kind, by, text))
-            rows.append((case.sequence, at, kind, by, text, head))
-    return case, head, rows
+            head = link(head, number, sequence, at, (kind, by, text))
+            rows.append((sequence, at, kind, by, text, head))
+    return head, rows
 
 
 def applied_columns(case: Case, event: Any) -> dict[str, Any]:

@@ -65,7 +65,7 @@ GONE = frozenset((State.WITHDRAWN, State.NOT_REQUIRED, State.NOT_OURS, State.REC
 class Item(NamedTuple):
     """One matter of a case, with its own number ("" = not applied for), clocks and decision. Moments are 0 until they come;
     `by_clock` says it was deemed accepted; `pause` the art. 45 reason in force, `pause_until` its announced end, `out` days
-    left out so far."""
+    left out so far; `valid_until` when the result ends to be valid, as decided (0 = the decision sets no end)."""
 
     number: str
     state: State = State.RECEIVED
@@ -87,6 +87,7 @@ class Item(NamedTuple):
     examiners: tuple[str, ...] = ()
     outcome: str = ""
     decided_at: Moment = NEVER
+    valid_until: Moment = NEVER
     result_no: str = ""
     ended_at: Moment = NEVER
     running: tuple[int, int, int] = (0, 0, 0)

@@ -35,6 +35,8 @@ def finish(case: Case, step: int, steps: tuple[e.Opened, ...], at: Moment) -> Ca
 
 def papers(case: Case, rows: tuple[tuple[int, str, str], ...]) -> Case:
     """The case with papers as they now are."""
+    if not rows:
+        return case
     known = {paper.asked: paper for paper in case.papers}
     known |= {row[0]: Paper(*row) for row in rows}
     return case._replace(papers=tuple(known[asked] for asked in sorted(known)))

@@ -112,7 +112,12 @@ class Rules:
 
     def day(self, moment: Moment) -> dt.date:
         """The legal day of a moment."""
-        return dt.datetime.fromtimestamp(moment, self.zone).date()
+        day: dt.date = self._day(moment)
+        return day
+
+    @cached_property
+    def _day(self):  # type: ignore[no-untyped-def]
+        return lru_cache(maxsize=4096)(lambda moment: dt.datetime.fromtimestamp(moment, self.zone).date())
 
     @cached_property
     def _midnight(self):  # type: ignore[no-untyped-def]

@@ -177,14 +177,12 @@ def _running(case: Case, act: Act, place: int) -> tuple[int, int, int]:
     return max(0, used), item.out, max(0, waited)
 
 
-def issue(
-    case: Case, act: Act, *, step: int, result_no: str, document: str = "", valid_until: Moment = 0
-) -> Events:
+def issue(case: Case, act: Act, *, step: int, result_no: str, document: str = "") -> Events:
     """Make the result of a granted matter, valid as decided, else as the service sets. Raises Refused while papers are owed:
     a licence is held until the gap closes."""
     _, found = at_work(case, act, step, "issue")
     place = act.owner(step)
-    standing_in(case, place, POSITIVE, "制证", "issued")
+    item = standing_in(case, place, POSITIVE, "制证", "issued")
     if found.kind != "issue":
         raise Refused("这不是制证环节。", "This step does not issue anything.")
     if owed(case, act.service, place):
@@ -198,7 +196,7 @@ def issue(
             f"承诺经核查不实，尚未整改并核查：{names}。整改经核查前不能发证。",
             f"A promise was found false and is not put right yet: {names}. Nothing is issued before that was checked.",
         )
-    until = valid_until or _valid_until(act, place, "", True)
+    until = item.valid_until or _valid_until(act, place, "", True)
     opened, begun = follow(case, act, step)
     event = e.Issued(place, step, numbered(result_no), document, opened, until)
     return closing(case, act, (event, *begun))

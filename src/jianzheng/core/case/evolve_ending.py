@@ -16,7 +16,7 @@ def decided(case: Case, at: Moment, by: str, event: e.Decided) -> Case:
     granted = state in POSITIVE
     case = finish(case, event.step, event.opened, at) if granted else shut(case, event.closes)
     changed: dict[str, Any] = {"state": state, "outcome": event.outcome, "decided_at": at}
-    changed["running"] = event.running
+    changed |= {"running": event.running, "valid_until": event.valid_until}
     case = item(case, event.item, **changed, deliver=event.deliver, light=Light.GREEN, pause="")
     return item(case, event.item, ended_at=at) if event.ends else case
 

@@ -1,6 +1,6 @@
-"""Events and cases as JSON and back, and the hash that chains events: what stands in the database and in exports.
+"""Events as JSON and back, and the hash that chains them: what stands in the database and in exports.
 
-A field that has its default is left out of an event; a clock, and everything in a standing, is a list in field order.
+A field that has its default is left out of an event; a clock is a list in field order.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Any
 
 from jianzheng.core.case import events as e
-from jianzheng.core.case.case import Case, Copy, Debt, Item, Paper, State, Work
 from jianzheng.core.case.clocks import Clock, Light
 
 Plain = dict[str, Any]
@@ -29,7 +28,7 @@ _DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {
 _NAMED = {kind.__name__: kind for kind in e.EVENTS}
 
 
-# Clocks, items and the rest are named tuples, which JSON writes as lists in field order.
+# Clocks are named tuples, which JSON writes as lists in field order.
 # One encoder for all: the one of the library is made anew at every call, which costs as much as a small event.
 _written = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
     None, None, json.encoder.encode_basestring, None, ":", ",", False, False, True
@@ -87,43 +86,6 @@ _READERS: dict[type, dict[str, Callable[[Any], Any]]] = {
     }
     for kind in e.EVENTS
 }
-
-
-def standing(case: Case) -> str:
-    """A case as compact JSON, to be kept beside its events and rebuilt from them at any time."""
-    return _encode(case)
-
-
-def stood(text: str) -> Case:
-    """The case of a standing."""
-    row = json.loads(text)
-    row[_ITEMS] = tuple([_item(inner) for inner in row[_ITEMS]])
-    row[_OPEN] = tuple(
-        [Work(step, at, _clock(c), _LIGHTS[light], *r) for step, at, c, light, *r in row[_OPEN]]
-    )
-    for place, made in _LISTS:
-        row[place] = tuple([made(*inner) for inner in row[place]]) if row[place] else ()
-    row[_WHOLE] = _clock(row[_WHOLE])
-    row[_LIGHT] = _LIGHTS[row[_LIGHT]]
-    return Case(*row)
-
-
-_LIGHTS = tuple(Light)
-_ITEMS, _OPEN, _WHOLE, _LIGHT = (Case._fields.index(name) for name in ("items", "open", "whole", "light"))
-_LISTS: tuple[tuple[int, Callable[..., Any]], ...] = tuple(
-    (Case._fields.index(name), made) for name, made in (("papers", Paper), ("debts", Debt), ("copies", Copy))
-)
-_EXAMINERS, _ANSWERED = Item._fields.index("examiners"), Item._fields.index("answered_at")
-
-
-def _item(row: list[Any]) -> Item:
-    if len(row) < len(Item._fields):
-        # A standing kept by version 0.2.0, which did not remember when the notice was answered.
-        row.insert(_ANSWERED, 0)
-    row[1], row[2] = State(row[1]), _LIGHTS[row[2]]
-    row[3:7] = [Clock(*clock) if clock else None for clock in row[3:7]]
-    row[_EXAMINERS], row[-1] = tuple(row[_EXAMINERS]), tuple(row[-1])
-    return Item(*row)
 
 
 def link(before: bytes, number: str, sequence: int, at: int, written: tuple[str, str, str]) -> bytes:

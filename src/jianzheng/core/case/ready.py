@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act
 from jianzheng.core.case.case import WORKING, Case
@@ -101,7 +103,12 @@ def clocks(act: Act, place: int, since: Moment) -> tuple[Clock | None, Clock | N
 def step_clock(rules: Rules, step: Step, at: Moment) -> Clock | None:
     """The clock of a step: its promised, else its legal working days; None where neither is printed."""
     days = step.nominal_days
-    return rules.clock(Term(step.id, max(1, round(days)), Unit.WORKING), at) if days else None
+    return rules.clock(_step_term(step.id, days), at) if days else None
+
+
+@lru_cache(maxsize=4096)
+def _step_term(id: str, days: float) -> Term:
+    return Term(id, max(1, round(days)), Unit.WORKING)
 
 
 def mask(service: Service, places: tuple[int, ...]) -> int:

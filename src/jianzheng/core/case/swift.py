@@ -9,11 +9,12 @@ def swift(kind: Any) -> None:
     """Give a named tuple a `_replace` that copies a list: four times as fast as the one it comes with. It raises KeyError
     for a field the tuple has not."""
     places = {name: place for place, name in enumerate(kind._fields)}
+    new = tuple.__new__
 
     def replaced(self: Any, /, **changed: Any) -> Any:
         row = list(self)
         for name, value in changed.items():
             row[places[name]] = value
-        return tuple.__new__(kind, row)
+        return new(kind, row)
 
     kind._replace = replaced

@@ -8,16 +8,17 @@ from django.db.migrations.state import StateApps
 from django.db.models import Q
 
 from jianzheng.apps.cases.mapping import WORK, work_rows
+from jianzheng.apps.cases.migrations._replayed import replayed
 from jianzheng.apps.catalogue.queries import service
-from jianzheng.core.case.plain import stood
 
 
 def open_checks(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Write the work rows that are missing; only what still turns, or has lapsed, can have any."""
     cases, work = apps.get_model("cases", "Case"), apps.get_model("cases", "Work")
+    events = apps.get_model("cases", "Event")
     still = cases.objects.filter(Q(turns_at__isnull=False) | Q(standing__contains='"lapsed"'))
-    for row in still.only("id", "edition_id", "standing").iterator(500):
-        wanted = work_rows(stood(row.standing), service(row.edition_id))
+    for row in still.only("id", "edition_id").iterator(500):
+        wanted = work_rows(replayed(events, [row.id])[row.id], service(row.edition_id))
         known = set(work.objects.filter(case_id=row.id).values_list("step", flat=True))
         work.objects.bulk_create(
             work(case_id=row.id, **dict(zip(WORK, wanted[step], strict=True)))
