@@ -41,7 +41,7 @@ class TestAPaperHandedIn:
         run.do("hand_in", LI, due - 3600, asked=2, file="9").elapse(due + 3600)
         assert run.item.state == State.STARTED
         run.do("return_paper", ZHAO, due + 3600, asked=2, reason="检测报告不是本场所的")
-        assert RULES.days("working", due + 3600, run.case.debts[0].due - 1) == RULES.again_days
+        assert RULES.days("working", due + 3600, run.case.debts[0].due - 1) == RULES.local.again_days
 
 
 class TestAPromise:
@@ -107,6 +107,42 @@ class TestAFalsePromise:
                 run.do("hand_in", LI, at(2025, 3, 10), asked=3, file="9")
         run.do("settle", ZHAO, at(2025, 3, 11), asked=3)
         run.do("issue", ZHAO, at(2025, 3, 11), step=step, result_no="1号")
+
+    @pytest.mark.parametrize("outcome", ["grant", "grant_with_gap"])
+    def test_keeps_the_matter_from_being_granted_until_it_is_put_right_and_checked(
+        self, outcome: str
+    ) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
+        run.do("break_promise", ZHAO, at(2025, 3, 5), asked=3, found="制度未建立")
+        step = step_of(run, "decide")
+
+        def grants() -> None:
+            run.do("decide", SUN, at(2025, 3, 6), step=step, outcome=outcome)
+
+        with pytest.raises(Refused, match="2025-03-19 前（含当日）交来") as refused:
+            grants()
+        assert "refuse and state why" in refused.value.en
+        run.do("hand_in", LI, at(2025, 3, 6), asked=3, file="9")
+        with pytest.raises(Refused, match="请先核查"):
+            grants()
+        run.do("settle", ZHAO, at(2025, 3, 6), asked=3)
+        if outcome == "grant":
+            grants()
+            assert run.item.state == State.GRANTED
+
+    def test_not_put_right_in_time_leaves_nothing_but_to_refuse(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
+        run.do("break_promise", ZHAO, at(2025, 3, 5), asked=3, found="制度未建立")
+        said = {"step": step_of(run, "decide")}
+        with pytest.raises(Refused, match="整改期限 2025-03-19 已过"):
+            run.do("decide", SUN, at(2025, 3, 20), **said, outcome="grant")
+        reasons = {
+            "reasons": "承诺的管理制度没有建立，逾期未整改",
+            "remedies": "复议",
+            "court_term": "六个月",
+        }
+        run.do("decide", SUN, at(2025, 3, 20), **said, outcome="refuse", facts=reasons)
+        assert run.item.state == State.REFUSED
 
     def test_put_right_badly_is_sent_back_and_still_a_promise(self) -> None:
         run = self.broken()

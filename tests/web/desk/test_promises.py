@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jianzheng.apps.cases import queries
-from tests.web.rooms_cast import TICKS, be, handed_in
+from tests.web.rooms_cast import TICKS, VISIT, accept, be, handed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +26,20 @@ def test_a_promise_found_false_can_be_put_right() -> None:
     assert "核查整改情况" in desk and "退回申请人" in desk
     zhao.post(f"/desk/cases/{number}/true", {"asked": "4"})
     assert queries.opened(number).case.owed(4).state == "settled"  # type: ignore[union-attr]
+
+
+def test_a_promise_found_false_keeps_the_decision_from_granting_and_its_page_says_the_ways_out() -> None:
+    number = handed_in()
+    accept(number)
+    zhao, path = be("zhao"), f"/desk/cases/{number}"
+    zhao.post(f"{path}/steps/0/finish", {"outcome": "agree", "opinion": "符合规定条件"})
+    zhao.post(f"{path}/steps/1/finish", {**VISIT, "staff": ["demo-feng"]})
+    zhao.post(f"{path}/false", {"asked": "4", "found": "卫生管理制度没有建立"})
+    said = {"outcome": "grant_with_gap", "reasons": "现场符合要求"}
+    answer = be("sun").post(f"{path}/steps/2/finish", said)
+    assert answer.status_code == 422 and "现场符合要求</textarea>" in answer.text
+    assert "承诺经核查不实" in answer.text and "写明理由作出不予决定" in answer.text
+    be("wang").post(f"/window/cases/{number}/hand-in", {"asked": "4", "file": "window"})
+    assert "整改材料已交来，请先核查" in be("sun").post(f"{path}/steps/2/finish", said).text
+    zhao.post(f"{path}/true", {"asked": "4"})
+    assert be("sun").post(f"{path}/steps/2/finish", said).status_code == 302

@@ -99,6 +99,8 @@ def _separate(case: Case, act: Act, place: int, item: Item) -> None:
 
 
 def _gap(case: Case, act: Act, place: int, outcome: str) -> None:
+    if outcome != REFUSE:
+        _not_false(case, act, place)
     owing = owed(case, act.service, place)
     if outcome == GRANT and owing:
         names = "；".join(act.service.asked[asked].material for asked in owing)
@@ -108,6 +110,27 @@ def _gap(case: Case, act: Act, place: int, outcome: str) -> None:
         )
     if outcome == GRANT_WITH_GAP and not owing:
         raise Refused("没有未补齐的容缺材料，请选择“准予”。", "Nothing is owed any more; simply grant.")
+
+
+def _not_false(case: Case, act: Act, place: int) -> None:
+    """Refuse to grant while a promise found false is not put right: it stands for what the law asks to be met."""
+    wrong = broken(case, act.service, place)
+    if not wrong:
+        return
+    debts = [debt for debt in case.debts if debt.asked in wrong]
+    names, states = "；".join(act.service.asked[n].material for n in wrong), {debt.state for debt in debts}
+    last = act.rules.day(max(debt.due for debt in debts) - 1)
+    zh, en = "整改材料已交来，请先核查", "what was handed in to put it right is to be checked first"
+    if "open" in states:
+        zh = f"申请人可在 {last} 前（含当日）交来整改材料，核查符合后再准予"
+        en = f"until {last} the applicant may hand in what puts it right; grant once that was checked and found right"
+    if "lapsed" in states:
+        zh, en = f"整改期限 {last} 已过", f"the time to put it right ended on {last}"
+    raise Refused(
+        f"承诺经核查不实，尚未整改并核查：{names}，不能准予。{zh}；不符合条件的，写明理由作出不予决定。",
+        f"A promise was found false and is not put right: {names}; nothing can be granted. To go on: {en}; where the "
+        "conditions are not met, refuse and state why.",
+    )
 
 
 def _barring(case: Case, act: Act, place: int, reasons: str, kind: str) -> str:
