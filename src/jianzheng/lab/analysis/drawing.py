@@ -78,8 +78,9 @@ def _head(name: str, ink: str) -> str:
 def _box(node: Node, x: float, y: float) -> str:
     middle = f'x="{x:.0f}" text-anchor="middle"'
     if node.name in (START, END):
+        place = ' id="map-start"' if node.name == START else ""
         return (
-            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{HIGH / 2:.0f}" fill="#1b2733"/>'
+            f'<circle{place} cx="{x:.0f}" cy="{y:.0f}" r="{HIGH / 2:.0f}" fill="#1b2733"/>'
             f'<text {middle} y="{y + 5:.0f}" font-size="13" fill="#fff">{node.name}</text>'
         )
     name = node.name if len(node.name) <= SHOWN else node.name[: SHOWN - 1] + "…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -31,6 +32,12 @@ def lasts(term: Any) -> str:
 def said_filter(thing: Bilingual) -> str:
     """`{{ refused|said }}`: a value that has .zh and .en, in the reader's language."""
     return said(thing)
+
+
+@register.filter
+def listed(words: Iterable[str]) -> str:
+    """`{{ names|listed }}`: several names after one another, with the comma of the reader's language."""
+    return say(", ", "、").join(words)
 
 
 def _of(context: template.Context, verb: str, which: object, name: str) -> list[str]:

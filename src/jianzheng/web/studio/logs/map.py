@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.core.refusal import Refused
 from jianzheng.lab.analysis.drawing import lasting, svg
-from jianzheng.lab.discover.map import Map
+from jianzheng.lab.discover.map import END, START, Map
 from jianzheng.lab.follows import Follows
 from jianzheng.web.studio.logs.narrowed import narrowed
 from jianzheng.web.studio.logs.opening import Opened, tab
@@ -28,11 +28,14 @@ LISTED = 40
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Percent of the activities, percent of the ways between them, percent of the drawn size (0: as wide as the page)."""
+    """Percent of the activities, percent of the ways between them, percent of the drawn size (0: as wide as the page); the
+    most percent of either that one picture holds."""
 
     activities: int
     paths: int
     zoom: int
+    most_activities: int
+    most_paths: int
 
 
 @may("engineer")
@@ -60,7 +63,8 @@ def log_map(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "carried": f"activities={size.activities}&paths={size.paths}" + ("&only=yes" if only else ""),
         "drawn": sum(1 for node in made.nodes) - 2,
         "all": len(follows.names),
-        "capped": len(follows.names) * size.activities / 100 > MOST or ways * size.paths / 100 > MOST_ARCS,
+        "drawn_ways": sum(1 for arc in made.arcs if not {arc.before, arc.after} & {START, END}),
+        "capped": size.most_activities == size.activities < 100 or size.most_paths == size.paths < 100,
         "edges": [_edge(opened, edge, only) for edge in edges[:LISTED]],
         "edge_count": len(edges),
         "nodes": _nodes(opened, made),
@@ -88,8 +92,8 @@ def _edge(opened: Opened, edge: Any, only: bool) -> tuple[str, str, int, str, st
 def _size(request: HttpRequest, activities: int, ways: int) -> Size:
     """What the address asks for; else few enough to be read. Raises Refused for what is no percentage."""
     usual = {
-        "activities": min(100, math.ceil(100 * FIRST / max(activities, 1))),
-        "paths": min(100, math.ceil(100 * ARCS / max(ways, 1))),
+        "activities": _share(FIRST, activities),
+        "paths": _share(ARCS, ways),
         "zoom": 100,
     }
     found = {}
@@ -98,8 +102,14 @@ def _size(request: HttpRequest, activities: int, ways: int) -> Size:
         if text and not (text.isdecimal() and len(text) < 4 and int(text) <= max(100, ZOOMS[-1])):
             raise Refused("比例写成 1 到 100 的整数。", "Write a share as a whole number from 1 to 100.")
         found[name] = int(text) if text else value
-    shares = {name: min(100, max(1, found[name])) for name in ("activities", "paths")}
-    return Size(**shares, zoom=found["zoom"])
+    most = {"activities": _share(MOST, activities), "paths": _share(MOST_ARCS, ways)}
+    shares = {name: min(most[name], max(1, found[name])) for name in most}
+    return Size(**shares, zoom=found["zoom"], most_activities=most["activities"], most_paths=most["paths"])
+
+
+def _share(part: int, whole: int) -> int:
+    """Percent that a part is of the whole, whole percents, at most 100."""
+    return min(100, math.ceil(100 * part / max(whole, 1)))
 
 
 def _picture(made: Map, zoom: int) -> str:
