@@ -13,7 +13,7 @@ from jianzheng.apps.improve.models import Proposal
 from jianzheng.apps.people.models import Person
 from jianzheng.jobs.demo import actors_of
 from jianzheng.jobs.nightly import nightly
-from tests.case_cast import NOW, demo
+from tests.case_cast import NOW, demo, settle_in
 
 TONIGHT = NOW + dt.timedelta(days=60)
 """When the simulated cases of `live` have ended and the night looks at them."""
@@ -31,6 +31,13 @@ def live(
         news.append(simulate(edition.pk, service(edition.pk), actors, chance, day, until))
         day += dt.timedelta(days=number % 3 == 2)
     load(iter(news))
+
+
+def hotels() -> Published:
+    """The hotel licence in force, with sixty simulated cases that ended."""
+    edition = settle_in("hotel-licence")["hotel-licence"]
+    live(edition, 60, seed=1)
+    return edition
 
 
 def night(now: dt.datetime = TONIGHT) -> int:

@@ -63,9 +63,13 @@ def _lines(value: object) -> list[str]:
 
 
 def _table(header: Sequence[str], rows: object) -> str:
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
+    return table([escape(cell) for cell in header], rows if isinstance(rows, list) else [])
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A table of a printed report; `heads` are HTML already, every cell is escaped."""
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in heads)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
-        for row in (rows if isinstance(rows, list) else [])
+        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
     )
-    return f'<div class="jz-scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="jz-scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -12,7 +12,7 @@ from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.improve.models import Look, Proposal, State
 from jianzheng.web.studio.logs.declared import choices
 from tests.case_cast import settle_in
-from tests.improve_cast import TONIGHT, live, night, order
+from tests.improve_cast import TONIGHT, hotels, live, night, order
 from tests.web.rooms_cast import be
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,7 @@ WEEK = dt.timedelta(days=7)
 @pytest.fixture
 def hotel() -> Published:
     """The hotel licence with cases, looked at."""
-    edition = settle_in("hotel-licence")["hotel-licence"]
-    live(edition, 60)
+    edition = hotels()
     night()
     return edition
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,19 +12,33 @@ from django.db.models import QuerySet
 from jianzheng.apps.cases.models import Case, Event
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.catalogue.queries import service
+from jianzheng.apps.people.queries import organ
 from jianzheng.core.case.events import NotOurs
 from jianzheng.core.case.plain import loads
 from jianzheng.core.case.ready import mask
 from jianzheng.core.network import bits
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
+from jianzheng.core.text import Text
 from jianzheng.lab.log.log import Log
-from jianzheng.lab.log.own import LEFT_OUT, STEPS, UNDONE, Done, own_log
+from jianzheng.lab.log.own import (
+    ENGLISH,
+    FRAME,
+    LEFT_OUT,
+    SERVICE,
+    SERVICE_TITLE,
+    STEPS,
+    UNDONE,
+    Done,
+    own_log,
+)
 
 BATCH = 500
 DOES = STEPS | {UNDONE}
 Row = tuple[int, str, str, int | None]
 """An event: when, its kind, by whom, the step."""
+Told = list[tuple[str, Text]]
+"""The id and the name of every step of a service."""
 CLOCK = frozenset(("Turned", "Recounted", "Attempted"))
 """Events of the clock and of supervision, which are no steps of a process."""
 
@@ -57,6 +72,7 @@ def exported(
 def _done(chosen: QuerySet[Case], tell: Callable[[int, int], object]) -> Iterator[Done]:
     """Every event, case by case in order."""
     last, done, whole = 0, 0, chosen.count()
+    told: dict[int, Told] = {}
     columns = ("id", "number", "edition_id", "edition__number", "channel", "simulated", "ended_at")
     while batch := list(chosen.filter(id__gt=last).order_by("id").values_list(*columns)[:BATCH]):
         tell(done, whole)
@@ -64,11 +80,16 @@ def _done(chosen: QuerySet[Case], tell: Callable[[int, int], object]) -> Iterato
         events = _events([row[0] for row in batch])
         for id, number, edition, nth, channel, made_up, ended in batch:
             known, made = service(edition), str(made_up).lower()
-            about = {"service": known.id, "edition": str(nth), "channel": channel, "simulated": made}
+            names = told.get(edition) or told.setdefault(edition, _told(known))
+            about = {SERVICE: known.id, "edition": str(nth), "channel": channel, "simulated": made}
+            about |= {
+                SERVICE_TITLE: known.title.zh,
+                SERVICE_TITLE + ENGLISH: known.title.en or known.title.zh,
+            }
             rows, skipped = _settled(known, events.get(id, []))
             about[LEFT_OUT] = " ".join(known.process.steps[step].id for step in bits(skipped))
             for row in rows:
-                yield _event(known, (number, ended or 0, about), row)
+                yield _event(names, (number, ended or 0, about), row)
 
 
 def _events(ids: list[int]) -> dict[int, list[Any]]:
@@ -113,10 +134,27 @@ def _ends(row: Row, steps: int) -> bool:
     return row[1] in STEPS and row[3] is not None and bool(steps >> row[3] & 1)
 
 
-def _event(known: Service, case: tuple[str, int, dict[str, str]], row: Row) -> Done:
-    """One event: a step is called by its id, anything else by its kind; the office is that of who did it."""
+def _event(told: Told, case: tuple[str, int, dict[str, str]], row: Row) -> Done:
+    """One event: a step is called as its process calls it, anything else by its word; the office is that of who did it."""
     at, kind, by, step = row
     number, ended, about = case
-    name = known.process.steps[step].id if kind in DOES and step is not None else kind
+    id, name = told[step] if kind in DOES and step is not None else (kind, FRAME[kind])
     person, _, post = by.partition("@")
-    return Done(number, name, at, person, post.partition("<")[0].partition(".")[0], kind, ended, about)
+    word = post.partition("<")[0].partition(".")[0]
+    office = organ(word).title if word else Text("")
+    return Done(number, name, id, at, person, office, word, kind, ended, about)
+
+
+def _told(known: Service) -> Told:
+    """The id and the name of every step; a name that several matters share says of which it is."""
+    steps = known.process.steps
+    times = Counter(step.name for step in steps)
+    return [
+        (step.id, step.title if times[step.name] == 1 else _of(known, step.title, owner))
+        for step, owner in zip(steps, known.owner, strict=True)
+    ]
+
+
+def _of(known: Service, title: Text, owner: int) -> Text:
+    matter = known.matters[owner].title
+    return Text(f"{title.zh}（{matter.zh}）", f"{title.en or title.zh} ({matter.en or matter.zh})")

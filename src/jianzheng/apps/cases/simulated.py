@@ -73,7 +73,6 @@ def simulate(
     now: dt.datetime,
 ) -> New:
     """One simulated case of a service, applied for at `begun` and lived through until it ends or it is now."""
-    life = _Life(service, actors, chance, moment(begun), moment(now), chance.choice(actors("", "citizen")))
     day = begun.strftime("%Y%m%d")
     taken = numbers([matter.code for matter in service.matters], day)
     applicant = {
@@ -84,7 +83,9 @@ def simulate(
     application = Application(
         str(edition), tuple(row[0] for row in taken), applicant, "online", simulated=True
     )
-    act = life.act(life.applicant)
+    citizen = chance.choice(actors("", "citizen"))
+    life = _Life(service, actors, chance, moment(begun), moment(now), citizen)
+    act = life.act(citizen)
     life.did(act, core.apply(act, application))
     if _intake(life):
         _work(life)

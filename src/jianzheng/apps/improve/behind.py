@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.improve.mined import parquet
 from jianzheng.apps.improve.models import Proposal
-from jianzheng.apps.improve.words import EVENTS
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.evidence import Kind
 from jianzheng.lab.log.log import DAY, SECOND, Log
 from jianzheng.lab.log.mapping import Mapping
+from jianzheng.lab.log.own import FRAME
 from jianzheng.lab.log.parquet import read_parquet
 
 Places = NDArray[np.int64]
@@ -79,7 +79,7 @@ def trail(proposal: Proposal, number: str) -> list[EventRow]:
             EventRow(
                 dt.datetime.fromtimestamp(int(log.at[row]) // SECOND, zone),
                 int(log.at[row] - log.at[max(row - 1, first)]) / DAY,
-                titles.get(name) or EVENTS.get(name) or Text(name, name),
+                titles.get(name) or FRAME.get(name) or Text(name, name),
                 log.columns["org:group"].at(row) or "",
                 name in meant,
             )

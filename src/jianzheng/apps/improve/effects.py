@@ -18,6 +18,7 @@ from jianzheng.lab.analysis import Terms
 from jianzheng.lab.compare.effect import ENOUGH, HALF_CUT, Verdict
 from jianzheng.lab.honesty import Known
 from jianzheng.lab.log.log import NEVER, Log
+from jianzheng.lab.log.own import by_steps
 from jianzheng.lab.prove.measured import Measured
 from jianzheng.lab.prove.measured import measured as compared
 from jianzheng.lab.prove.measured_json import measured_json
@@ -50,7 +51,7 @@ def measured(before: Published, after: Published, now: dt.datetime) -> Json:
 
 def _side(edition: int, now: dt.datetime) -> Log | None:
     try:
-        return exported(edition=edition, since=since(now), most=settings.NIGHT["cases"])
+        return by_steps(exported(edition=edition, since=since(now), most=settings.NIGHT["cases"]))
     except Refused:
         return None
 

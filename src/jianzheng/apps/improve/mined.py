@@ -23,6 +23,7 @@ from jianzheng.lab.analysis import Terms, worktime
 from jianzheng.lab.evidence import Evidence, Offered, evidence
 from jianzheng.lab.honesty import Honesty, Known
 from jianzheng.lab.log.log import SECOND
+from jianzheng.lab.log.own import by_steps
 from jianzheng.lab.log.parquet import write_parquet
 from jianzheng.lab.waiting.split import Roles
 
@@ -57,7 +58,7 @@ def parquet(edition: int) -> Path:
 
 def mined(edition: Published, now: dt.datetime) -> Mined:
     """Look at an edition. Raises Refused where it has no case."""
-    log = exported(edition=edition.pk, since=since(now), most=settings.NIGHT["cases"])
+    log = by_steps(exported(edition=edition.pk, since=since(now), most=settings.NIGHT["cases"]))
     _keep(log, parquet(edition.pk))
     known = opened(f"{OFFERED}{edition.service}", service(edition.pk).process.id, None, {})
     terms = Terms(calendar=rules().calendar, roles=ROLES)

@@ -107,12 +107,31 @@ def look(owner: Person, log_id: int) -> dict[str, Any]:
 class Loaded:
     """A log in memory with what every page asks of it, each computed once."""
 
-    def __init__(self, path: Path, calendar: str) -> None:
-        from jianzheng.lab.log.parquet import read_parquet
-
-        self.log: Log = read_parquet(path).log
+    def __init__(self, log: Log, calendar: str, chinese: Loaded | None = None) -> None:
+        self.log, self._chinese = log, chinese
         self.named = calendar != PLAIN
         self._calendar = calendar
+
+    @cached_property
+    def english(self) -> Loaded:
+        """The same with English names, where the log knows them: a log of our own events does."""
+        from jianzheng.lab.log.own import in_english
+
+        log = in_english(self.log)
+        return self if log is self.log else Loaded(log, self._calendar, self)
+
+    def called(self, name: str) -> str:
+        """What a name in the other language is called here; any other name as it is."""
+        if name in self.log.activity.names or name in self.office.names:
+            return name
+        return self._also.get(name, name)
+
+    @cached_property
+    def _also(self) -> dict[str, str]:
+        from jianzheng.lab.log.own import same
+
+        other = self._chinese or self.english
+        return {} if other is self else same(other.log, self.log)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -184,7 +203,9 @@ def loaded(owner: Person, log_id: int) -> Loaded:
     key = (row.place, row.calendar)
     with _loading:
         if key not in _loaded:
-            _loaded[key] = Loaded(folder_of(row).parquet, row.calendar)
+            from jianzheng.lab.log.parquet import read_parquet
+
+            _loaded[key] = Loaded(read_parquet(folder_of(row).parquet).log, row.calendar)
             while len(_loaded) > 1 and (len(_loaded) > LOADED or _events() > MOST_EVENTS):
                 _loaded.popitem(last=False)
         _loaded.move_to_end(key)

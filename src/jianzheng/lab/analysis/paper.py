@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from jianzheng.core.text import Text
 from jianzheng.formats.fonts import fonts
-from jianzheng.formats.report import STYLE
+from jianzheng.formats.report import STYLE, table
 from jianzheng.lab.analysis import Analysis
 from jianzheng.lab.analysis.drawing import svg
 from jianzheng.lab.analysis.section import Section
@@ -97,15 +96,8 @@ def _widths(section: Section) -> list[int]:
 
 def _section(section: Section) -> str:
     notes = "".join(f"<p>{_both(note)}</p>" for note in section.notes)
-    return f"<section><h2>{_both(section.title)}</h2>{notes}{_table(section.header, section.rows)}</section>"
-
-
-def _table(header: Sequence[Text], rows: Sequence[Sequence[str]]) -> str:
-    if not rows:
-        return "<p>无 none</p>"
-    head = "".join(f'<th scope="col">{_both(cell)}</th>' for cell in header)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<div class="jz-scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    laid = table([_both(cell) for cell in section.header], section.rows) if section.rows else "<p>无 none</p>"
+    return f"<section><h2>{_both(section.title)}</h2>{notes}{laid}</section>"
 
 
 def _picture(made: Analysis) -> str:

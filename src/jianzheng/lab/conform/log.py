@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from jianzheng.core.ground import Ground
 from jianzheng.core.process import Process
 from jianzheng.lab.conform.align import NONE, Declared, Deviation, Named
-from jianzheng.lab.conform.own import left_out, ours, steps_only, still_open
-from jianzheng.lab.discover.habits import matched
+from jianzheng.lab.conform.own import left_out, steps_only, still_open
 from jianzheng.lab.discover.precedence import coded
+from jianzheng.lab.discover.steps import stepped
 from jianzheng.lab.kept import Keep, chosen, named
 from jianzheng.lab.kernels import orders, variants
 from jianzheng.lab.log.log import NEVER, Log, Times
-from jianzheng.lab.log.own import LEFT_OUT
+from jianzheng.lab.log.own import LEFT_OUT, ours
 from jianzheng.lab.log.pairs import done, joined
 from jianzheng.lab.worktime import WorkTime
 
@@ -87,9 +87,8 @@ def conform(
     (see own) only what ends a step."""
     keep, came = chosen(log, keep), log.first
     kind = _Kind.of(log, keep)
-    log = joined(
-        done(steps_only(log) if ours(log) else log), matched(process, log.activity.names, told or {})
-    )
+    log, steps = stepped(log, process, told or {})
+    log = joined(done(steps_only(log) if ours(log) else log), steps)
     fitting, distance, seen = _aligned(log, process, kind, keep)
     for name, cases in (*_late(log, process, (time, came), keep), *_elsewhere(log, process, office, keep)):
         _add(seen, name, len(cases), (log.cases[int(case)] for case in cases[:EXAMPLES]))

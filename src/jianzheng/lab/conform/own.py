@@ -12,11 +12,6 @@ from jianzheng.lab.log.own import ENDED, KIND, LEFT_OUT, STEPS
 from jianzheng.lab.log.pairs import some
 
 
-def ours(log: Log) -> bool:
-    """Whether this is a log of our own events."""
-    return KIND in log.columns and LEFT_OUT in log.case_columns
-
-
 def said(aside: int, waiting: int) -> Text:
     """The sentence about what was set aside."""
     return Text(

@@ -14,11 +14,12 @@ from jianzheng.core.ground import Ground, habit
 from jianzheng.core.process import Order, Process
 from jianzheng.lab.discover.against import Against, against
 from jianzheng.lab.discover.precedence import Precedence, coded, direct, worked
+from jianzheng.lab.discover.steps import relabelled, stepped
 from jianzheng.lab.discover.tally import Pattern, Tally, tallied
-from jianzheng.lab.kept import Keep, named
+from jianzheng.lab.kept import Keep
 from jianzheng.lab.kernels import precedence as kernel
 from jianzheng.lab.kernels.precedence import Marks
-from jianzheng.lab.log.log import Coded, Log
+from jianzheng.lab.log.log import Log
 from jianzheng.lab.parts import Parts, Whole
 from jianzheng.lab.spans import Described
 from jianzheng.lab.worktime import WorkTime
@@ -96,26 +97,6 @@ class Habits:
     unseen: tuple[str, ...]
 
 
-def matched(process: Process, activities: tuple[str, ...], told: Mapping[str, str]) -> dict[str, str]:
-    """Activity → step id: as told, else where the activity is the id, code or name of a step."""
-    place: dict[str, str] = {}
-    for step in reversed(process.steps):
-        for word in (step.name_en, step.name, step.code, step.id):
-            if word:
-                place[word.strip().casefold()] = step.id
-    found = {name: place.get(name.strip().casefold()) for name in activities}
-    return {name: step for name, step in found.items() if step is not None} | dict(told)
-
-
-def relabelled(log: Log, steps: Mapping[str, str]) -> Log:
-    """The log with activities called by their steps; activities of one step become one."""
-    activity = named(log.activity)
-    called = [steps.get(name, name) for name in activity.names]
-    place = {name: code for code, name in enumerate(dict.fromkeys(called))}
-    codes = np.array([place[name] for name in called], np.int32)[activity.codes]
-    return replace(log, activity=Coded(codes, tuple(place)))
-
-
 def habits(
     log: Log,
     keep: Keep | None = None,
@@ -161,7 +142,7 @@ def habits_over(
 
 def _called(log: Log, declared: Confronted | None, told: Mapping[str, str]) -> Log:
     """The log in the words of the declared process."""
-    return relabelled(log, matched(declared.process, log.activity.names, told)) if declared else log
+    return relabelled(*stepped(log, declared.process, told)) if declared else log
 
 
 def _ordered(log: Log, keep: Keep, called: Callable[[Log], Log]) -> Precedence:

@@ -18,9 +18,9 @@ from jianzheng.lab.compare.alike import FEWEST, widening
 from jianzheng.lab.compare.effect import HALF_CUT, Effect, Proportions, Verdict, effect, proportions
 from jianzheng.lab.compare.unended import unended
 from jianzheng.lab.deadlines import Deadlines
-from jianzheng.lab.discover.habits import matched
+from jianzheng.lab.discover.steps import steps_in
 from jianzheng.lab.honesty import Doubt, Found, Honesty
-from jianzheng.lab.log.log import DAY, UNKNOWN, Log, Times
+from jianzheng.lab.log.log import DAY, Log, Times
 from jianzheng.lab.log.pairs import paired
 from jianzheng.lab.waiting.split import split
 from jianzheng.lab.waiting.table import by_case
@@ -91,13 +91,7 @@ class Measured:
 
 def unlike(process: Process, logs: tuple[Log, Log], steps: Mapping[str, str]) -> tuple[Text, ...]:
     """What must be said where neither log has a step of the process; `steps` says which activity is which step."""
-    ids, names = {step.id for step in process.steps}, tuple(sorted(_names(logs[0]) | _names(logs[1])))
-    found = matched(process, names, steps)
-    return () if any(found.get(name) in ids for name in names) else (UNLIKE,)
-
-
-def _names(log: Log) -> set[str]:
-    return {log.activity.names[code] for code in np.unique(log.activity.codes).tolist() if code != UNKNOWN}
+    return () if any(steps_in(log, process, steps) for log in logs) else (UNLIKE,)
 
 
 def measured(before: Log, after: Log, terms: Terms | None = None, first: tuple[Text, ...] = ()) -> Measured:

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from jianzheng.formats.fonts import fonts
-from jianzheng.formats.report import STYLE
+from jianzheng.formats.report import STYLE, table
 from jianzheng.formats.study import Json
 from jianzheng.lab.prove.printed import Printed, printed
 
@@ -33,15 +33,8 @@ def html(value: Json, language: str) -> str:
 
 def _section(title: str, notes: Sequence[str], header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     said = "".join(f"<li>{escape(note)}</li>" for note in notes)
-    return f"<section><h2>{escape(title)}</h2>{_table(header, rows)}{f'<ul>{said}</ul>' if said else ''}</section>"
-
-
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    if not rows:
-        return ""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<div class="jz-scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    laid = table([escape(cell) for cell in header], rows) if rows else ""
+    return f"<section><h2>{escape(title)}</h2>{laid}{f'<ul>{said}</ul>' if said else ''}</section>"
 
 
 def pdf(value: Json, language: str, day: dt.date) -> bytes:

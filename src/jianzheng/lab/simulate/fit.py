@@ -16,7 +16,7 @@ from jianzheng.core.calendar import Calendar
 from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.lab.discover.habits import matched
+from jianzheng.lab.discover.steps import matched, stepped
 from jianzheng.lab.log.log import NEVER, UNKNOWN, Log
 from jianzheng.lab.log.pairs import done, joined, paired
 from jianzheng.lab.simulate.calibrate import Plan, calibrated
@@ -63,8 +63,7 @@ class Fitted:
 
 def fit(log: Log, process: Process, calendar: Calendar, said: Said) -> Fitted:
     """Fit a hall. Raises Refused where the log has none of the steps."""
-    ended = _known(done(paired(log)))
-    of = joined(ended, matched(process, ended.activity.names, said.steps))
+    of = joined(*stepped(_known(done(paired(log))), process, said.steps))
     ids = {step.id for step in process.steps}
     steps = np.array([name in ids for name in of.activity.names] + [False])[of.activity.codes]
     if not steps.any():

@@ -12,12 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jianzheng.apps.logs.queries import Loaded, loaded, log_row
+from jianzheng.apps.logs.queries import Loaded, log_row
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.lab.log.log import DAY, NEVER, SECOND
+from jianzheng.lab.log.log import DAY, NEVER, SECOND, Log
+from jianzheng.lab.log.own import ENDED, OFFICE, SERVICE, ours
 from jianzheng.lab.waiting.split import PARTS, Part
-from jianzheng.web.studio.logs.opening import TABS, Opened, answering, tab
+from jianzheng.web.studio.logs.opening import TABS, Opened, answering, in_words, tab
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.pages import Pages, page_of
 
@@ -30,6 +31,15 @@ SORTS = {
 }
 MOST_COLUMNS = 8
 MOST_EVENTS = 2_000
+OURS = {
+    OFFICE: Text("部门", "Office"),
+    SERVICE: Text("服务编号", "Id of the service"),
+    "edition": Text("版本", "Edition"),
+    "channel": Text("渠道", "Channel"),
+    "simulated": Text("模拟", "Simulated"),
+    ENDED: Text("办结", "Ended"),
+}
+"""The columns of our own log that a reader is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +136,22 @@ def moment(at: int, zone: str) -> str:
 @answering
 def log_case(request: HttpRequest, log_id: int, place: int) -> HttpResponse:
     """Show one case."""
-    row, of = log_row(request.user, log_id), loaded(request.user, log_id)
+    row, of = log_row(request.user, log_id), in_words(request, log_id)
     if place >= len(of.log):
         raise Refused("没有这个办件。", "There is no such case.")
     log = of.log
-    about = [(name, column.at(place)) for name, column in log.case_columns.items()]
-    about += [(name, moment(int(times[place]), log.zone)) for name, times in log.case_dates.items()]
+    about = [(_word(log, name), column.at(place)) for name, column in log.case_columns.items()]
+    about += [
+        (_word(log, name), moment(int(times[place]), log.zone)) for name, times in log.case_dates.items()
+    ]
     shown = {
         "log": row,
         "tabs": TABS,
         "here": "log_cases",
         "case": _row(of, place, None),
-        "about": [(name, value) for name, value in about if value],
+        "about": [(name, value) for name, value in about if name and value],
         "events": _events(of, place),
-        "extra": list(log.columns)[:MOST_COLUMNS],
+        "extra": [_word(log, name) for name in _extra(log)],
         "split": _split(of, place),
         "blind": of.apart.blind,
         "zone": log.zone,
@@ -148,10 +160,20 @@ def log_case(request: HttpRequest, log_id: int, place: int) -> HttpResponse:
     return render(request, "studio/log_case.html", shown)
 
 
+def _extra(log: Log) -> list[str]:
+    """The further columns of events that are shown."""
+    return [name for name in log.columns if _word(log, name)][:MOST_COLUMNS]
+
+
+def _word(log: Log, name: str) -> Text | None:
+    """What a column is called; None where our own log holds it for programs or for the other language."""
+    return OURS.get(name) if ours(log) else Text(name, name)
+
+
 def _events(of: Loaded, place: int) -> list[dict[str, Any]]:
     log = of.log
     begin, end = int(log.bounds[place]), int(log.bounds[place + 1])
-    rows, before = [], NEVER
+    rows, before, extra = [], NEVER, _extra(log)
     for event in range(begin, min(end, begin + MOST_EVENTS)):
         at = int(log.at[event])
         began = NEVER if log.began is None else int(log.began[event])
@@ -163,7 +185,7 @@ def _events(of: Loaded, place: int) -> list[dict[str, Any]]:
                 "since": since,
                 "activity": log.activity.at(event) or "–",
                 "who": log.resource.at(event) if log.resource else None,
-                "more": [column.at(event) or "" for column in list(log.columns.values())[:MOST_COLUMNS]],
+                "more": [log.columns[name].at(event) or "" for name in extra],
             }
         )
         before = at

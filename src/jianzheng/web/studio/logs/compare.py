@@ -8,7 +8,7 @@ import numpy as np
 from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
-from jianzheng.apps.logs.queries import loaded, log_rows
+from jianzheng.apps.logs.queries import log_rows
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab import kept
@@ -18,7 +18,7 @@ from jianzheng.lab.log.log import DAY, NEVER, Log
 from jianzheng.lab.log.own import ENDED
 from jianzheng.lab.worktime import WorkTime
 from jianzheng.web.studio.logs.filter import MONTH, begins
-from jianzheng.web.studio.logs.opening import Opened, tab
+from jianzheng.web.studio.logs.opening import Opened, in_words, tab
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import say
 
@@ -61,7 +61,7 @@ def _sides(request: HttpRequest, opened: Opened, others: list[int], change: str)
     mine = log if opened.keep is None else log.chosen(opened.keep)
     sides = [
         (opened.row.title, mine),
-        *((_title(request, id), loaded(request.user, id).log) for id in others),
+        *((_title(request, id), in_words(request, id).log) for id in others),
     ]
     seen: dict[str, int] = {}
     named = []

@@ -18,6 +18,7 @@ from jianzheng.lab import kept
 from jianzheng.lab.honesty import Doubt
 from jianzheng.lab.kept import Keep
 from jianzheng.lab.log.log import SECOND, Log
+from jianzheng.lab.log.own import SERVICE, services
 from jianzheng.web.studio.logs.doubted import doubted
 from jianzheng.web.studio.logs.narrowed import among
 from jianzheng.web.studio.logs.ordered import looped, ordered
@@ -25,8 +26,10 @@ from jianzheng.web.studio.logs.passed import passed
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 LONGEST = 300
-SHOWN = ("contains", "since", "until", "office")
+SHOWN = ("contains", "since", "until", "office", "service")
 """Fields that every page's form shows."""
+NAMES = ("office", "activity", "before", "after", "repeat")
+"""Fields that hold the name of an activity or an office."""
 HOWS = {
     "next": Text("其后紧接", "directly followed by"),
     "first": Text("先于", "before"),
@@ -50,6 +53,7 @@ class Filter:
     since: str = ""
     until: str = ""
     office: str = ""
+    service: str = ""
     variant: str = ""
     activity: str = ""
     before: str = ""
@@ -74,6 +78,10 @@ class Filter:
             raise Refused("看不懂这个筛选条件。", "This filter cannot be understood.")
         return made
 
+    def called(self, of: Loaded) -> Filter:
+        """The same in the names of this log, should the address hold those of the other language."""
+        return replace(self, **{name: of.called(word) for name in NAMES if (word := getattr(self, name))})
+
     @property
     def query(self) -> str:
         """The filter as the end of an address, without the question mark."""
@@ -91,7 +99,8 @@ class Filter:
     def keep(self, of: Loaded) -> Keep | None:
         """The cases asked for, None for all. Raises Refused when none is left."""
         log = of.log
-        found = [part for part in (self._named(log), self._month(log), *self._more(of)) if part is not None]
+        parts = (self._named(log), self._served(log), self._month(log), *self._more(of))
+        found = [part for part in parts if part is not None]
         if not found:
             return None
         keep: Keep = np.logical_and.reduce(found)
@@ -104,6 +113,12 @@ class Filter:
             return None
         word = self.contains.casefold()
         return kept.touching(log, log.activity, {n for n in log.activity.names if word in n.casefold()})
+
+    def _served(self, log: Log) -> Keep | None:
+        if not self.service:
+            return None
+        there = SERVICE in log.case_columns
+        return kept.being(log, SERVICE, {self.service}) if there else np.zeros(len(log), np.bool_)
 
     def _month(self, log: Log) -> Keep | None:
         if not (self.since or self.until):
@@ -152,6 +167,9 @@ class Filter:
             )
         if self.since or self.until:
             words.append(Text(f"开始于 {self.since}…{self.until}", f"begun {self.since}…{self.until}"))
+        if self.service:
+            name = services(of.log).get(self.service, Text(self.service))
+            words.append(Text(f"服务：{name.zh}", f"service: {name.en or name.zh}"))
         if self.office:
             words.append(Text(f"经过“{self.office}”", f"passing “{self.office}”"))
         if self.variant:

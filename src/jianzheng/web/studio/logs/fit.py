@@ -14,7 +14,7 @@ from jianzheng.core.text import Text
 from jianzheng.lab.conform.align import Named
 from jianzheng.lab.conform.log import Conformance, Seen, conform, touched
 from jianzheng.lab.conform.own import said as set_aside
-from jianzheng.lab.discover.habits import matched
+from jianzheng.lab.discover.steps import steps_in
 from jianzheng.lab.waiting.split import UNTOLD, office_column
 from jianzheng.web.studio.logs.declared import choices, chosen
 from jianzheng.web.studio.logs.opening import Opened, tab
@@ -50,8 +50,7 @@ def log_fit(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     except Refused as refused:
         return {**frame, "refused": refused}
     of = opened.of
-    steps = matched(process, of.log.activity.names, {})
-    if not steps:
+    if not steps_in(of.log, process, {}):
         refused = Refused(
             "日志中没有这个流程的环节：活动名须是环节的编号、代码或名称。",
             "The log has none of the steps: an activity bears the id, the code or the name of its step.",

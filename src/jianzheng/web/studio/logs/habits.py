@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
 from jianzheng.core.confront import Confronted
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
-from jianzheng.lab.discover.habits import Habit, Habits, Question, habits, matched
+from jianzheng.lab.discover.habits import Habit, Habits, Question, habits
+from jianzheng.lab.discover.steps import relabelled, stepped
+from jianzheng.lab.kept import named
 from jianzheng.lab.log.log import DAY
 from jianzheng.web.studio.logs.declared import choices, chosen
 from jianzheng.web.studio.logs.opening import Opened, tab
@@ -137,10 +140,12 @@ def _habit(opened: Opened, names: Names, one: Habit, day: int) -> HabitRow:
 def _names(opened: Opened, declared: Confronted | None) -> Names:
     if declared is None:
         return Names({}, {})
-    process = declared.process
+    process, log = declared.process, opened.of.log
     activities = defaultdict(list)
-    for activity, step in matched(process, opened.of.log.activity.names, {}).items():
-        activities[step].append(activity)
+    called = relabelled(*stepped(log, process, {})).activity
+    both = np.unique(np.stack((called.codes, named(log.activity).codes)), axis=1)
+    for step, activity in both.T.tolist():
+        activities[called.names[step]].append(named(log.activity).names[activity])
     titles = {step.id: step.title for step in process.steps}
     return Names(titles, {step: found[0] if len(found) == 1 else "" for step, found in activities.items()})
 

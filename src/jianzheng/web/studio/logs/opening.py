@@ -11,6 +11,7 @@ import numpy as np
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
 from jianzheng.apps.logs.actions import Busy
 from jianzheng.apps.logs.queries import Loaded, LogRow, loaded, log_row
@@ -18,6 +19,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.kept import Keep, chosen
 from jianzheng.lab.log.log import Coded
+from jianzheng.lab.log.own import services
 from jianzheng.web.studio.logs.filter import Filter, NoneLeft
 from jianzheng.web.ui.errors import page
 from jianzheng.web.ui.say import said, say
@@ -41,6 +43,12 @@ TABS = {
 WARNED = 0.01
 """A doubt about at least this share is repeated on every page."""
 MOST_OFFICES = 200
+
+
+def in_words(request: HttpRequest, log_id: int) -> Loaded:
+    """A log in memory, called in the reader's language where it knows the names in both. Raises Refused for another's."""
+    of = loaded(request.user, log_id)
+    return of.english if get_language() == "en" else of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +114,8 @@ def tab(here: str) -> Callable[[Tab], View]:
 
 def in_frame(request: HttpRequest, log_id: int, here: str, view: Tab) -> HttpResponse:
     """Open the log, ask the page for its part, answer both."""
-    row, of = log_row(request.user, log_id), loaded(request.user, log_id)
-    asked = Filter.of(request.GET)
+    row, of = log_row(request.user, log_id), in_words(request, log_id)
+    asked = Filter.of(request.GET).called(of)
     frame = {
         "log": row,
         "here": here,
@@ -128,6 +136,7 @@ def _frame(of: Loaded, asked: Filter) -> dict[str, Any]:
     return {
         "doubts": [(d.says, f"{found.share:.0%}") for d, found in of.doubts.items() if found.share >= WARNED],
         "chips": asked.said(of),
+        "services": sorted(services(of.log).items(), key=lambda row: row[1].zh),
         "offices": names(of.office),
         "offices_known": of.offices_known,
     }

@@ -134,11 +134,13 @@ def _simulated(
     return sides[0], sides[1], change
 
 
-_fits: OrderedDict[tuple[int, str], Ground] = OrderedDict()
+Key = tuple[int, str, str]
+"""The log, the process, the language of their names."""
+_fits: OrderedDict[Key, Ground] = OrderedDict()
 _fitting = Lock()
 
 
-def fitted(of: Loaded, key: tuple[int, str], declared: Confronted | None) -> Ground:
+def fitted(of: Loaded, key: Key, declared: Confronted | None) -> Ground:
     """The hall a log shows, of the process named, else of the process the log shows; kept for the next question. Raises
     Refused where the log cannot carry it."""
     with _fitting:

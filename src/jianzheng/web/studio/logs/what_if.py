@@ -15,7 +15,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from jianzheng.apps.logs.queries import loaded, log_row, log_rows
+from jianzheng.apps.logs.queries import log_row, log_rows
+from jianzheng.apps.people.queries import organ
 from jianzheng.core.picture import picture
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
@@ -26,7 +27,7 @@ from jianzheng.lab.simulate.figures import Interval
 from jianzheng.lab.simulate.process import Assumed
 from jianzheng.lab.simulate.replay import Replay
 from jianzheng.web.studio.logs.declared import choices, chosen
-from jianzheng.web.studio.logs.opening import answering
+from jianzheng.web.studio.logs.opening import answering, in_words
 from jianzheng.web.studio.logs.tried import Ground, Tried, Wish, fitted, tried, usual_rate
 from jianzheng.web.studio.numbers import number
 from jianzheng.web.ui.may import may
@@ -47,6 +48,7 @@ class Desk:
 
     field: str
     name: str
+    title: Text
     today: int
     tomorrow: int
     load: tuple[float, float]
@@ -124,7 +126,11 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
         "desks": _desks(made, wish),
         "moves": [(move, move.id in wish.moves) for move in ground.moves],
         "figures": [(text, *(_said(side[name]) for side in made.figures)) for name, text in FIGURES.items()],
-        "over": [pool.id for pool in made.tomorrow.pools if made.figures[1][f"load_{pool.id}"].mean >= 1],
+        "over": [
+            organ(pool.id).title
+            for pool in made.tomorrow.pools
+            if made.figures[1][f"load_{pool.id}"].mean >= 1
+        ],
         "picture": _drawn(made),
         "replay": ground.fitted and _replayed(ground),
     }
@@ -135,8 +141,8 @@ def _ground(request: HttpRequest) -> tuple[Ground, dt.date, Any]:
     word, log_id = request.GET.get("process", ""), request.GET.get("log", "")
     declared = chosen(request, word) if word else None
     if log_id.isdecimal() and len(log_id) < 10:
-        row, of = log_row(request.user, int(log_id)), loaded(request.user, int(log_id))
-        ground = fitted(of, (row.id, word), declared)
+        row, of = log_row(request.user, int(log_id)), in_words(request, int(log_id))
+        ground = fitted(of, (row.id, word, get_language()), declared)
         assert ground.fitted is not None
         return ground, ground.fitted.period.start, of.calendar
     if declared is None:
@@ -178,6 +184,7 @@ def _desks(made: Tried, wish: Wish) -> list[Desk]:
         Desk(
             f"staff-{number}",
             pool.id,
+            organ(pool.id).title,
             today.get(pool.id, pool.people),
             pool.people,
             _two(before, after, f"load_{pool.id}"),
