@@ -12,6 +12,7 @@ from jianzheng.core import case as core
 from jianzheng.core.authority import NotEmpowered
 from jianzheng.core.case import State
 from jianzheng.core.case.clocks import Light
+from jianzheng.core.case.explain import why
 from jianzheng.core.process import Need, Order, Process, Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Matter, Service, Term, furnished
@@ -233,6 +234,14 @@ class TestAChain:
         run.do("decide", SUN, at(2025, 3, 6), step=decide, outcome="grant")
         assert run.case.items[1].state == State.STARTED
         assert run.case.items[1].legal.start == at(2025, 3, 6)
+
+        def since(item: int, term: str = "") -> str:
+            told = why(run.case, run.service, run.happened, item, RULES, term)
+            assert told
+            return told.since.zh
+
+        assert "从开始之日起算" in since(1) and "本系统的约定" in since(1)
+        assert since(2) == since(1, "whole") == "从受理之日起算"
 
     def test_lets_a_matter_be_refused_when_what_it_waits_for_was_refused(self) -> None:
         run = Run(two()).accepted(at(2025, 3, 3), {0: "brought"})

@@ -105,3 +105,14 @@ class TestThePageOfACase:
         page = be("wang").get(f"/window/cases/{number}/").text
         assert "等下列事项作出决定后开始办理" in page
         assert "未申请的事项（按所述情形不需要办理） · 7" in page
+        items = queries.opened(number).case.items
+        waiting = next(n for n, item in enumerate(items) if item.number and not item.begun_at)
+        first = next(n for n, item in enumerate(items) if item.begun_at)
+        path = f"/window/cases/{number}/why/{waiting}"
+        assert f'href="{path}"' in page
+        told = be("wang").get(path).text
+        assert "依据：约定。" in told and "所收法律条文没有规定" in told
+        assert "本系统的约定" not in be("wang").get(f"/window/cases/{number}/why/{first}").text
+        assert be("wang").get(f"{path}?term=legal").status_code == 404
+        joint = be("wang").get(f"{path}?term=whole").status_code
+        assert joint == (200 if queries.opened(number).case.whole else 404)

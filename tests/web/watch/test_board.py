@@ -14,6 +14,7 @@ from jianzheng.core.case.local import FIGURES
 from jianzheng.core.clock import Unit
 from jianzheng.core.service import Term
 from jianzheng.core.text import Text
+from jianzheng.web.watch.month import cells
 from tests.apps.oversight.conftest import Desk, when
 
 Apply, Looking = Callable[..., Desk], Callable[[str], Client]
@@ -112,7 +113,7 @@ class TestTheMonth:
         _add(sums, row, Term("t", 60, Unit.NATURAL), None)
         _add(sums, row | {"decided": 2}, Term("t", 20, Unit.WORKING), None)
         made = _figures("", Text("合计", "all"), sums)
-        assert (made.legal, made.by_calendar) == (20, 3)
+        assert (made.legal, made.by_calendar, cells(made)[-1]) == (20, 3, 3)
         assert "3 件按自然日" in render_to_string("watch/figures.html", {"line": made})
 
     def test_shows_figures_and_gives_them_as_csv(self, apply: Apply, looking: Looking) -> None:
@@ -124,6 +125,7 @@ class TestTheMonth:
         assert head.startswith("organ,matter,decided,legal days")
         assert line.startswith("demo office,licence 1,1,20.0,15.0,0.0")
         assert "attachment" in answer["Content-Disposition"]
+        assert head.endswith(",compression,legal term by the calendar") and line.endswith(",0.25,0")
 
     def test_asked_for_by_a_form_is_led_to(self, apply: Apply, looking: Looking) -> None:
         assert (

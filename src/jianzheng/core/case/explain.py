@@ -50,6 +50,11 @@ _SINCE = {
         "逾期未告知，自收到材料之日起即为受理，从该日起算",
         "nothing was told in time: accepted from the day the papers came, counted from there",
     ),
+    "begun": Text(
+        "前面的事项作出决定后本事项才能开始，从开始之日起算；这样起算是本系统的约定，所收法律条文没有规定",
+        "what this matter waited for was decided first; it is counted from the day it could begin: a convention of this "
+        "system, on which no article on file speaks",
+    ),
     "decided": Text("从作出决定之日起算", "counted from the day of the decision"),
 }
 
@@ -79,6 +84,8 @@ def why(
     if clock is None:
         return None
     term, since = _term(service, found, item, clock)
+    if clock in (found.promised, found.legal) and rules.day(clock.start) > rules.day(found.accepted_at):
+        since = _SINCE["begun"]
     days = tuple(_days(clock, pauses(happened, item, rules), rules))
     last = rules.day(clock.due - 1)
     return Why(

@@ -16,11 +16,12 @@ from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.papers.queries import of_case
 from jianzheng.apps.people.queries import actor
 from jianzheng.core.authority import Actor
+from jianzheng.core.case import State
 from jianzheng.core.case.explain import why
 from jianzheng.core.refusal import Refused
 from jianzheng.web.ui.errors import page
 from jianzheng.web.ui.say import said, say
-from jianzheng.web.ui.standing import NAMES
+from jianzheng.web.ui.standing import NAMES, waits
 
 View = Callable[..., HttpResponse]
 
@@ -37,16 +38,19 @@ def papers(found: Opened) -> list[Any]:
 
 
 def why_page(request: HttpRequest, found: Opened, place: int, back: str) -> HttpResponse:
-    """Explain one due date of a matter, day by day: of the term the reader asks for, else of the one that counts now. Raises
-    Http404 where no such term runs or ran."""
+    """Explain one due date of a matter, day by day: of the term the reader asks for, else of the one that counts now; of a
+    matter that waits for others, why there is none yet. Raises Http404 where no such term runs or ran."""
     word = request.GET.get("term", "")
     if not 0 <= place < len(found.case.items) or word not in ("", *NAMES):
         raise Http404
     explained = why(found.case, found.service, found.happened, place, rules(), word)
+    shown = {"number": found.case.number, "matter": found.service.matters[place].title, "back": back}
+    if explained is None and not word and found.case.items[place].state == State.ACCEPTED:
+        before = {"waits": waits(found, place), "whole": found.case.whole}
+        return render(request, "ui/why_waits.html", {**shown, **before})
     if explained is None:
         raise Http404
-    shown = {"why": explained, "number": found.case.number, "matter": found.service.matters[place].title}
-    return render(request, "ui/why.html", {**shown, "back": back})
+    return render(request, "ui/why.html", {**shown, "why": explained})
 
 
 def refusing(view: View) -> View:

@@ -118,7 +118,7 @@ def _standing(found: Opened, place: int) -> Standing:
         _BY_THEN[0 if clock is item.notice else 2 if clock is item.deliver else 1],
         dues(found, place),
         _awaited(found, place) if item.state == State.SUPPLEMENT else None,
-        _waits(found, place) if item.state == State.ACCEPTED else (),
+        waits(found, place) if item.state == State.ACCEPTED else (),
         _spent(found, item) if item.decided_at else None,
     )
 
@@ -164,12 +164,12 @@ def left(clock: Clock, at: Moment) -> Text:
 
 
 def dues(found: Opened, place: int) -> tuple[Due, ...]:
-    """The terms a matter was to be decided in: promised, by law, and of joint handling; none before it began."""
+    """The terms a matter was to be decided in: promised, by law, and of joint handling; the first two only once it began."""
     item = found.case.items[place]
     clocks = {
         "promised": item.promised,
         "legal": item.legal,
-        "whole": found.case.whole if item.begun_at else None,
+        "whole": found.case.whole if item.accepted_at else None,
     }
     end = item.decided_at or (0 if item.ended_at else moment(timezone.now()))
     made = []
@@ -219,7 +219,7 @@ def _wanted(found: Opened, asked: int, what: str) -> str:
     return found.service.asked[asked].material if asked < len(found.service.asked) else what
 
 
-def _waits(found: Opened, place: int) -> tuple[Text, ...]:
+def waits(found: Opened, place: int) -> tuple[Text, ...]:
     """The matters whose decision comes before anything of this one may start."""
     owner, before = found.service.owner, found.service.process.network.before
     earlier = {owner[step] for n, row in enumerate(before) if owner[n] == place for step in row} - {place}

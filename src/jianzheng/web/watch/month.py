@@ -79,6 +79,7 @@ def rows(made: Month) -> Iterator[list[object]]:
         say("on time", "按时"),
         say("early", "提前"),
         say("compression", "压缩率"),
+        say("legal term by the calendar", "法定期限按自然日的件数"),
     ]
     for line in (*made.matters, *made.organs, made.whole):
         yield [_safe(cell) for cell in cells(line)]
@@ -97,6 +98,7 @@ def cells(line: Figures) -> list[object]:
         line.on_time,
         line.early,
         compression,
+        line.by_calendar,
     ]
 
 
