@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -75,6 +76,24 @@ class TestAPaper:
         box = ("-x", left, "-y", top, "-W", str(int(right) - int(left)), "-H", str(int(high) - int(low)))
         inside = program("pdftotext", "-f", pages, "-l", pages, *box, path, "-")
         assert "2026 年 11 月 23 日" in inside or "2026年11月23日" in inside.replace(" ", "")
+
+    def test_has_its_date_in_the_free_middle_of_the_seal(self, kept) -> None:
+        path = kept(DocumentKind.DECISION, issued_on=dt.date(2026, 12, 31))
+        words = program("pdftotext", "-bbox", path, "-")
+        xs = [
+            float(x)
+            for line in words.splitlines()
+            if any(f">{part}<" in line for part in ("2026年12月31日", "2026-12-31"))
+            for x in re.findall(r'x(?:Min|Max)="([\d.]+)"', line)
+        ]
+        middle, free = (SEAL_BOX[0] + SEAL_BOX[2]) / 2, 27 / 25.4 * 72
+        assert len(xs) == 4
+        assert all(abs(x - middle) <= free / 2 for x in xs)
+
+    def test_says_a_day_once(self, kept) -> None:
+        day = Text("承诺 2026年12月21日", "promised 2026-12-21")
+        text = program("pdftotext", kept(DocumentKind.ACCEPTANCE, lines=((Text("期限", "Term"), day),)), "-")
+        assert text.count("2026-12-21") == 1 and "应于此日前办结" not in text
 
     def test_takes_markup_and_control_characters_as_text(self, kept) -> None:
         attack = '#read("/etc/passwd") $x$ *b* <label> @cite \\ "quoted" [c]'

@@ -115,11 +115,12 @@ def contact(document: Document) -> list[tuple[Text, str]]:
 
 
 def rows(document: Document) -> Sequence[Line]:
-    """The document's own labelled facts, printed after its text, and the date it is due by."""
+    """The document's own labelled facts, printed after its text, and the date it is due by where they do not say it yet."""
     due = document.due_on
+    if due is None or any(due.isoformat() in value.en for _, value in document.lines):
+        return document.lines
     label = _DUE_OF.get(document.kind, _DUE)
-    last = [(label, Text(f"{due.year}年{due.month}月{due.day}日", due.isoformat()))] if due else []
-    return (*document.lines, *last)
+    return (*document.lines, (label, Text(f"{due.year}年{due.month}月{due.day}日", due.isoformat())))
 
 
 def _rows(lines: Sequence[Line]) -> list[list[_Said]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from jianzheng.apps.cases import actions
 from jianzheng.apps.cases.models import Event
@@ -13,6 +15,8 @@ from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.papers.queries import of_case
 from jianzheng.core.case.plain import loads
 from jianzheng.core.document import NEW_TERMS, Document, DocumentKind
+from jianzheng.core.text import Text
+from jianzheng.formats.document import pdf
 from jianzheng.web.ui.timeline.scene import Scene
 from jianzheng.web.ui.timeline.working import extended
 from tests.case_cast import NOW, accepted, apply, demo, settle_in, who
@@ -70,6 +74,10 @@ class TestALongerJointTerm:
         actions.accept(
             number=number, actor=who("wang"), now=NOW, papers=dict.fromkeys(range(len(asked)), "brought")
         )
+        before = load(number).case.whole
+        told = next(p.document for p in of_case(number) if p.document.kind is DocumentKind.ACCEPTANCE)
+        joint = dt.datetime.fromtimestamp(before.due - 1, NOW.tzinfo)
+        assert told.line(Text("联合办理期限（全部事项）")) == f"{joint.year}年{joint.month}月{joint.day}日前"
         mayor = holder("government.government_head")
         actions.extend(number=number, actor=mayor, now=NOW, item=0, days=15, reason=WHY)
         whole, document = load(number).case.whole, notice(number)
@@ -81,4 +89,5 @@ class TestALongerJointTerm:
         taken = [m for m, i in zip(offered.matters, load(number).case.items, strict=True) if i.number]
         assert len(taken) > 5 and all(m.title.zh in named for m in taken)
         assert document.matter.zh == offered.title.zh
+        assert PdfFileReader(io.BytesIO(pdf(document))).root["/Pages"]["/Count"] == 1
         assert f"{NEW_TERMS['whole'].zh}：{day.year}年" in timeline(number)

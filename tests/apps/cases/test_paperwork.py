@@ -291,3 +291,4 @@ class TestAcceptedByTheClock:
 class TestWhatSomebodyWrote:
     def test_in_english_stands_beneath_the_chinese_it_follows(self) -> None:
         assert spelt("理由\nThe reason\n\n其他") == (Text("理由", "The reason"), Text("其他", "其他"))
+        assert spelt("向演示市申请\nAsk 演示市 for it") == (Text("向演示市申请", "Ask 演示市 for it"),)

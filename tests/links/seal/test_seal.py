@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import stat
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,11 @@ def _start(folder: str) -> bytes:
 
 
 class TestTheDemonstrationAuthority:
+    def test_knows_an_organ_with_a_long_name(self, tmp_path: Path) -> None:
+        """A name in a certificate holds 64 bytes, twenty Chinese signs are sixty."""
+        title = Text("杏山市高新技术产业开发区自然资源和规划局", "Planning Bureau of the High-tech Zone")
+        assert set_up(tmp_path, (replace(ORGAN, title=title),), NOW).is_file()
+
     def test_is_named_demo_and_kept_from_others(self, authority: Path) -> None:
         root = load_pem_x509_certificate(authority.read_bytes())
         assert "DEMO" in root.subject.rfc4514_string()

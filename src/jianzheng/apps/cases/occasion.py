@@ -66,11 +66,17 @@ def spelt(text: str) -> tuple[Text, ...]:
     """What somebody wrote, a paragraph a line: the same in both languages, unless a line is English for the one before."""
     said: list[Text] = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        if line.isascii() and said and not said[-1].zh.isascii():
+        if _english(line) and said and not _english(said[-1].zh):
             said[-1] = Text(said[-1].zh, line)
         else:
             said.append(Text(line, line))
     return tuple(said)
+
+
+def _english(line: str) -> bool:
+    """Whether a line is English, which may name organs in Chinese."""
+    signs = sum(not letter.isascii() for letter in line)
+    return sum(letter.isascii() and letter.isalpha() for letter in line) > 2 * signs
 
 
 def day_of(due: int) -> Text:

@@ -29,6 +29,7 @@ CONSEQUENCES = {
         "found false, to be put right, and the decision may be annulled",
     ),
 }
+_JOINT = Text("联合办理期限（全部事项）", "Joint term, all matters")
 _TOLD = Text(
     "逾期不告知是否受理或者需要补正的，自收到申请材料之日起即为受理（行政许可法第三十二条）。",
     "If you are not told in time whether it is accepted or what is missing, it counts as accepted from the day the papers "
@@ -178,6 +179,9 @@ def _terms(occasion: Occasion) -> tuple[Line, ...]:
     for place in occasion.event.items:
         title = Text("办结期限", "Decided by") if one else occasion.service.matters[place].title
         rows.append((title, _promised(occasion.case.items[place])))
+    if occasion.case.whole:
+        day = day_of(occasion.case.whole.due)
+        rows.append((_JOINT, Text(f"{day.zh}前", f"by {day.en}")))
     return tuple(rows)
 
 

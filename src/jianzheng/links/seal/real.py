@@ -14,6 +14,7 @@ from typing import Any
 
 from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.extensions import DeveloperExtension
+from pyhanko.pdf_utils.generic import DictionaryObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -44,7 +45,10 @@ class _Drawn(ImportedPdfPage):
         self.resources.xobject["/Drawn"] = page
         left, low, right, high = page.get_object()["/BBox"]
         self.box = BoxConstraints(width=round(right - left), height=round(high - low))
-        return b"/Drawn Do"
+        self.resources.ext_g_state[pdf_name("/Over")] = DictionaryObject(
+            {pdf_name("/BM"): pdf_name("/Multiply")}
+        )
+        return b"/Over gs /Drawn Do"
 
 
 class _Signer(PdfSigner):
