@@ -170,7 +170,7 @@ def _measured(options: Namespace, process: Process) -> Json | None:
     """None where no log after go-live was given."""
     if not (options.before or options.log):
         return None
-    from jianzheng.lab.prove.measured import measured, unlike
+    from jianzheng.lab.prove.measured import measured, said_first
     from jianzheng.lab.prove.measured_json import measured_json
     from jianzheng.lab.waiting.split import check
 
@@ -178,7 +178,7 @@ def _measured(options: Namespace, process: Process) -> Json | None:
     terms = _terms(options)
     check(before, terms.roles)
     steps = steps_said(options)
-    return measured_json(measured(before, after, terms, unlike(process, (before, after), steps)))
+    return measured_json(measured(before, after, terms, said_first(process, (before, after), steps)))
 
 
 def _sides(options: Namespace) -> tuple[Log, Log]:

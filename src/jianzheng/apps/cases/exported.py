@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -47,16 +47,16 @@ def exported(
     *,
     offered: str = "",
     simulated: bool | None = None,
-    edition: int = 0,
+    editions: Collection[int] = (),
     since: int = 0,
     most: int = 0,
     tell: Callable[[int, int], object] = lambda done, whole: None,
 ) -> Log:
-    """The log of all cases, or those of one service or of one edition (its row); `simulated` True or False takes only made-up
-    or only real ones, `since` those applied for from that moment on, `most` the latest so many (0: all); `tell` hears how many
-    cases of how many are done. Raises Refused when there is none."""
+    """The log of all cases, or those of one service or of some editions (their rows); `simulated` True or False takes only
+    made-up or only real ones, `since` those applied for from that moment on, `most` the latest so many (0: all); `tell` hears
+    how many cases of how many are done. Raises Refused when there is none."""
     rows = Published.objects.filter(
-        **({"service": offered} if offered else {}), **({"pk": edition} if edition else {})
+        **({"service": offered} if offered else {}), **({"pk__in": editions} if editions else {})
     )
     chosen = Case.objects.filter(edition__in=rows.values("pk"), applied_at__gte=since)
     if simulated is not None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from jianzheng.apps.catalogue.mapping import OFFERED, OWN, opened
+from jianzheng.apps.catalogue.mapping import OFFERED, OWN, SAVED, opened
 from jianzheng.apps.catalogue.models import Draft, Edition, Proof, Published, Upload, UploadFile
 from jianzheng.apps.people.models import Person
 from jianzheng.core.process import Process
@@ -123,7 +123,13 @@ def situate(
 
 
 def _locked(owner: Person, source: str, process: str, now: dt.datetime) -> Draft:
-    """The draft, locked until the transaction ends (SQLite locks the whole database instead)."""
+    """The draft, locked until the transaction ends (SQLite locks the whole database instead). Raises Refused for a saved
+    edition, whose decisions stand."""
+    if source.startswith(SAVED):
+        raise Refused(
+            "这一版已保存，措施不能再改。请在该流程的页面上重新作决定并另存一版。",
+            "This edition is saved and its moves stand. Decide on the page of its process and save another.",
+        )
     Draft.objects.get_or_create(owner=owner, source=source, process=process, defaults={"changed_at": now})
     return Draft.objects.select_for_update().get(owner=owner, source=source, process=process)
 

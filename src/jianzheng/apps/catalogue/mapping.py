@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from jianzheng.apps.catalogue.models import Published, Upload
+from jianzheng.apps.catalogue.models import Edition, Published, Upload
 from jianzheng.core.burden import Burden, burden
 from jianzheng.core.confront import Confronted, confront
 from jianzheng.core.examine import Finding, examined
@@ -23,6 +24,8 @@ from jianzheng.formats.read import read_together
 OWN = "own-"
 OFFERED = "service-"
 """What stands before the id of a service in force, where its process is redesigned."""
+SAVED = "edition-"
+"""What stands before the number of a saved draft edition, whose decisions are fixed."""
 Conditions = tuple[tuple[str, bool], ...]
 
 
@@ -88,6 +91,9 @@ def pack_of(source: str, owner_id: int | None) -> tuple[Pack, str]:
     somebody else."""
     if source.startswith(OFFERED):
         return _in_force(source.removeprefix(OFFERED))
+    if source.startswith(SAVED):
+        today = saved(source).today
+        return _of_saved(today), hashlib.sha256(today.encode()).hexdigest()
     if not source.startswith(OWN):
         return packs.load(source), str(packs.files()[source].stat().st_mtime_ns)
     row = Upload.objects.filter(
@@ -99,6 +105,21 @@ def pack_of(source: str, owner_id: int | None) -> tuple[Pack, str]:
             "No such upload, or it is not yours. Upload it again.",
         )
     return _read(row.pk, row.digest), row.digest
+
+
+def saved(source: str) -> Edition:
+    """The draft edition a source names. Raises Refused when there is none."""
+    id = source.removeprefix(SAVED)
+    row = Edition.objects.filter(pk=int(id)).first() if id.isdecimal() and len(id) < 10 else None
+    if row is None:
+        raise Refused("没有这一版。", "There is no such edition.")
+    return row
+
+
+@lru_cache(maxsize=32)
+def _of_saved(today: str) -> Pack:
+    """The process an edition was made from, read as a frozen proof reads it."""
+    return read_together([("edition.yaml", today.encode())])
 
 
 def _in_force(id: str) -> tuple[Pack, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jianzheng.apps.catalogue.mapping import OWN, Opened, opened, pack_of
+from jianzheng.apps.catalogue.mapping import OWN, SAVED, Opened, opened, pack_of, saved
 from jianzheng.apps.catalogue.models import Draft, Edition, Proof, Published, Upload
 from jianzheng.apps.people.models import Person
 from jianzheng.core.burden import Burden
@@ -19,6 +19,7 @@ from jianzheng.core.text import Text
 from jianzheng.formats import packs
 from jianzheng.formats.pack import Pack
 from jianzheng.formats.pack_service import read_service
+from jianzheng.formats.write import to_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,26 @@ def _row(source: str, pack: Pack, owner_id: int | None, upload: Upload | None = 
 
 
 def workbench(person: Person, source: str, process: str) -> Workbench:
-    """One process with this person's decisions. Raises Refused when there is none."""
+    """One process with this person's decisions, or those of a saved edition. Raises Refused when there is none."""
+    if source.startswith(SAVED):
+        return _saved(person, source, process)
     draft = Draft.objects.filter(owner=person, source=source, process=process).first()
     conditions = draft.conditions if draft else {}
     known = opened(source, process, person.pk, conditions)
     decisions = draft.decisions if draft else {}
     return Workbench(known, known.study(decisions), decisions, conditions)
+
+
+def _saved(person: Person, source: str, process: str) -> Workbench:
+    row = saved(source)
+    known, decisions = opened(source, process, person.pk, row.conditions), dict.fromkeys(row.accepted, True)
+    study = known.study(decisions)
+    if to_yaml(study.after) != row.after:
+        raise Refused(
+            "这一版保存之后，法律依据库已更新，由原措施算不出同样的流程。请在流程页重新作决定。",
+            "The law on file has changed since this edition was saved: its moves no longer give its process. Decide anew.",
+        )
+    return Workbench(known, study, decisions, dict(row.conditions))
 
 
 def edition_rows() -> list[EditionRow]:

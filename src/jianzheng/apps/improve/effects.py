@@ -51,7 +51,7 @@ def measured(before: Published, after: Published, now: dt.datetime) -> Json:
 
 def _side(edition: int, now: dt.datetime) -> Log | None:
     try:
-        return by_steps(exported(edition=edition, since=since(now), most=settings.NIGHT["cases"]))
+        return by_steps(exported(editions=[edition], since=since(now), most=settings.NIGHT["cases"]))
     except Refused:
         return None
 

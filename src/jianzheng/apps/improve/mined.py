@@ -58,7 +58,7 @@ def parquet(edition: int) -> Path:
 
 def mined(edition: Published, now: dt.datetime) -> Mined:
     """Look at an edition. Raises Refused where it has no case."""
-    log = by_steps(exported(edition=edition.pk, since=since(now), most=settings.NIGHT["cases"]))
+    log = by_steps(exported(editions=[edition.pk], since=since(now), most=settings.NIGHT["cases"]))
     _keep(log, parquet(edition.pk))
     known = opened(f"{OFFERED}{edition.service}", service(edition.pk).process.id, None, {})
     terms = Terms(calendar=rules().calendar, roles=ROLES)

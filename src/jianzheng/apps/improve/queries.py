@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from jianzheng.apps.catalogue.mapping import OFFERED
+from jianzheng.apps.catalogue.mapping import OFFERED, SAVED
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.improve.actions import night_of
@@ -67,6 +67,11 @@ class Page:
     process: str
     current: bool
     lines: tuple[Line, ...]
+
+    @property
+    def proved(self) -> str:
+        """The source under which the process is proved that its draft changed."""
+        return f"{SAVED}{self.draft}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,35 @@ def _row(row: Proposal) -> Row:
         measured=row.measured,
         seen_at=row.seen_at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """An edition in force and the draft it came from: of which service, the row and number of the edition before and of its
+    own, since when."""
+
+    draft: int
+    service: str
+    before: tuple[int, int]
+    after: tuple[int, int]
+    since: dt.datetime
+
+
+def successions(offered: str = "", draft: int = 0) -> list[Succession]:
+    """The editions of a service, or the one made from a draft, that came into force by a proposal, the newest first."""
+    wanted = {"service": offered} if offered else {"draft_id": draft}
+    rows = Proposal.objects.filter(published__isnull=False, draft__isnull=False, **wanted)
+    found = {row.published_id: row for row in rows.select_related("edition", "published")}
+    return [
+        Succession(
+            row.draft_id,
+            row.service,
+            (row.edition_id, row.edition.number),
+            (row.published_id, row.published.number),
+            row.published.in_force_from,
+        )
+        for row in sorted(found.values(), key=lambda row: -row.published.number)
+    ]
 
 
 def declined() -> set[tuple[str, str]]:

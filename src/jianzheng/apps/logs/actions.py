@@ -6,7 +6,7 @@ import datetime as dt
 import gzip
 import uuid
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -140,8 +140,9 @@ _JUST_READ = Refused("另一份日志刚刚读完，请再试一次。", "Anothe
 
 
 @transaction.atomic
-def bring_own(*, owner: Person, title: str, now: dt.datetime) -> KeptLog:
-    """Export our own cases into a log, in a process of its own. Raises Refused while another import runs."""
+def bring_own(*, owner: Person, title: str, now: dt.datetime, editions: Collection[int] = ()) -> KeptLog:
+    """Export our own cases, or those of some editions (their rows), into a log, in a process of its own. Raises Refused while
+    another import runs."""
     database = {word: str(connection.settings_dict.get(word) or "") for word in ENGINE}
     row = KeptLog(
         owner=owner,
@@ -149,7 +150,7 @@ def bring_own(*, owner: Person, title: str, now: dt.datetime) -> KeptLog:
         place=uuid.uuid4().hex,
         kind=OWN,
         size=0,
-        asked={"zone": settings.TIME_ZONE},
+        asked={"zone": settings.TIME_ZONE, **({"editions": sorted(editions)} if editions else {})},
         calendar=settings.CALENDAR,
         brought_at=now,
     )

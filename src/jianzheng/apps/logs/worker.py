@@ -211,7 +211,8 @@ def own(folder: Folder) -> dict[str, Any]:
     from jianzheng.apps.cases.exported import exported
     from jianzheng.lab.log.report import Imported, Report
 
-    log = exported(tell=_telling(folder))
+    asked = folder.said("asked") or {}
+    log = exported(editions=asked.get("editions", ()), tell=_telling(folder))
     return _kept(folder, Imported(log, Report("jianzheng", log.events, log.events)))
 
 

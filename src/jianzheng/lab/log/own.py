@@ -27,6 +27,8 @@ ENGLISH = ":en"
 SPOKEN = "activity"
 SERVICE, SERVICE_TITLE = "service", "service:title"
 """The columns of cases with the id and the name of the service."""
+SIMULATED = "simulated"
+"""The column of cases that says "true" of one that is made up."""
 STEPS = frozenset(("StepDone", "Decided", "Issued", "Delivered"))
 """Kinds of events that end a step of the process."""
 UNDONE = "Undone"
@@ -157,6 +159,14 @@ def same(one: Log, other: Log) -> dict[str, str]:
         for row in np.unique(here.codes, return_index=True)[1].tolist()
         if (name := here.at(row)) and (there := theirs.at(row))
     }
+
+
+def made_up_in(log: Log) -> int:
+    """How many cases of our own log are simulated; 0 of any other."""
+    column = log.case_columns.get(SIMULATED) if ours(log) else None
+    if column is None or "true" not in column.names:
+        return 0
+    return int((column.codes == column.names.index("true")).sum())
 
 
 def services(log: Log) -> dict[str, Text]:

@@ -21,6 +21,7 @@ from jianzheng.lab.deadlines import Deadlines
 from jianzheng.lab.discover.steps import steps_in
 from jianzheng.lab.honesty import Doubt, Found, Honesty
 from jianzheng.lab.log.log import DAY, Log, Times
+from jianzheng.lab.log.own import made_up_in
 from jianzheng.lab.log.pairs import paired
 from jianzheng.lab.waiting.split import split
 from jianzheng.lab.waiting.table import by_case
@@ -89,9 +90,19 @@ class Measured:
         return self.changes["running_open" if "running_open" in self.changes else "open"].effect.verdict
 
 
-def unlike(process: Process, logs: tuple[Log, Log], steps: Mapping[str, str]) -> tuple[Text, ...]:
-    """What must be said where neither log has a step of the process; `steps` says which activity is which step."""
-    return () if any(steps_in(log, process, steps) for log in logs) else (UNLIKE,)
+def said_first(process: Process, logs: tuple[Log, Log], steps: Mapping[str, str]) -> tuple[Text, ...]:
+    """What must be said before all else: that neither log has a step of the process, that cases of our own are made up; `steps`
+    says which activity is which step."""
+    known = any(steps_in(log, process, steps) for log in logs)
+    made_up = [made_up_in(log) for log in logs]
+    return (*(() if known else (UNLIKE,)), *((_made_up(*made_up),) if any(made_up) else ()))
+
+
+def _made_up(before: int, after: int) -> Text:
+    return Text(
+        f"其中含模拟办件（之前 {before} 件，之后 {after} 件）：只说明用法，不证明成效。",
+        f"Simulated cases are among them ({before} before, {after} after): this shows how it works, not what it gains.",
+    )
 
 
 def measured(before: Log, after: Log, terms: Terms | None = None, first: tuple[Text, ...] = ()) -> Measured:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from jianzheng.apps.catalogue.mapping import SAVED, saved
 from jianzheng.apps.catalogue.queries import Workbench
+from jianzheng.apps.people.queries import organ
 from jianzheng.core.chain import bundle
 from jianzheng.core.picture import picture
+from jianzheng.core.process import Process
 from jianzheng.core.text import Text
 from jianzheng.formats.picture import picture_html
 from jianzheng.formats.picture import said as ground_said
@@ -29,7 +33,9 @@ MOST_SHOWN = 300
 @require_safe
 @refusing
 def process(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
-    """Show the page."""
+    """Show the page; that of a saved edition is its own."""
+    if source.startswith(SAVED):
+        return redirect("studio:edition", saved(source).pk)
     bench = open_bench(request, source, process_id)
     return render(request, "studio/process.html", shown(bench))
 
@@ -61,9 +67,16 @@ def shown(bench: Workbench) -> dict[str, Any]:
 
 def drawn(bench: Workbench, language: str) -> str:
     """The picture as HTML, "" while a ring stands."""
-    made = picture(bench.study.process, bench.study.after, bench.study.kept)
+    today, after = (_registered(process, language) for process in (bench.study.process, bench.study.after))
+    made = picture(today, after, bench.study.kept)
     # The renderer escapes every text it is given (formats.picture, tested with hostile names).
     return mark_safe(picture_html(made, language)) if made else ""
+
+
+def _registered(process: Process, language: str) -> Process:
+    """The process with offices by the names they are registered under; others stay as the source calls them."""
+    steps = (replace(step, office=organ(step.office).title.within(language)) for step in process.steps)
+    return replace(process, steps=tuple(steps))
 
 
 def conditions(bench: Workbench) -> list[tuple[str, Text, bool | None]]:

@@ -7,22 +7,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from jianzheng.apps.catalogue.queries import Workbench, proof_rows
 from jianzheng.apps.logs.queries import log_rows
-from jianzheng.core.picture import picture
 from jianzheng.formats import proof as formats_proof
-from jianzheng.formats.picture import picture_html
 from jianzheng.formats.write import to_yaml
 from jianzheng.lab.prove.printed import gains
 from jianzheng.lab.prove.table import headline
 from jianzheng.web.studio.logs.opening import CALENDARS
 from jianzheng.web.studio.opening import download, open_bench, refusing
+from jianzheng.web.studio.process import drawn
 from jianzheng.web.studio.proof_asked import fields
 from jianzheng.web.studio.proved import plain
+from jianzheng.web.studio.succession import context, prefilled
 from jianzheng.web.ui.may import may
 
 
@@ -32,24 +31,25 @@ from jianzheng.web.ui.may import may
 def proof(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
     """Show the proof as a page, with the form that freezes one."""
     bench = open_bench(request, source, process_id)
-    return render(request, "studio/proof.html", shown(request, bench, fields({})))
+    form = fields(prefilled(request, source))
+    return render(request, "studio/proof.html", shown(request, bench, form))
 
 
 def shown(request: HttpRequest, bench: Workbench, form: dict[str, str]) -> dict[str, Any]:
     """What the page shows: the nominal proof, the three gains, the form as filled in, the proofs frozen already."""
     language = get_language() or "zh-hans"
     values = formats_proof.proof_values([bench.study], timezone.localdate(), language)
-    drawn = picture(bench.study.process, bench.study.after, bench.study.kept)
     accepted = [move.id for move in bench.study.accepted]
     return {
         "bench": bench,
         "proof": values,
         "study": values["studies"][0],
         "w": values["words"],
-        # The renderer escapes every text it is given (formats.picture, tested with hostile names).
-        "picture": mark_safe(picture_html(drawn, language)) if drawn else "",
+        "picture": drawn(bench, language),
         "gains": gains(plain(to_yaml(bench.study.process), accepted), language),
         "asked": form,
+        "accepted": accepted,
+        **context(request, bench.opened.source),
         "logs": [row for row in log_rows(request.user) if row.state == "kept"],
         "calendars": [id for id in CALENDARS if id != "weekdays"],
         "frozen": [

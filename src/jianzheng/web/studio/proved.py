@@ -20,7 +20,7 @@ from jianzheng.lab import kept
 from jianzheng.lab.analysis.terms import Terms
 from jianzheng.lab.log.log import Log
 from jianzheng.lab.prove import inputs, nominal
-from jianzheng.lab.prove.measured import measured, unlike
+from jianzheng.lab.prove.measured import measured, said_first
 from jianzheng.lab.prove.measured_json import measured_json
 from jianzheng.lab.prove.proof import Input, frozen
 from jianzheng.lab.prove.simulated import Ground, simulated_json
@@ -150,7 +150,7 @@ def _measured(desk: _Desk, process: Process) -> dict[str, Any] | None:
         before, after = desk.log("before"), desk.log("after")
     terms = Terms(calendar=calendar(asked.calendar), roles=_roles(asked))
     check(before, terms.roles)
-    first = unlike(process, (before, after), dict(asked.steps))
+    first = said_first(process, (before, after), dict(asked.steps))
     return measured_json(measured(before, after, terms, first))
 
 

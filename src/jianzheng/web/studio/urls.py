@@ -14,6 +14,7 @@ from jianzheng.web.studio.processes import processes
 from jianzheng.web.studio.proof import proof, proof_pdf
 from jianzheng.web.studio.remove import remove
 from jianzheng.web.studio.save import save
+from jianzheng.web.studio.succession import proof_cases
 from jianzheng.web.studio.template import template
 from jianzheng.web.studio.upload import upload
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("template.xlsx", template, name="template"),
     path("uploads/<int:upload_id>/remove", remove, name="remove"),
     path("editions/<int:edition_id>", edition, name="edition"),
+    path("editions/<int:edition_id>/cases", proof_cases, name="proof_cases"),
     path("matters/<str:source>", matters, name="matters"),
     path("process/<str:source>/<str:process_id>/", process, name="process"),
     path("process/<str:source>/<str:process_id>/decide", decide, name="decide"),
