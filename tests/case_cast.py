@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -43,9 +44,12 @@ def who(name: str) -> Actor:
     return actor(Person.objects.get(login=f"demo-{name}"), NOW.date())
 
 
-def apply(edition: Published, now: dt.datetime = NOW, owner: str = "") -> str:
-    """A new case; its number."""
-    application = Application("", (), {"name": "李某", "code": "990000199001010017"}, "online")
+def apply(
+    edition: Published, now: dt.datetime = NOW, owner: str = "", papers: Mapping[int, str] | None = None
+) -> str:
+    """A new case, `papers` handed in with it; its number."""
+    applicant = {"name": "李某", "code": "990000199001010017"}
+    application = Application("", (), applicant, "online", papers=papers or {})
     person = Person.objects.get(login=f"demo-{owner}") if owner else None
     return actions.apply(edition=edition.pk, application=application, actor=who("li"), now=now, owner=person)
 

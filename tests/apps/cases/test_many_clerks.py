@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 
 from jianzheng.apps.cases import actions, queries
+from jianzheng.apps.cases.mass import accept_many
 from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.verify import verify
+from jianzheng.apps.papers.queries import of_case
 from jianzheng.core import case as core
 from jianzheng.core.authority import Actor
 from jianzheng.core.refusal import Refused
@@ -72,3 +74,21 @@ class TestTwoHundredClerks:
         edition = settle_in()["hygiene"]
         assert _together(100, lambda _: apply(edition)) == [""] * 100
         assert verify().cases == 100
+
+    def test_accepting_one_by_one_and_together_accept_each_case_once(self) -> None:
+        edition = settle_in()["hygiene"]
+        numbers = [apply(edition, papers=dict.fromkeys((0, 2, 3, 4), "1")) for _ in range(20)]
+        wang = who("wang")
+
+        def accept(n: int) -> None:
+            if n % 3:
+                actions.accept(number=numbers[n % 20], actor=wang, now=NOW, papers={})
+            else:
+                accept_many(numbers=[numbers[(n + k * 7) % 20] for k in range(12)], actor=wang, now=NOW)
+
+        said = {answer for answer in _together(60, accept) if answer}
+        assert all("没有待受理的事项" in answer for answer in said), said
+        assert Event.objects.filter(kind="Accepted").count() == 20
+        assert Event.objects.filter(kind="Received").count() == 20
+        assert [len(of_case(number)) for number in numbers] == [2] * 20
+        assert verify().equal

@@ -212,10 +212,12 @@ def accept(
 ) -> Case:
     """Accept every matter that waits. What nobody received yet is received in the same act, with its receipt. Raises Refused
     as core does; then nothing was received either."""
-    case = tick(number=number, now=now)
+    tick(number=number, now=now)
     with transaction.atomic():
+        loaded = store.load(number)  # held until the end, so that nobody receives it meanwhile
+        case = loaded.case
         if core.waiting(case) and not any(item.received_by for item in case.items):
-            wanted = core.required(case, service(store.load(number).edition))
+            wanted = core.required(case, service(loaded.edition))
             brought = [asked for asked in wanted if papers.get(asked) == "brought"]
             receive(number=number, actor=actor, now=now, brought=brought)
         return _accept(number=number, actor=actor, now=now, papers=papers, document=document)

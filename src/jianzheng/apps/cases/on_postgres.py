@@ -24,7 +24,9 @@ _GUARDED = statements.EVENT.replace(
     "VALUES (?", "VALUES ((SELECT id FROM cases_case WHERE id = ? AND head = ?)"
 )
 """The first event of an append finds no case, and so fails, unless the case took the new hash just before."""
-_NO_CASE = b"23502"
+_MOVED = (b"23502", b"23505")
+"""How the first event fails where the case has moved: no case has the new hash (NOT NULL); or it has, because the same act
+was done at the same moment by the same person, and the event is there already (UNIQUE)."""
 _SQLSTATE = ord("C")
 _IDLE = 0
 _NEXT = "SELECT nextval(pg_get_serial_sequence('cases_case', 'id'))"
@@ -70,14 +72,18 @@ def append(raw: Any, change: Change, within: bool) -> bool:
     """Write an append; False when the case has moved on."""
     rest = statements.beside(change, change.id)
     first = (change.id, change.head, *change.events[0])
-    return _send(raw, [statements.update(change), (_GUARDED, first), *rest[1:]])
+    failed = _send(raw, [statements.update(change), (_GUARDED, first), *rest[1:]])
+    if failed is not None and failed.error_field(_SQLSTATE) not in _MOVED:
+        _sound(failed, raw)
+    return failed is None
 
 
 def create(raw: Any, change: Change, columns: dict[str, Any], parties: list[Statement]) -> None:
     """Write a new case, and by which numbers it is found; its row id is known to the server alone."""
     rows = [statements.new_case(change, columns)]
     rows += [(_of_new(query), values[1:]) for query, values in statements.beside_new(change, 0)]
-    _send(raw, [*rows, *parties])
+    if (failed := _send(raw, [*rows, *parties])) is not None:
+        _sound(failed, raw)
 
 
 @lru_cache(16)
@@ -144,8 +150,8 @@ def _sound(result: Any, raw: Any) -> Any:
     raise errors.error_from_result(result, raw.info.encoding)
 
 
-def _send(raw: Any, rows: list[Statement]) -> bool:
-    """Send statements together; all are kept or none. False when the guard found that the case has moved on."""
+def _send(raw: Any, rows: list[Statement]) -> Any:
+    """Send statements together; all are kept, or none and the first result that is an error is answered."""
     named = [(_name(raw, query), *_values(values)) for query, values in rows]
     line = raw.pgconn
     line.enter_pipeline_mode()
@@ -153,15 +159,9 @@ def _send(raw: Any, rows: list[Statement]) -> bool:
         for name, given, formats in named:
             line.send_query_prepared(name, given, formats)
         line.pipeline_sync()
-        failed = _failure(line, len(named))
+        return _failure(line, len(named))
     finally:
         line.exit_pipeline_mode()
-    if failed is None:
-        return True
-    if failed.error_field(_SQLSTATE) == _NO_CASE:
-        return False
-    _sound(failed, raw)
-    return False
 
 
 def _failure(line: Any, count: int) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from jianzheng.apps.cases import paperwork_ending, paperwork_intake
@@ -14,6 +14,7 @@ from jianzheng.apps.papers.actions import issue, void
 from jianzheng.apps.papers.models import Issued
 from jianzheng.apps.papers.queries import Standing, of_case
 from jianzheng.apps.people.queries import organ
+from jianzheng.core.authority import Organ
 from jianzheng.core.case import events
 from jianzheng.core.case.plain import loads
 from jianzheng.core.document import Document, DocumentKind
@@ -41,6 +42,15 @@ GRANTED = (DocumentKind.DECISION, DocumentKind.LICENCE)
 def write(occasion: Occasion, now: dt.datetime) -> str:
     """Issue the paper an event demands, as the case then stands, and void what it takes back; its number is returned. Joins
     the caller's transaction."""
+    document, who = paper(occasion, now)
+    made = issue(document=document, organ=who, now=now)
+    if document.kind in (DocumentKind.RECALL, DocumentKind.REVOCATION):
+        cancel(occasion.number, f"{made.number} {document.heading.zh}", now, made)
+    return made.number
+
+
+def paper(occasion: Occasion, now: dt.datetime) -> tuple[Document, Organ]:
+    """The paper an event demands, not numbered yet, and the organ that issues it."""
     kind, says = PAPERS[type(occasion.event)]
     if isinstance(occasion.event, events.Decided) and occasion.event.outcome == "refuse":
         kind = DocumentKind.REFUSAL
@@ -57,21 +67,22 @@ def write(occasion: Occasion, now: dt.datetime) -> str:
         issued_on=rules().day(moment(now)),
         **says(occasion),
     )
-    made = issue(document=document, organ=who, now=now)
-    if kind in (DocumentKind.RECALL, DocumentKind.REVOCATION):
-        cancel(occasion.number, f"{made.number} {document.heading.zh}", now, made)
-    return made.number
+    return document, who
 
 
 def cancel(case_no: str, reason: str, now: dt.datetime, because: Issued | None = None) -> None:
     """Void the decision and the licence of a matter, naming the paper that takes them back where there is one."""
-    for paper in of_case(case_no):
-        if paper.document.kind in GRANTED and paper.standing is Standing.VALID:
-            void(code=paper.code, reason=reason, now=now, replaced_by=because.code if because else "")
+    for kept in of_case(case_no):
+        if kept.document.kind in GRANTED and kept.standing is Standing.VALID:
+            void(code=kept.code, reason=reason, now=now, replaced_by=because.code if because else "")
 
 
 def application(case: int) -> events.Applied:
     """The application a case began with, by its row id."""
-    text = Event.objects.values_list("data", flat=True).get(case_id=case, sequence=1)
-    applied: events.Applied = loads("Applied", text)
-    return applied
+    return applications([case])[case]
+
+
+def applications(cases: Iterable[int]) -> dict[int, events.Applied]:
+    """The applications that cases began with, by their row ids."""
+    rows = Event.objects.filter(case_id__in=list(cases), sequence=1).values_list("case_id", "data")
+    return {case: loads("Applied", text) for case, text in rows}

@@ -92,6 +92,12 @@ def at_window(*, window: str, stage: int = 0, after: str = "", size: int = PAGE)
     return _paged([case_row(row) for row in rows], size)
 
 
+def among(*, window: str, numbers: Sequence[str]) -> tuple[tuple[Row, core.Case, int], ...]:
+    """The cases of a window that have these numbers: their lines, the cases, their editions."""
+    rows = Case.objects.filter(window=window, number__in=numbers).defer("head").order_by("id")
+    return tuple((case_row(row), stood(row.standing), row.edition_id) for row in rows)
+
+
 def walk(rows: QuerySet[Any], due: int, id: int, most: int) -> list[Any]:
     """The next open rows beyond a key: those with a due moment by it, then those no term runs for; two walks along an index,
     as databases do not agree where NULL stands."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -41,21 +43,43 @@ def keep(*, owner: Person, name: str, content: bytes, now: dt.datetime) -> Paper
     return paper
 
 
-@transaction.atomic
 def issue(*, document: Document, organ: Organ, now: dt.datetime, pattern: str = NUMBER) -> Issued:
     """Give a document its number and verification code and enter it; the PDF is made by `seal`, outside any transaction.
     Joins the caller's transaction: rolled back, the number is free again. Raises Incomplete, or Refused for the number."""
-    check(document)
-    year = document.issued_on.year
-    serial = _next(organ.id, document.kind, year)
-    code = new_code()
+    return issue_many(wanted=[(document, organ)], now=now, pattern=pattern)[0]
+
+
+@transaction.atomic
+def issue_many(
+    *, wanted: Sequence[tuple[Document, Organ]], now: dt.datetime, pattern: str = NUMBER
+) -> list[Issued]:
+    """`issue` of many documents, in their order: all are entered or none."""
+    for document, _ in wanted:
+        check(document)
+    series = [(organ.id, document.kind.value, document.issued_on.year) for document, organ in wanted]
+    counted = Counter(series)
+    # Always in the same order, a receipt before what answers it, so that no two acts wait for each other.
+    order = sorted(counted, key=lambda one: (one[1] != DocumentKind.RECEIPT.value, one))
+    serials = {one: iter(_next(*one, counted[one])) for one in order}
+    rows = [
+        _row(document, organ, next(serials[one]), (now, pattern))
+        for (document, organ), one in zip(wanted, series, strict=True)
+    ]
+    _enter(rows)
+    return rows
+
+
+def _row(document: Document, organ: Organ, serial: int, how: tuple[dt.datetime, str]) -> Issued:
+    """A numbered document as it will be stored; `how` = when, and the pattern of its number."""
+    now, pattern = how
+    code, year = new_code(), document.issued_on.year
     numbered = replace(
         document,
         number=number_of(document.kind, organ.short, year, serial, pattern),
         verify_code=shown(code),
         verify_url=f"{settings.PUBLIC_URL}/portal/verify/{shown(code)}",
     )
-    row = Issued(
+    return Issued(
         organ=organ.id,
         kind=document.kind.value,
         year=year,
@@ -66,27 +90,27 @@ def issue(*, document: Document, organ: Organ, now: dt.datetime, pattern: str = 
         value=packed(numbered),
         issued_at=now,
     )
-    _enter(row)
-    return row
 
 
-def _next(organ: str, kind: DocumentKind, year: int) -> int:
-    """The next number of a series, its row locked until the transaction ends."""
-    series = Series.objects.filter(organ=organ, kind=kind.value, year=year)
-    if not series.update(last=F("last") + 1):
-        Series.objects.get_or_create(organ=organ, kind=kind.value, year=year)
-        series.update(last=F("last") + 1)
-    return series.values_list("last", flat=True).get()
+def _next(organ: str, kind: str, year: int, count: int) -> range:
+    """The next `count` numbers of a series, its row locked until the transaction ends."""
+    series = Series.objects.filter(organ=organ, kind=kind, year=year)
+    if not series.update(last=F("last") + count):
+        Series.objects.get_or_create(organ=organ, kind=kind, year=year)
+        series.update(last=F("last") + count)
+    last = series.values_list("last", flat=True).get()
+    return range(last - count + 1, last + 1)
 
 
-def _enter(row: Issued) -> None:
+def _enter(rows: list[Issued]) -> None:
     try:
         with transaction.atomic():
-            row.save(force_insert=True)
+            Issued.objects.bulk_create(rows)
     except IntegrityError as broken:
+        numbers = "、".join(row.number for row in rows[:3])
         raise Refused(
-            f"文书编号 {row.number} 已被占用。请给机关设置不同的简称或编号格式。",
-            f"The number {row.number} is taken. Give the organ another short name or pattern.",
+            f"文书编号 {numbers} 已被占用。请给机关设置不同的简称或编号格式。",
+            f"The number {numbers} is taken. Give the organ another short name or pattern.",
         ) from broken
 
 

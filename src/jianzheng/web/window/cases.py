@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.bans import on_applicant
+from jianzheng.apps.cases.mass import MOST as MOST_AT_ONCE
 from jianzheng.apps.cases.search import MOST, REACH, search
 from jianzheng.apps.papers.queries import papers as papers_of
 from jianzheng.apps.people.queries import organs
@@ -77,8 +78,11 @@ def cases(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "window/cases.html", shown)
     stage = int(request.GET["stage"]) if request.GET.get("stage") in ("0", "1", "2") else 0
-    page = queries.at_window(window=window, stage=stage, after=request.GET.get("after", ""))
-    return render(request, "window/cases.html", {"page": page, "stage": stage, "stages": stages})
+    all = stage == 0 and "all" in request.GET
+    size = MOST_AT_ONCE if all else queries.PAGE
+    page = queries.at_window(window=window, stage=stage, after=request.GET.get("after", ""), size=size)
+    many = {"many": stage == 0, "all": all, "most_at_once": MOST_AT_ONCE}
+    return render(request, "window/cases.html", {"page": page, "stage": stage, "stages": stages, **many})
 
 
 def at_window(request: HttpRequest, number: str) -> queries.Opened:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from jianzheng.web.window.accept import accept
 from jianzheng.web.window.act import act
 from jianzheng.web.window.cases import case, cases, receipt, why_date
 from jianzheng.web.window.receive import receive
@@ -10,6 +11,7 @@ app_name = "window"
 urlpatterns = [
     path("", cases, name="cases"),
     path("receive", receive, name="receive"),
+    path("accept", accept, name="accept"),
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/receipt", receipt, name="receipt"),
     path("cases/<str:number>/why/<int:item>", why_date, name="why"),

@@ -1,0 +1,111 @@
+"""Mass acceptance: many applications whose papers are all there, accepted in one transaction, each decided for itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection, transaction
+
+from jianzheng.apps.cases import batch
+from jianzheng.apps.cases.occasion import Occasion
+from jianzheng.apps.cases.paperwork import PAPERS, applications, paper
+from jianzheng.apps.cases.rules import moment, rules
+from jianzheng.apps.cases.store import Loaded
+from jianzheng.apps.catalogue.queries import service
+from jianzheng.apps.papers.actions import issue_many
+from jianzheng.core import case as core
+from jianzheng.core.authority import SYSTEM, Actor
+from jianzheng.core.case import Act, Case
+from jianzheng.core.case.events import Applied
+from jianzheng.core.refusal import Refused
+
+MOST = 100
+"""Applications accepted in one go."""
+
+
+@dataclass(slots=True)
+class _Life:
+    """One case while it is decided: what it has become, what was done, and the papers that asks for (place of the deed and
+    of the event in it)."""
+
+    loaded: Loaded
+    applied: Applied
+    case: Case
+    deeds: list[tuple[Act, core.Events]]
+    papers: list[tuple[int, int, Occasion]]
+
+    def does(self, act: Act, events: core.Events) -> None:
+        for event in events:
+            self.case = core.evolve(self.case, act.at, act.by, event)
+        for place, event in enumerate(events):
+            if type(event) in PAPERS:
+                seen = Occasion(act.service, self.case, event, self.applied, act.actor)
+                self.papers.append((len(self.deeds), place, seen))
+        self.deeds.append((act, events))
+
+
+@transaction.atomic
+def accept_many(*, numbers: Sequence[str], actor: Actor, now: dt.datetime) -> int:
+    """Receive and accept every one of these applications in which nothing is missing, each with its receipt and its notice
+    of acceptance; how many were accepted. The others stay as they are (`hindrance` says why), but for what time has done to
+    them. Raises Refused for more than MOST, or for none."""
+    if not 0 < len(set(numbers)) <= MOST:
+        raise Refused(
+            f"请勾选要受理的办件，一次最多 {MOST} 件。", f"Tick the cases to accept, at most {MOST} at once."
+        )
+    found = _locked(sorted(set(numbers)))
+    first = applications(loaded.id for loaded in found)
+    lives = [_Life(loaded, first[loaded.id], loaded.case, [], []) for loaded in found]
+    accepted = sum(_accepted(life, actor, moment(now)) for life in lives)
+    _write(lives, now)
+    batch.append_many((life.loaded, life.deeds) for life in lives)
+    return accepted
+
+
+def _locked(numbers: list[str]) -> list[Loaded]:
+    """The cases, held until the transaction ends, in the order of their rows, so that two clerks cannot wait for each other."""
+    marks = ", ".join(["%s"] * len(numbers))
+    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    return batch.load_many(f"number IN ({marks}) ORDER BY id{lock}", numbers)
+
+
+def _accepted(life: _Life, actor: Actor, at: int) -> bool:
+    """Live through what time has done, then receiving and accepting; whether it may be accepted."""
+    act = Act(service(life.loaded.edition), rules(), actor, at)
+    clock = replace(act, actor=SYSTEM)
+    life.does(clock, core.elapse(life.case, clock))
+    received = any(item.received_by for item in life.case.items)
+    try:
+        taken = () if received or not core.waiting(life.case) else core.receive(life.case, act)
+        case = life.case
+        for event in taken:
+            case = core.evolve(case, act.at, act.by, event)
+        accepted = core.accept(case, act, papers={})
+    except Refused:
+        return False
+    life.does(act, taken)
+    life.does(act, accepted)
+    return True
+
+
+def _write(lives: list[_Life], now: dt.datetime) -> None:
+    """Issue every paper the lives ask for, and let the events name them."""
+    asked = [(life, *rest) for life in lives for rest in life.papers]
+    made = issue_many(wanted=[paper(seen, now) for *_, seen in asked], now=now)
+    for (life, deed, place, _), issued in zip(asked, made, strict=True):
+        act, events = life.deeds[deed]
+        named: Any = replace(events[place], document=issued.number)  # type: ignore[type-var]
+        life.deeds[deed] = (act, (*events[:place], named, *events[place + 1 :]))
+
+
+def hindrance(case: Case, edition: int, actor: Actor, now: dt.datetime) -> Refused | None:
+    """Why an application cannot be accepted as it is; None where it could be."""
+    act = Act(service(edition), rules(), actor, moment(now))
+    try:
+        core.accept(case, act, papers={})
+    except Refused as refused:
+        return refused
+    return None
