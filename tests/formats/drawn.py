@@ -123,6 +123,7 @@ def processes(draw: st.DrawFn, id: str = "p") -> Process:
         draw(texts),
         draw(days),
         draw(days),
+        draw(st.dictionaries(words, words, max_size=2)),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import fields, replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 
 from jianzheng.apps.people.roles import ROLES
 from jianzheng.core.authority import POWERS, Actor, Organ, may
@@ -20,6 +22,7 @@ from jianzheng.formats import city as city_format
 from jianzheng.formats.city import city, read_city
 from jianzheng.formats.city_added import Added, added
 from jianzheng.formats.city_same import known
+from jianzheng.formats.pack_service import read_service, service_to_yaml
 from jianzheng.formats.problems import Unreadable
 from tests.packs.grounds import articles, known_quotes
 
@@ -219,6 +222,27 @@ class TestWhatIsTheSame:
     def test_names_a_step_and_a_service_of_one_matter(self, same: dict[str, str]) -> None:
         with pytest.raises(Unreadable, match="same"):
             known(same, SERVICES["restaurant"].process.index, SERVICES, "restaurant")
+
+
+class TestEnglishNames:
+    @pytest.mark.parametrize("service", CITY.services, ids=lambda service: service.id)
+    def test_are_there_for_all_the_demonstration_asks_and_last_in_its_edition(self, service: Service) -> None:
+        kept = read_service(service_to_yaml(service))
+        chinese = [*(one.material for one in service.asked), *service.form]
+        assert kept.is_translated and kept.asked == service.asked
+        assert [word for word in chinese if re.search(r"[\u4e00-\u9fff]", service.called(word).en)] == []
+
+    def test_name_only_what_somebody_asks(self) -> None:
+        said = yaml.safe_load((files("jianzheng") / "packs/cities/demo.yaml").read_text("utf-8"))["en"]
+        used = {word for service in CITY.services for word in service.process.en}
+        assert sorted(said.keys() - used) == []
+
+    def test_of_an_edition_of_an_older_version_are_none(self) -> None:
+        service = SERVICES["hygiene"]
+        older = replace(service, process=replace(service.process, en={}))
+        kept = read_service(service_to_yaml(older))
+        assert "en" not in yaml.safe_load(service_to_yaml(older))["process"]
+        assert not kept.is_translated and kept.asked[0].title == Text("公共场所卫生许可申请表", "")
 
 
 class TestWhatTheCityAdds:

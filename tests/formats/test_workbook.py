@@ -213,6 +213,11 @@ class TestAFilledTemplate:
         assert (made.conditions, made.title) == ({"划拨用地": True, "出让用地": False}, Text("甲", "A"))
         assert replace(made, conditions={}).id == "flow-1"
 
+    def test_takes_english_names_and_leaves_out_half_of_one(self) -> None:
+        said = [["英文名称 english", "营业执照", "Business licence"], ["英文名称 english", "照片", ""]]
+        made = taken(filled(steps=[list(self.STEP)], process=said))
+        assert made.en == {"营业执照": "Business licence"}
+
 
 def test_the_same_process_makes_the_same_file_at_any_second(monkeypatch: pytest.MonkeyPatch) -> None:
     first = template()

@@ -54,7 +54,8 @@ def combine(id: str, title: Text, parts: Sequence[Process], orders: Iterable[Ord
     ]
     conditions = {name: holds for part in parts for name, holds in part.conditions.items()}
     assumed = tuple(dict.fromkeys(text for part in parts for text in part.assumptions))
-    return Process(id, title, tuple(steps), (*inner, *orders), conditions, assumed)
+    english = {name: en for part in parts for name, en in part.en.items()}
+    return Process(id, title, tuple(steps), (*inner, *orders), conditions, assumed, en=english)
 
 
 def _within(part: Process, step: Step) -> Step:

@@ -114,7 +114,8 @@ class Order:
 @dataclass(frozen=True)
 class Process:
     """Steps, orders between them, and what the source assumed; `conditions` says which conditions are known to hold;
-    `promised` and `legal` are limits for the whole, in working days."""
+    `promised` and `legal` are limits for the whole, in working days; `en` the English names of materials, questions and
+    conditions by the Chinese ones."""
 
     id: str
     title: Text
@@ -125,6 +126,7 @@ class Process:
     source: str = ""
     promised: Days | None = None
     legal: Days | None = None
+    en: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def index(self) -> dict[str, int]:

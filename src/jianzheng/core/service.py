@@ -66,7 +66,8 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One material of the joint set, asked once whoever needs it: `steps` need it (ids), `matters` they belong to."""
+    """One material of the joint set, asked once whoever needs it: `steps` need it (ids), `matters` they belong to; `en` its
+    English name, where it has one."""
 
     material: str
     steps: tuple[str, ...]
@@ -75,6 +76,12 @@ class Asked:
     held: bool = False
     tolerable: bool = False
     promisable: bool = False
+    en: str = ""
+
+    @property
+    def title(self) -> Text:
+        """Its name in both languages."""
+        return Text(self.material, self.en)
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,15 @@ class Service:
         fields = [name for matter in self.matters for name in matter.form]
         return tuple(dict.fromkeys([*fields, *(n for step in self.process.steps for n in step.fields)]))
 
+    def called(self, word: str) -> Text:
+        """A question or condition in both languages."""
+        return Text(word, self.process.en.get(word, ""))
+
+    @cached_property
+    def is_translated(self) -> bool:
+        """Whether every material and question has an English name."""
+        return all(one.en for one in self.asked) and all(self.process.en.get(name) for name in self.form)
+
     def printed(self, place: int) -> tuple[str, ...]:
         """The questions of the form whose answers the papers of a matter state, by its number."""
         matter = self.matters[place]
@@ -169,6 +185,7 @@ def _asked(process: Process, matters: tuple[Matter, ...]) -> tuple[Asked, ...]:
                 is_held(need) or need.handling == "reused",
                 need.tolerable,
                 need.promisable,
+                process.en.get(need.material, ""),
             )
             before = found.get(plain(need.material))
             found[plain(need.material)] = _both(before, now) if before else now

@@ -15,7 +15,7 @@ from jianzheng.core.process import Process, Step, under
 from jianzheng.core.service import Matter, Service, Term, furnished
 from jianzheng.core.study import study
 from jianzheng.core.text import Text
-from jianzheng.formats.city_added import ADDED, Added, added
+from jianzheng.formats.city_added import ADDED, Added, added, spoken
 from jianzheng.formats.city_same import as_single, known
 from jianzheng.formats.decode import decode
 from jianzheng.formats.folders import pack_folders
@@ -138,11 +138,11 @@ POST = record(
 )
 
 
-def _city(format: str, services: tuple[_Stated, ...] = (), **more: Any) -> City:
+def _city(format: str, services: tuple[_Stated, ...] = (), en: Mapping[str, str] = {}, **more: Any) -> City:
     organs = {organ.id: organ for organ in more["organs"]}
     built: dict[str, Service] = {}
     for place, stated in enumerate(services, 1):
-        built[stated.id] = _built(stated, organs, place, built)
+        built[stated.id] = spoken(_built(stated, organs, place, built), en)
     return City(services=tuple(built.values()), **more)
 
 
@@ -157,6 +157,7 @@ CITY = record(
         "posts": many(POST),
         "staff": many(STAFF),
         "services": many(STATED),
+        "en": table(WORD),
     },
     ("format", "id", "title", "organs", "posts", "staff"),
 )

@@ -1,4 +1,4 @@
-"""What a city adds to the steps of a flow published elsewhere, where its source prints no materials and no questions."""
+"""What a city adds to a flow published elsewhere: materials and questions its source does not print, and English names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from jianzheng.core.process import Need, Process, Step
+from jianzheng.core.service import Service
 from jianzheng.formats.pack_steps import NEED, WORDS
 from jianzheng.formats.problems import Problem, Unreadable
 from jianzheng.formats.shape import WORD, many, record
@@ -37,3 +38,10 @@ def added(process: Process, adds: Mapping[str, Added], service: str) -> Process:
 def _with(step: Step, more: Added) -> Step:
     needs, fields = step.needs + more.needs, step.fields + more.fields
     return replace(step, needs=needs, fields=fields, when=more.when or step.when)
+
+
+def spoken(service: Service, en: Mapping[str, str]) -> Service:
+    """The service with the city's English names for what it asks, where its process states none."""
+    asks = [one.material for one in service.asked] + [step.when for step in service.process.steps]
+    names = {word: en[word] for word in (*asks, *service.form) if word in en}
+    return replace(service, process=replace(service.process, en=names | dict(service.process.en)))

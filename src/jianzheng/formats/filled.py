@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jianzheng.core.ground import UNSTATED, Ground, GroundKind, law
-from jianzheng.core.process import Fee, Need, Order, Process, Step
+from jianzheng.core.process import Days, Fee, Need, Order, Process, Step
 from jianzheng.core.text import Text
 from jianzheng.formats.assumed import identifier
 from jianzheng.formats.cells import Cells, key_of
@@ -85,11 +85,14 @@ def _process(rows: dict[str, list[Cells]], name: str) -> Process:
         },
         tuple(text for _, text in said.get("assumption", ())),
         "；".join(text.zh for _, text in said.get("source", ())),
-        *(
-            next((cells.number("value") for cells, _ in said.get(key, ())), None)
-            for key in ("promised", "legal")
-        ),
+        _days(said, "promised"),
+        _days(said, "legal"),
+        {text.zh: text.en for _, text in said.get("english", ()) if text.zh and text.en},
     )
+
+
+def _days(said: Mapping[str, list[tuple[Cells, Text]]], key: str) -> Days | None:
+    return next((cells.number("value") for cells, _ in said.get(key, ())), None)
 
 
 def _said(rows: Sequence[Cells]) -> dict[str, list[tuple[Cells, Text]]]:

@@ -120,6 +120,7 @@ _RECORD = record(
         "order_printed": one_of("serial-by-box"),
         "promised": DAYS,
         "legal": DAYS,
+        "en": table(WORD),
     },
     ("id",),
     at="place",

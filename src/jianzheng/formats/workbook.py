@@ -62,8 +62,9 @@ KEYS = (
     ("成立的条件", "condition"),
     ("不成立的条件", "not_condition"),
     ("假设", "assumption"),
+    ("英文名称", "english"),
 )
-"""What the process sheet says, a row each; the last three may stand on several rows."""
+"""What the process sheet says, a row each; the last four may stand on several rows."""
 FLAGS = ("tolerable", "promisable", "once")
 LISTS = ("yields", "fields")
 YES, NO = "是", "否"
@@ -137,6 +138,7 @@ def _process_rows(process: Process) -> Iterator[dict[str, Any]]:
         ("legal", process.legal, ""),
         *(("condition", name, "") for name, holds in process.conditions.items() if holds),
         *(("not_condition", name, "") for name, holds in process.conditions.items() if not holds),
+        *(("english", name, en) for name, en in process.en.items()),
         *(("assumption", text.zh, text.en) for text in process.assumptions),
     ]
     names = {key: f"{zh} {key}" for zh, key in KEYS}

@@ -101,6 +101,8 @@ def values_of_process(process: Process, is_chain: bool = False) -> Values:
     for key in ("promised", "legal"):
         if getattr(process, key) is not None:
             whole[key] = getattr(process, key)
+    if process.en:
+        whole["en"] = dict(process.en)
     whole["matters" if is_chain else "steps"] = [_step(step) for step in process.steps]
     whole["orders"] = [_order(order) for order in process.orders]
     return whole

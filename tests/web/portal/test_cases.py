@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,8 +14,9 @@ from django.test import Client
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.models import Case, Draft, Event
 from jianzheng.apps.cases.rules import last_day
+from jianzheng.apps.catalogue.actions import publish
 from jianzheng.apps.people.models import Person
-from tests.case_cast import settle_in
+from tests.case_cast import NOW, demo, settle_in
 from tests.formats import forged
 from tests.web.rooms_cast import PREMISES
 
@@ -71,11 +73,18 @@ class TestTheListOfServices:
 class TestAReaderOfEnglish:
     def test_is_told_that_published_names_are_not_translated(self) -> None:
         settle_in("hygiene")
-        li, words = be("li"), "shown as published, in Chinese"
+        li, words = be("li"), "Articles of law are shown as published, in Chinese"
         pages = ("/portal/services/hygiene/", APPLY)
         assert not any(words in li.get(page).text for page in pages)
         li.cookies["language"] = "en"
         assert all(words in li.get(page).text for page in pages)
+        asked = ("Floor plan of the premises", "Business area (m²)")
+        assert all(word in li.get(page).text for page in pages for word in asked)
+        untold = replace(next(one for one in demo().services if one.id == "hygiene"), id="untold")
+        publish(service=replace(untold, process=replace(untold.process, en={})), now=NOW)
+        for page in ("/portal/services/untold/", "/portal/services/untold/apply"):
+            text = li.get(page).text
+            assert "场所平面布局图" in text and text.count("where no translation is entered") == 1
 
     def test_finds_no_chinese_signs_between_the_words_of_why_a_date(self, number: str) -> None:
         li = be("li")

@@ -10,7 +10,7 @@ from jianzheng.apps.cases.occasion import Occasion, day_of, joined, spelt
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import papers
 from jianzheng.apps.people.queries import organ
-from jianzheng.core.case import Item
+from jianzheng.core.case import Item, named
 from jianzheng.core.case.case import Debt
 from jianzheng.core.case.intake import lacking
 from jianzheng.core.document import COMPETENT_ORGAN, STILL_MISSING, DocumentKind, Line
@@ -48,8 +48,12 @@ def materials(occasion: Occasion) -> tuple[Line, ...]:
         file = files.get(int(paper.file)) if paper.file.isdecimal() else None
         if file and paper.handling == "brought":
             how = Text(f"{how.zh}（文件“{file.name}”）", f"{how.en} (file “{file.name}”)")
-        rows.append((Text(f"{n}. {asked[paper.asked].material}"), how))
+        rows.append((_numbered(n, asked[paper.asked].title), how))
     return tuple(rows)
+
+
+def _numbered(n: int, name: Text) -> Text:
+    return Text(f"{n}. {name.zh}", f"{n}. {name.en}" if name.en else "")
 
 
 def received(occasion: Occasion) -> dict[str, Any]:
@@ -79,9 +83,7 @@ def supplemented(occasion: Occasion) -> dict[str, Any]:
     """The receipt of the answer to the notice: what came, and until when one hears."""
     asked, event = occasion.service.asked, occasion.event
     came = {row[0] for row in event.papers}
-    rows = [
-        (Text(f"{n}. {asked[one].material}"), HANDLED["brought"]) for n, one in enumerate(sorted(came), 1)
-    ]
+    rows = [(_numbered(n, asked[one].title), HANDLED["brought"]) for n, one in enumerate(sorted(came), 1)]
     return {
         "paragraphs": (
             Text("收到您按补正告知提交的下列材料：", "In answer to the notice, these papers were received:"),
@@ -103,7 +105,7 @@ def noticed(occasion: Occasion) -> dict[str, Any]:
             ),
         ),
         "lines": tuple(
-            (Text(f"{n}. {service.asked[asked].material}"), Text(what, what))
+            (_numbered(n, service.asked[asked].title), Text(what, what))
             for n, (asked, what) in enumerate(event.wanted, 1)
         ),
         "closing": (*_how_to_answer(occasion), _otherwise(occasion)),
@@ -197,12 +199,12 @@ def _promised(item: Item) -> Text:
 
 def debt_line(occasion: Occasion, debt: Debt) -> Line:
     """A paper that is owed or a promise that is checked: until when, by whom, and what follows otherwise."""
-    material = occasion.service.asked[debt.asked].material
+    material = occasion.service.asked[debt.asked].title
     who, day = organ(debt.checker).title, day_of(debt.due)
     label = (
-        Text(f"承诺事项：{material}", f"Promised: {material}")
+        Text(f"承诺事项：{material.zh}", f"Promised: {material.en or material.zh}")
         if debt.kind == "promised"
-        else Text(f"容缺材料：{material}", f"To follow: {material}")
+        else Text(f"容缺材料：{material.zh}", f"To follow: {material.en or material.zh}")
     )
     verb = (
         Text("核查期限", "to be checked on or before")
@@ -240,10 +242,10 @@ def _incomplete(occasion: Occasion) -> dict[str, Any]:
         "Your answer to the notice left out some of the papers listed, so the application is not accepted. With all of them "
         "you may apply anew. Why:",
     )
-    missing = "；".join(lacking(occasion.case, occasion.service, event.item))
+    missing = named(lacking(occasion.case, occasion.service, event.item))
     return {
         "paragraphs": (said, *spelt(event.reason)),
-        "lines": ((STILL_MISSING, Text(missing, missing)),),
+        "lines": ((STILL_MISSING, missing),),
         "grounds": (DocumentKind.NON_ACCEPTANCE.article.cite,) if occasion.licensing else (),
         "remedies": (occasion.remedies,),
     }

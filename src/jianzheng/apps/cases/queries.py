@@ -66,6 +66,11 @@ class Opened:
     happened: tuple[core.Happened, ...]
     simulated: bool
 
+    @property
+    def answers(self) -> list[tuple[Text, str]]:
+        """What the form asked, each with what was answered."""
+        return [(self.service.called(question), answer) for question, answer in self.form.items()]
+
 
 def _after(key: str) -> tuple[int, int]:
     due, _, id = key.partition("-")
@@ -171,8 +176,8 @@ def work_title(offered: Service, step: int) -> Text:
     """What a piece of work is called: its step, or that a copy waits for its answer."""
     steps = offered.process.steps
     if step >= CHECKS:
-        material = offered.asked[step - CHECKS].material
-        return Text(f"核查补交材料或承诺：{material}", f"Check a paper or promise: {material}")
+        paper = offered.asked[step - CHECKS].title
+        return Text(f"核查补交材料或承诺：{paper.zh}", f"Check a paper or promise: {paper.en or paper.zh}")
     return steps[step].title if step < len(steps) else ANSWER
 
 

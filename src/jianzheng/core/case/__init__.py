@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianzheng.core.case.act import Act, Events, decided
+from jianzheng.core.case.act import Act, Events, decided, named
 from jianzheng.core.case.application import Application, apply
 from jianzheng.core.case.case import Case, Copy, Debt, Item, Paper, State, Work, alarm
 from jianzheng.core.case.clocks import Clock, Light, Lights, Moment, Rules
@@ -116,6 +116,7 @@ __all__ = [
     "hand_in",
     "issue",
     "meet",
+    "named",
     "not_complete",
     "not_ours",
     "not_required",

@@ -10,7 +10,8 @@ from jianzheng.core.case.case import Case, Item, State, Work
 from jianzheng.core.case.clocks import Moment, Rules
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
-from jianzheng.core.service import Matter, Service
+from jianzheng.core.service import Asked, Matter, Service
+from jianzheng.core.text import Text
 
 Events = tuple[object, ...]
 Verb = Callable[..., Events]
@@ -109,6 +110,12 @@ def of_window(act: Act) -> None:
             "这项服务不由您所在的窗口受理，请转交负责窗口。",
             "Your window does not receive this service; hand it to the one that does.",
         )
+
+
+def named(materials: Iterable[Asked]) -> Text:
+    """Materials by name, one after another."""
+    known = [one.title for one in materials]
+    return Text("；".join(one.zh for one in known), "; ".join(one.en or one.zh for one in known))
 
 
 def stated(text: str, zh: str, en: str) -> str:

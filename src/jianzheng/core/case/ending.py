@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
-from jianzheng.core.case.act import Act, Events, at_work, item_of, standing_in, stated
+from jianzheng.core.case.act import Act, Events, at_work, item_of, named, standing_in, stated
 from jianzheng.core.case.ban import DECEIT, sentence
 from jianzheng.core.case.ban import ban as banned
 from jianzheng.core.case.case import POSITIVE, WORKING, Case, Item, State
@@ -103,10 +103,10 @@ def _gap(case: Case, act: Act, place: int, outcome: str) -> None:
         _not_false(case, act, place)
     owing = owed(case, act.service, place)
     if outcome == GRANT and owing:
-        names = "；".join(act.service.asked[asked].material for asked in owing)
+        names = named(act.service.asked[asked] for asked in owing)
         raise Refused(
-            f"还有容缺材料未补齐或未核查：{names}。请先核查，或选择“容缺准予”。",
-            f"Papers are still owed or unchecked: {names}. Check them first, or grant held until the gap closes.",
+            f"还有容缺材料未补齐或未核查：{names.zh}。请先核查，或选择“容缺准予”。",
+            f"Papers are still owed or unchecked: {names.en}. Check them first, or grant held until the gap closes.",
         )
     if outcome == GRANT_WITH_GAP and not owing:
         raise Refused("没有未补齐的容缺材料，请选择“准予”。", "Nothing is owed any more; simply grant.")
@@ -118,7 +118,7 @@ def _not_false(case: Case, act: Act, place: int) -> None:
     if not wrong:
         return
     debts = [debt for debt in case.debts if debt.asked in wrong]
-    names, states = "；".join(act.service.asked[n].material for n in wrong), {debt.state for debt in debts}
+    names, states = named(act.service.asked[n] for n in wrong), {debt.state for debt in debts}
     last = act.rules.day(max(debt.due for debt in debts) - 1)
     zh, en = "整改材料已交来，请先核查", "what was handed in to put it right is to be checked first"
     if "open" in states:
@@ -127,8 +127,8 @@ def _not_false(case: Case, act: Act, place: int) -> None:
     if "lapsed" in states:
         zh, en = f"整改期限 {last} 已过", f"the time to put it right ended on {last}"
     raise Refused(
-        f"承诺经核查不实，尚未整改并核查：{names}，不能准予。{zh}；不符合条件的，写明理由作出不予决定。",
-        f"A promise was found false and is not put right: {names}; nothing can be granted. To go on: {en}; where the "
+        f"承诺经核查不实，尚未整改并核查：{names.zh}，不能准予。{zh}；不符合条件的，写明理由作出不予决定。",
+        f"A promise was found false and is not put right: {names.en}; nothing can be granted. To go on: {en}; where the "
         "conditions are not met, refuse and state why.",
     )
 
@@ -214,10 +214,10 @@ def issue(case: Case, act: Act, *, step: int, result_no: str, document: str = ""
             "The licence is held until the papers owed have come and were checked.",
         )
     if wrong := broken(case, act.service, place):
-        names = "；".join(act.service.asked[asked].material for asked in wrong)
+        names = named(act.service.asked[asked] for asked in wrong)
         raise Refused(
-            f"承诺经核查不实，尚未整改并核查：{names}。整改经核查前不能发证。",
-            f"A promise was found false and is not put right yet: {names}. Nothing is issued before that was checked.",
+            f"承诺经核查不实，尚未整改并核查：{names.zh}。整改经核查前不能发证。",
+            f"A promise was found false and is not put right yet: {names.en}. Nothing is issued before that was checked.",
         )
     until = item.valid_until or _valid_until(act, place, "", True)
     opened, begun = follow(case, act, step)

@@ -9,7 +9,7 @@ from operator import or_
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
-from jianzheng.core.case.act import Act, Events, of_window, standing_in, stated
+from jianzheng.core.case.act import Act, Events, named, of_window, standing_in, stated
 from jianzheng.core.case.application import HANDLINGS, Rows, known
 from jianzheng.core.case.case import BEFORE, WORKING, Case, Paper, State
 from jianzheng.core.case.clocks import Moment
@@ -19,7 +19,7 @@ from jianzheng.core.case.scope import needed, remains
 from jianzheng.core.case.terms import JOINT, NOTICE
 from jianzheng.core.kinds.kind import SHORTEST_REASON
 from jianzheng.core.refusal import Refused
-from jianzheng.core.service import Service
+from jianzheng.core.service import Asked, Service
 
 
 def receive(case: Case, act: Act, *, brought: Iterable[int] = (), document: str = "") -> Events:
@@ -125,28 +125,28 @@ def _ticked(case: Case, act: Act, papers: Mapping[int, str]) -> Rows:
     """How every material came; what was handed in counts as brought, what a register holds as on file."""
     service, handed = act.service, {paper.asked: paper for paper in case.papers}
     needed = required(case, service)
-    rows, missing = [], []
+    rows, missing = [], list[Asked]()
     for number in needed:
         asked, paper = service.asked[number], handed.get(number, Paper(number, ""))
         handling = papers.get(number) or paper.handling or ("on_file" if asked.held else "missing")
         _allowed(case, act, number, handling)
         if handling == "missing":
-            missing.append(asked.material)
+            missing.append(asked)
         rows.append((number, handling, paper.file))
     if missing:
         raise _incomplete(missing, told=any(case.items[place].asked_at for place in waiting(case)))
     return tuple(rows)
 
 
-def _incomplete(missing: list[str], told: bool) -> Refused:
+def _incomplete(missing: list[Asked], told: bool) -> Refused:
     zh, en = "请一次性告知补正。", "Give the one notice of everything missing."
     if told:
         zh = "已告知过一次，不能再要求补正：可以容缺或承诺的，选择后受理；否则不予受理，写明还缺什么。"
         en = "The one notice was given: accept what may follow or be promised; else do not accept, naming what is missing."
-    names = "；".join(missing)
+    names = named(missing)
     return Refused(
-        f"还缺 {len(missing)} 份材料，不能受理：{names}。{zh}",
-        f"{len(missing)} materials are missing: {names}. {en}",
+        f"还缺 {len(missing)} 份材料，不能受理：{names.zh}。{zh}",
+        f"{len(missing)} materials are missing: {names.en}. {en}",
     )
 
 
@@ -158,17 +158,18 @@ def required(case: Case, service: Service) -> list[int]:
 
 def _allowed(case: Case, act: Act, number: int, handling: str) -> None:
     asked = act.service.asked[number]
+    said = asked.title
     if handling not in HANDLINGS:
         raise Refused("请选择材料的提交情况。", "Choose how the material came.")
     if handling == "tolerated" and not asked.tolerable:
         raise Refused(
-            f"“{asked.material}”不在可容缺清单内，不能容缺受理。",
-            f"“{asked.material}” is not on the list of materials that may follow later.",
+            f"“{said.zh}”不在可容缺清单内，不能容缺受理。",
+            f"“{said.en or said.zh}” is not on the list of materials that may follow later.",
         )
     commits = any(act.service.matters[place].commitment for place in _living(case, act, number))
     if handling == "promised" and not (asked.promisable and commits):
         raise Refused(
-            f"“{asked.material}”不适用告知承诺。", f"“{asked.material}” cannot be replaced by a promise."
+            f"“{said.zh}”不适用告知承诺。", f"“{said.en or said.zh}” cannot be replaced by a promise."
         )
 
 
@@ -244,12 +245,12 @@ def not_ours(case: Case, act: Act, *, item: int, organ: str, reason: str, docume
     return closing(case, act, (refused,))
 
 
-def lacking(case: Case, service: Service, item: int) -> list[str]:
-    """The materials a matter needs that nobody handed in, holds on file or has promised, by name."""
+def lacking(case: Case, service: Service, item: int) -> list[Asked]:
+    """The materials a matter needs that nobody handed in, holds on file or has promised."""
     came = {paper.asked for paper in case.papers if paper.handling not in ("", "missing")}
     id = service.matters[item].id
     asked = [(number, service.asked[number]) for number in needed(service, case.skipped)]
-    return [one.material for n, one in asked if id in one.matters and not one.held and n not in came]
+    return [one for n, one in asked if id in one.matters and not one.held and n not in came]
 
 
 def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
@@ -264,7 +265,7 @@ def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str 
             "告知补正的材料已全部提交，应当受理（行政许可法第三十二条）。",
             "Everything asked for was handed in; it must be accepted (Licensing Law, art. 32).",
         )
-    said = f"一次性告知补正后仍缺：{'；'.join(missing)}。{explained(reason)}"
+    said = f"一次性告知补正后仍缺：{named(missing).zh}。{explained(reason)}"
     return closing(case, act, (e.NotOurs(item, "", said[:4000], document),))
 
 

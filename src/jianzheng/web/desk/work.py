@@ -137,7 +137,7 @@ def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
         "who": who,
         "pauses": PAUSES.items(),
         "organs": organs().values(),
-        "asked": [(n, a.material) for n, a in enumerate(found.service.asked)],
+        "asked": [(n, a.title) for n, a in enumerate(found.service.asked)],
         "answering": _answering(found, who.organ),
         "bans": bans,
         **_own(found, who, {one.case for one, _ in bans}),
@@ -218,7 +218,7 @@ def step_shown(
         ],
         "earlier": _earlier(found, place),
         "opinions": opinions(found, place),
-        "owed": [found.service.asked[n].material for n in owed(found.case, found.service, place)],
+        "owed": [found.service.asked[n].title for n in owed(found.case, found.service, place)],
         "trouble": trouble,
         "said": said,
     }

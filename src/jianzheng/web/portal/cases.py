@@ -89,7 +89,7 @@ def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRespo
         "answer_by": answer_by(found),
         "agent": agent_of(found.applicant),
         "handed": [
-            (paper.asked, found.service.asked[paper.asked].material)
+            (paper.asked, found.service.asked[paper.asked].title)
             for paper in found.case.papers
             if paper.file.isdecimal()
         ],

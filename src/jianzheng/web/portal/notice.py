@@ -11,6 +11,7 @@ from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import BroughtPaper, papers
 from jianzheng.core.case import State, required
 from jianzheng.core.case.events import SupplementAsked
+from jianzheng.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Wanted:
     """What the notice asks for: number of the material, its name, what to do, the file kept for it, why one was not taken."""
 
     number: int
-    material: str
+    material: Text
     what: str
     paper: BroughtPaper | None
     trouble: str
@@ -35,7 +36,7 @@ def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
     return [
         Wanted(
             n,
-            found.service.asked[n].material,
+            found.service.asked[n].title,
             what,
             files.get(ids.get(n, 0)),
             (wrong or {}).get(f"paper-{n}", ""),
@@ -44,7 +45,7 @@ def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
     ]
 
 
-def outstanding(found: Opened) -> list[str]:
+def outstanding(found: Opened) -> list[Text]:
     """The materials that have not come yet, while nobody has answered whether the application is accepted."""
     if not any(
         item.state == State.RECEIVED and item.number for item in found.case.items if not item.ended_at
@@ -53,7 +54,7 @@ def outstanding(found: Opened) -> list[str]:
     came = {paper.asked for paper in found.case.papers if paper.file or paper.handling == "brought"}
     asked = found.service.asked
     needed = required(found.case, found.service)
-    return [asked[n].material for n in needed if n not in came and not asked[n].held]
+    return [asked[n].title for n in needed if n not in came and not asked[n].held]
 
 
 def answer_by(found: Opened) -> date | None:

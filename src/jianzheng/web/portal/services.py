@@ -58,5 +58,9 @@ def guide(request: HttpRequest, service_id: str) -> HttpResponse:
     fees = [fee for step in offered.process.steps for fee in step.fees]
     unlisted = [part for part in parts(offered, told(offered, {})) if not part.listed]
     shown = {"offer": found, "service": offered, "steps": steps, "matters": matters, "fees": fees}
-    shown |= {"unlisted": unlisted, "situation": questions(offered, told(offered, {}), {})}
+    shown |= {
+        "asked": [offered.called(name) for name in offered.form],
+        "unlisted": unlisted,
+        "situation": questions(offered, told(offered, {}), {}),
+    }
     return render(request, "portal/guide.html", shown)

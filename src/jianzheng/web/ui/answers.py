@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from jianzheng.core.service import Service
+from jianzheng.core.text import Text
 from jianzheng.web.ui.say import say
 
 LONGEST = 500
@@ -42,9 +43,9 @@ def wrong_answers(offered: Service, given: Mapping[str, str]) -> dict[str, str]:
 
 def asked_in_form(
     offered: Service, given: Mapping[str, str], wrong: Mapping[str, str]
-) -> list[tuple[str, str, str, str]]:
+) -> list[tuple[str, Text, str, str]]:
     """For the page: field, question, answer, what is wrong with it."""
     return [
-        (f"form-{n}", question, given.get(question, ""), wrong.get(f"form-{n}", ""))
+        (f"form-{n}", offered.called(question), given.get(question, ""), wrong.get(f"form-{n}", ""))
         for n, question in enumerate(offered.form)
     ]

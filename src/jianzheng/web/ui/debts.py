@@ -21,7 +21,7 @@ class Owed:
     why it was sent back; `false` a promise found false, `wrong` what was found."""
 
     asked: int
-    material: str
+    material: Text
     promise: bool
     false: bool
     state: Text
@@ -72,7 +72,7 @@ def _owed(found: Opened, debt: Debt, check: bool) -> Owed:
     handed = local(came[-1]) if came else None
     return Owed(
         debt.asked,
-        found.service.asked[debt.asked].material,
+        found.service.asked[debt.asked].title,
         debt.kind != "tolerated",
         debt.kind == "false",
         _STATES.get((debt.kind, debt.state), Text(debt.state)),

@@ -94,7 +94,7 @@ def _condition(offered: Service, name: str, holds: bool | None, wrong: Mapping[s
         Text(f"您的情况属于“{name}”吗？", f"Do you need this: {en}?"),
         Text(
             f"选“是”，要办：{zh}；选“否”，不办。",
-            f"The printed condition: “{name}”. With “no” it is not applied for.",
+            f"The printed condition: “{offered.called(name).en or name}”. With “no” it is not applied for.",
         ),
         [("yes", Text("是", "yes"), holds is True), ("no", Text("否", "no"), holds is False)],
         wrong.get(f"{HOLDS}{name}", ""),

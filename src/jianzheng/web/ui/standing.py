@@ -45,7 +45,7 @@ class Awaited:
     """What the applicant is asked to complete, since when."""
 
     since: date
-    materials: tuple[str, ...]
+    materials: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +214,9 @@ def _awaited(found: Opened, place: int) -> Awaited | None:
     return None
 
 
-def _wanted(found: Opened, asked: int, what: str) -> str:
+def _wanted(found: Opened, asked: int, what: str) -> Text:
     """A paper that was asked for; by what was said of it where it is on no list, as records brought in may have it."""
-    return found.service.asked[asked].material if asked < len(found.service.asked) else what
+    return found.service.asked[asked].title if asked < len(found.service.asked) else Text(what)
 
 
 def waits(found: Opened, place: int) -> tuple[Text, ...]:

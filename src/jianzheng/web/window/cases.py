@@ -132,12 +132,12 @@ def show(
     return render(request, "window/case.html", shown, status=422 if trouble else 200)
 
 
-def _awaited(found: queries.Opened) -> list[tuple[int, str, str]]:
+def _awaited(found: queries.Opened) -> list[tuple[int, Text, str]]:
     """What the one notice asked for and nobody answered yet: number of the material, its name, what to do."""
     if not any(item.state == State.SUPPLEMENT and not item.ended_at for item in found.case.items):
         return []
     notices = [each.event for each in found.happened if isinstance(each.event, SupplementAsked)]
-    return [(n, found.service.asked[n].material, what) for n, what in notices[-1].wanted]
+    return [(n, found.service.asked[n].title, what) for n, what in notices[-1].wanted]
 
 
 def _incomplete(found: queries.Opened, place: int) -> bool:

@@ -53,7 +53,7 @@ class Scene:
     def materials(self, asked: Iterable[int]) -> Text:
         """Materials by name."""
         known = self.service.asked
-        return listed(Text(known[n].material) for n in asked if 0 <= n < len(known))
+        return listed(known[n].title for n in asked if 0 <= n < len(known))
 
     def people(self, logins: Iterable[str]) -> Text:
         """People by name."""
