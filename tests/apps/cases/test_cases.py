@@ -9,10 +9,11 @@ import pytest
 from django.apps import apps as registry
 from django.db import DatabaseError, connection, transaction
 
-from jianzheng.apps.cases import actions, queries
+from jianzheng.apps.cases import actions, queries, store
 from jianzheng.apps.cases.mapping import CHECK
 from jianzheng.apps.cases.models import Case, Event, Item, Outbox, Work
 from jianzheng.apps.cases.verify import verify
+from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.papers.models import Issued
 from jianzheng.core.authority import NotEmpowered
 from jianzheng.core.case import Application, State
@@ -42,6 +43,14 @@ class TestACase:
         assert len(numbers) == 5
         assert len(set(numbers)) == 5
         assert {(len(number), parse_case(number).day) for number in numbers} == {(43, NOW.date())}
+
+    def test_has_a_number_however_many_come_in_a_day(self) -> None:
+        edition = settle_in("hygiene")["hygiene"]
+        code, day = service(edition.pk).matters[0].code, NOW.strftime("%Y%m%d")
+        before = store.numbers([code], day, 9999)[0]
+        assert (before[0][-4:], before[-1][-4:]) == ("0001", "9999")
+        number = Item.objects.get(case__number=apply(edition)).number
+        assert number == f"{code}{day}10000" and verify().equal
 
     def test_applies_only_for_what_the_situation_needs(self) -> None:
         edition = settle_in("construction")["construction"]

@@ -59,6 +59,9 @@ def two(joint: str = "joint") -> Service:
     return Service("s", Text("s"), process, matters, "w", joint)
 
 
+AGREED = {"outcome": "agree", "facts": {"opinion": "符合"}}
+
+
 class TestTheWindow:
     def test_lets_a_paper_be_corrected_at_the_counter_without_a_notice(self) -> None:
         run = Run(licence()).apply(at(2025, 3, 3))
@@ -172,18 +175,23 @@ class TestAHearing:
         "record": "记录",
     }
 
-    def test_is_announced_seven_days_before(self) -> None:
-        run = Run(licence(kinds=("hear",))).accepted(at(2025, 3, 3))
-        with pytest.raises(Refused, match="7 日前"):
-            run.do(
-                "finish",
-                ZHAO,
-                at(2025, 3, 13),
-                step=0,
-                outcome="agree",
-                facts={**self.FACTS, "held_on": "2025-03-09"},
-            )
-        run.do("finish", ZHAO, at(2025, 3, 13), step=0, outcome="agree", facts=self.FACTS)
+    def held(self, noticed: str, held: str) -> Run:
+        """A case whose hearing was announced and held on these days, the step finished on 20 October 2025."""
+        run = Run(licence(kinds=("hear",))).accepted(at(2025, 9, 25))
+        facts = {**self.FACTS, "noticed_on": noticed, "held_on": held}
+        return run.do("finish", ZHAO, at(2025, 10, 20), step=0, outcome="agree", facts=facts)
+
+    def test_is_announced_seven_working_days_before(self) -> None:
+        """After Friday 26 September 2025 the 28th to 30th, then 9 to 11 October and the 13th are worked."""
+        with pytest.raises(Refused, match="最早 2025-10-13") as refused:
+            self.held("2025-09-26", "2025-10-11")
+        assert "from 2025-10-13 on" in refused.value.en
+        assert self.held("2025-09-26", "2025-10-13").case.is_done(0)
+
+    @pytest.mark.parametrize("day", ["2025-10-21", "9999-12-31"])
+    def test_is_not_reported_before_it_was_held(self, day: str) -> None:
+        with pytest.raises(Refused, match="不能晚于今天"):
+            self.held("2025-09-26", day)
 
     def test_is_not_chaired_by_who_examined(self) -> None:
         run = Run(licence(kinds=("review", "hear"))).accepted(at(2025, 3, 3))
@@ -272,6 +280,23 @@ class TestAPromise:
         run.elapse(run.item.promised.due + 1)
         assert run.item.light == Light.RED
         assert run.item.legal.due > run.item.promised.due
+
+
+class TestAReviewAheadOfWhatComesBefore:
+    def test_goes_on_at_once_and_its_decision_opens_with_the_result_it_waits_for(self) -> None:
+        """滨州市工程建设项目并联审批管理规定第十六条: the later office examines ahead and decides once the result is there."""
+        service = two()
+        own = service.process.index
+        orders = [one for one in service.process.orders if (one.before, one.after) != ("sa", "sb")]
+        orders = [one for one in orders if one.after not in ("sb",)] + [Order("a.decide", "b.decide")]
+        run = Run(replace(service, process=replace(service.process, orders=tuple(orders))))
+        run.accepted(at(2025, 3, 3), {0: "brought"})
+        assert run.case.work(own["sb"]) and run.case.items[1].state == State.STARTED
+        run.do("finish", actor("handler", organ="o2"), at(2025, 3, 4), step=own["sb"], **AGREED)
+        assert run.case.work(own["b.decide"]) is None
+        run.do("finish", ZHAO, at(2025, 3, 4), step=own["sa"], **AGREED)
+        run.do("decide", SUN, at(2025, 3, 6), step=own["a.decide"], outcome="grant")
+        assert run.case.work(own["b.decide"])
 
 
 class TestATermOfAnotherLaw:

@@ -158,7 +158,7 @@ def _done(life: _Life, step: int) -> None:
         life.did(act, core.deliver(case, act, step=step, way="online"))
     else:
         facts = {**_FACTS, **dict.fromkeys(_DATES, rules().day(life.at).isoformat())}
-        facts["noticed_on"] = (rules().day(life.at) - dt.timedelta(days=9)).isoformat()
+        facts["noticed_on"] = (rules().day(life.at) - dt.timedelta(days=24)).isoformat()
         others = tuple(actor.person for actor in life.actors(found.office, "handler"))
         staff = (*others, "模拟人员二")[:2]
         life.did(act, core.finish(case, act, step=step, outcome="agree", facts=facts, staff=staff))

@@ -53,7 +53,8 @@ def finish(
     people = tuple(dict.fromkeys((*staff, act.actor.person)))
     today, applied = (act.rules.day(moment).isoformat() for moment in (act.at, case.applied_at))
     examiners = case.items[item].examiners
-    kind.check(Report(found, outcome, facts, people, act.actor.person, examiners, today, applied))
+    report = Report(found, outcome, facts, people, act.actor.person, examiners, today, applied)
+    kind.check(replace(report, calendar=act.rules.calendar))
     kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
     done = e.StepDone(step, item, outcome, kept, staff, opened, signed=verb == "sign")

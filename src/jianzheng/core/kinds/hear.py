@@ -1,4 +1,4 @@
-"""Hearing: public, with notice of at least seven days, chaired by somebody who did not examine (行政许可法第四十八条)."""
+"""Hearing: public, announced seven working days before, chaired by somebody who did not examine (行政许可法第四十八条)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ ASKS = (
 
 
 def check(report: Report) -> None:
-    """The chair examined nothing in this matter, the notice came seven days before, the record is written."""
+    """The chair examined nothing in this matter, the notice came seven working days before (the law's days are
+    working days, 第八十二条; the day of the hearing is the seventh), the record is written."""
     missing(report, ASKS)
     if report.text("chair") in report.examiners:
         raise Refused(
@@ -26,10 +27,18 @@ def check(report: Report) -> None:
             "The chair must not be an examiner of this matter (Licensing Law, art. 48); name another.",
         )
     noticed, held = _date(report.text("noticed_on")), _date(report.text("held_on"))
-    if (held - noticed).days < NOTICE_DAYS:
+    if report.today and max(noticed, held).isoformat() > report.today:
         raise Refused(
-            f"听证应在举行 {NOTICE_DAYS} 日前通知（行政许可法第四十八条）。",
-            f"A hearing is announced at least {NOTICE_DAYS} days before (Licensing Law, art. 48).",
+            "通知日期和听证日期不能晚于今天：听证举行后再办结本环节。",
+            "Neither day lies ahead: finish this step once the hearing has been held.",
+        )
+    if report.calendar.working_days(noticed, held) < NOTICE_DAYS:
+        first = report.calendar.working_day_after(noticed, NOTICE_DAYS)
+        raise Refused(
+            f"听证应在举行 {NOTICE_DAYS} 个工作日前通知（行政许可法第四十八条、第八十二条）："
+            f"{noticed} 通知的，最早 {first} 举行。",
+            f"A hearing is announced {NOTICE_DAYS} working days before (Licensing Law, art. 48, 82): after a notice on "
+            f"{noticed} it can be held from {first} on.",
         )
 
 

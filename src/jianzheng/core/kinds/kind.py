@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from jianzheng.core.calendar import Calendar
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
@@ -12,6 +13,7 @@ from jianzheng.core.text import Text
 AGREE = "agree"
 DISAGREE = "disagree"
 OUTCOMES: dict[str, Text] = {AGREE: Text("同意", "agree"), DISAGREE: Text("不同意", "disagree")}
+WEEKDAYS = Calendar("weekdays")
 SHORTEST_REASON = 10
 """A reason of fewer characters counts as none (a figure in use, domain.md §4; uncertain, so a constant with a name)."""
 
@@ -31,7 +33,8 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What somebody says they did at a step: the outcome, the answers to its fields, who took part (person ids), who
-    reports, who examined this matter before, what day it is, and on which day the application came (both ISO)."""
+    reports, who examined this matter before, what day it is, on which day the application came (both ISO), and the calendar
+    days are counted by."""
 
     step: Step
     outcome: str
@@ -41,6 +44,7 @@ class Report:
     examiners: tuple[str, ...] = ()
     today: str = ""
     applied: str = ""
+    calendar: Calendar = WEEKDAYS
 
     def text(self, name: str) -> str:
         """An answer as text, "" when not given."""
