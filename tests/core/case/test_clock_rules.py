@@ -16,6 +16,7 @@ from tests.core.case.test_clocks import _walk
 from tests.shared import shared
 
 HERE, CLOCKS = "tests.core.case.test_law", "tests.core.case.test_clocks"
+HEARING = "tests.core.case.test_hearing"
 DEBTS = "tests.core.case.test_debts"
 CASES = "tests.apps.cases.test_cases"
 DATA = "data"
@@ -38,8 +39,8 @@ TRACE: dict[str, str] = {
     "deliver_10": f"{HERE}:TestDelivery.test_is_late_after_ten_working_days_and_says_so",
     "excluded_time": f"{CLOCKS}:TestAPause.test_for_a_listed_reason_with_a_notice_leaves_its_days_out",
     "hearing_request_5": DATA,
-    "hearing_notice_7": f"{HERE}:TestAHearing.test_is_announced_seven_working_days_before",
-    "hearing_host_separate": f"{HERE}:TestAHearing.test_is_not_chaired_by_who_examined",
+    "hearing_notice_7": f"{HEARING}:TestAHearing.test_is_announced_seven_working_days_before",
+    "hearing_host_separate": f"{HEARING}:TestAHearing.test_is_not_chaired_by_who_examined",
     "renew_30": BACKWARDS,
     "deemed_renewed": f"{HERE}:TestARenewal.test_not_decided_before_expiry_counts_as_granted",
     "single_window_multi_dept": f"{HERE}:TestAChain.test_is_accepted_at_one_window_and_worked_by_all_at_once",
