@@ -20,9 +20,13 @@ setup-dev: .venv/.dev node_modules/.installed
 run: setup ## 启动服务 serve on http://127.0.0.1:8000 (PORT=… HOST=… DATABASE_URL=…)
 	@exec $(BIN)/python -m jianzheng.config.serve
 
+# Where a shell forbids it, each of the suite's many processes would compile our own sources anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: setup-dev browser ## 全部测试 the whole suite, on SQLite and on PostgreSQL, with a real browser
-	$(BIN)/python -m pytest -n 2
-	$(BIN)/python -m tests.on_postgres -n 2 -m database
+	$(BIN)/python -m pytest $(TWO)
+	$(BIN)/python -m tests.on_postgres $(TWO) -m database
+# Each of the two takes one half and then from what the other has left: what a worker has once set up serves its neighbours.
+TWO := -n 2 --dist worksteal
 
 check: setup-dev ## 格式、类型、层次 format, lint, types, floors, migrations
 	$(BIN)/ruff format --check .

@@ -31,11 +31,16 @@ from tests.formats.forged import (
 
 
 class Hostile(NamedTuple):
-    """One hostile file: its name, what makes it hostile, its content."""
+    """One hostile file: its name, what makes it hostile, its content or, where that is large, what makes it."""
 
     name: str
     why: str
-    content: bytes
+    made: bytes | Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes; the large ones are made when a test asks, not when the tests are collected."""
+        return self.made if isinstance(self.made, bytes) else self.made()
 
 
 def _pdfs() -> list[Hostile]:
@@ -74,7 +79,11 @@ def _pdfs() -> list[Hostile]:
             pdf(CATALOGUE % b"", PAGES, packed(b"3 0 ", b"/DecodeParms<<>>")),
         ),
         Hostile("a.pdf", "names two filters", pdf(CATALOGUE % b"", packed(b"3 0 ", b"/Filter/LZWDecode"))),
-        Hostile("a.pdf", "unpacks to 300 MB", pdf(CATALOGUE % b"", PAGES, packed(b"\0" * (300 * MEGABYTE)))),
+        Hostile(
+            "a.pdf",
+            "unpacks to 300 MB",
+            lambda: pdf(CATALOGUE % b"", PAGES, packed(b"\0" * (300 * MEGABYTE))),
+        ),
         Hostile("a.pdf", "packs rubbish", pdf(CATALOGUE % b"", PAGES, packed(b"", shown=b"rubbish"))),
         Hostile("a.pdf", "starts a program", pdf(ACTING, PAGES, b"<</S/Launch/F(cmd.exe)>>")),
         Hostile("a.pdf", "sends itself away", pdf(ACTING, PAGES, b"<</S/SubmitForm/F(http://x.example)>>")),
@@ -92,19 +101,21 @@ def _pdfs() -> list[Hostile]:
             "is an archive whose comment is the end of the PDF",
             pdf(CATALOGUE % b"", PAGES).replace(b"trailer", EMPTY_ZIP[:20] + b"\x00\x00trailer"),
         ),
-        Hostile("a.pdf", "is all escapes", pdf(CATALOGUE % b"", PAGES, b"#41" * 6 * MEGABYTE)),
+        Hostile("a.pdf", "is all escapes", lambda: pdf(CATALOGUE % b"", PAGES, b"#41" * 6 * MEGABYTE)),
         Hostile(
             "a.pdf",
             "begins streams without end",
-            pdf(CATALOGUE % b"", b"stream\n" * 2 * MEGABYTE, packed(b"")),
+            lambda: pdf(CATALOGUE % b"", b"stream\n" * 2 * MEGABYTE, packed(b"")),
         ),
         Hostile(
             "a.pdf",
             "packs objects without end",
-            pdf(CATALOGUE % b"", *[b"<</Type/ObjStm>>stream\n"] * 300_000),
+            lambda: pdf(CATALOGUE % b"", *[b"<</Type/ObjStm>>stream\n"] * 300_000),
         ),
         Hostile(
-            "a.pdf", "opens filters without end", pdf(CATALOGUE % b"", packed(b"", b"/Filter[" * MEGABYTE))
+            "a.pdf",
+            "opens filters without end",
+            lambda: pdf(CATALOGUE % b"", packed(b"", b"/Filter[" * MEGABYTE)),
         ),
         Hostile("a.pdf", "is cut off", pdf(CATALOGUE % b"", PAGES)[:60]),
     ]
@@ -139,7 +150,9 @@ def _archives() -> list[Hostile]:
         Hostile(
             "a.docx", "has a broken list", archive({**WORD, "word/_rels/document.xml.rels": b"<" * 9000})
         ),
-        Hostile("a.docx", "has a list without end", archive({**WORD, "_rels/.rels": b"<a/>" * MEGABYTE})),
+        Hostile(
+            "a.docx", "has a list without end", lambda: archive({**WORD, "_rels/.rels": b"<a/>" * MEGABYTE})
+        ),
         Hostile("a.docx", "has an embedded program", archive({**WORD, "word/embeddings/a.exe": b"MZ"})),
         Hostile(
             "a.docx",
@@ -150,14 +163,14 @@ def _archives() -> list[Hostile]:
         Hostile(
             "a.xlsx", "hides them in UTF-16", archive({**BOOK, "xl/s.xml": laughs.decode().encode("utf-16")})
         ),
-        Hostile("a.xlsx", "is a zip bomb", archive({**BOOK, "xl/b.xml": b"\0" * (150 * MEGABYTE)})),
+        Hostile("a.xlsx", "is a zip bomb", lambda: archive({**BOOK, "xl/b.xml": b"\0" * (150 * MEGABYTE)})),
         Hostile(
             "a.xlsx",
             "is many small bombs",
-            archive({**BOOK, **{f"xl/{n}.xml": b"\0" * MEGABYTE for n in range(250)}}),
+            lambda: archive({**BOOK, **{f"xl/{n}.xml": b"\0" * MEGABYTE for n in range(250)}}),
         ),
-        Hostile("a.xlsx", "lies about its size", lying()),
-        Hostile("a.xlsx", "has 8,000 parts", crowded()),
+        Hostile("a.xlsx", "lies about its size", lying),
+        Hostile("a.xlsx", "has 8,000 parts", crowded),
         Hostile("a.xlsx", "holds one part twice", doubled()),
         Hostile("a.docx", "climbs out of its folder", archive({**WORD, "../../etc/passwd": b"x"})),
         Hostile("a.docx", "climbs out the Windows way", archive({**WORD, "..\\..\\x.bat": b"x"})),
@@ -186,9 +199,11 @@ def _pictures() -> list[Hostile]:
         Hostile("a.jpg", "is also a web page", jpeg(comment=b"<svg onload=alert(1)>")),
         Hostile("a.png", "is also an archive", png(comment=EMPTY_ZIP[:20] + b"\x14\0")),
         Hostile(
-            "a.png", "is all blocks", png()[:33] + struct.pack(">I4sI", 0, b"tEXt", 0x9642C585) * MEGABYTE
+            "a.png",
+            "is all blocks",
+            lambda: png()[:33] + struct.pack(">I4sI", 0, b"tEXt", 0x9642C585) * MEGABYTE,
         ),
-        Hostile("a.jpg", "is all marks", jpeg()[:20] + b"\xff\xe0\x00\x02" * 4 * MEGABYTE),
+        Hostile("a.jpg", "is all marks", lambda: jpeg()[:20] + b"\xff\xe0\x00\x02" * 4 * MEGABYTE),
         Hostile("a.png", "has a wrong sum", png().replace(b"IHDR", b"IHDR")[:-6] + b"xxxxxx"),
         Hostile("a.png", "is cut off", png()[:40]),
         Hostile("a.jpg", "is cut off", jpeg()[:40]),
@@ -227,7 +242,7 @@ def _others() -> list[Hostile]:
         Hostile("a.tar", "is a tape archive", b"\0" * 257 + b"ustar\0" + b"\0" * 300),
         Hostile("a.pdf", "is empty", b""),
         Hostile("a.txt", "is nothing but blanks", b"  \n\n"),
-        Hostile("a.pdf", "is too large", b"%PDF-1.7\n" + b"0" * (21 * MEGABYTE)),
+        Hostile("a.pdf", "is too large", lambda: b"%PDF-1.7\n" + b"0" * (21 * MEGABYTE)),
         Hostile("plan.pdf", "is a picture called PDF", png()),
         Hostile("plan.png", "is a JPEG called PNG", jpeg()),
         Hostile("plan.docx", "is a workbook called document", archive(BOOK)),

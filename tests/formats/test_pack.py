@@ -167,12 +167,12 @@ class TestAProblem:
 
     def test_thousands_are_counted_and_the_first_are_shown(self) -> None:
         orders = "    orders:\n" + "".join(f"    - [s1, x{i}]\n" for i in range(20_000))
-        started = time.perf_counter()
+        started = time.process_time()
         with pytest.raises(Unreadable) as caught:
             read_pack(flow(more=orders), "p.yaml")
         assert len(caught.value.problems) == 20_000
         assert caught.value.zh.count("\n") == SHOWN + 1
-        assert time.perf_counter() - started < 20
+        assert time.process_time() - started < 20
 
     def test_two_huge_boxes_are_too_many_orders(self) -> None:
         steps = "\n      - ".join(f"{{id: s{i}, name: 甲, box: {i // 2000}}}" for i in range(4000))

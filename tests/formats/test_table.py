@@ -124,10 +124,10 @@ class TestAWorkbook:
         ],
     )
     def test_that_cannot_be_opened_says_why(self, content: bytes, said: str) -> None:
-        started = time.perf_counter()
+        started = time.process_time()
         (problem,) = refused(content)
         assert said in problem.zh
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2
 
     def test_that_is_some_other_archive_says_so(self) -> None:
         out = io.BytesIO()

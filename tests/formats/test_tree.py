@@ -94,9 +94,9 @@ class TestRefusals:
 
     def test_a_laugh_in_nine_generations_is_refused_at_once(self) -> None:
         lines = ["a0: &a0 [ha]"] + [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 10)]
-        started = time.perf_counter()
+        started = time.process_time()
         assert "锚点" in refused("\n".join(lines))[0].zh
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1
 
     @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "- " * 50_000 + "x"])
     def test_depth_is_limited(self, text: str) -> None:

@@ -98,11 +98,12 @@ class TestAHostileFile:
 
     @pytest.mark.parametrize("file", HOSTILE, ids=lambda file: f"{file.name.encode().hex()[-4:]} {file.why}")
     def test_is_refused_in_both_languages_quickly_and_with_little_memory(self, file: hostile.Hostile) -> None:
+        content = file.content
         tracemalloc.start()
-        began = time.perf_counter()
+        began = time.thread_time()
         with pytest.raises(NotTaken) as refused:
-            check(file.name, file.content, MOST)
-        took = time.perf_counter() - began
+            check(file.name, content, MOST)
+        took = time.thread_time() - began
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert "请" in refused.value.zh and refused.value.en.rstrip().endswith(".")

@@ -46,6 +46,7 @@ class TestTheWayIn:
         context.close()
 
 
+@pytest.mark.once
 class TestThePages:
     @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
     @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -75,6 +75,7 @@ class TestAnAnalyst:
         assert axe() == []
         expect(page.get_by_role("heading", name="Can it be believed?")).to_be_visible(timeout=60_000)
 
+    @pytest.mark.once
     def test_filters_without_leaving_the_page(self, url: str, page: Page) -> None:
         page.goto(f"{url}cases")
         expect(page.get_by_role("heading", name="Cases 60")).to_be_visible()
@@ -82,6 +83,7 @@ class TestAnAnalyst:
         expect(page.get_by_role("heading", name="Cases 20")).to_be_visible()
         assert "contains=ask" in page.url
 
+    @pytest.mark.once
     def test_scrolls_the_map_by_keyboard(self, url: str, page: Page) -> None:
         page.goto(f"{url}map?zoom=300")
         region = page.locator(".jz-map")
@@ -90,6 +92,7 @@ class TestAnAnalyst:
         page.wait_for_timeout(500)
         assert region.evaluate("region => region.scrollTop") > 0
 
+    @pytest.mark.once
     def test_drags_a_slider_and_the_figures_answer(self, enter: Enter) -> None:
         page = enter("engineer")
         page.goto("/studio/logs/what-if?process=kaifaqu-filing:filing&per_day=1")
@@ -112,6 +115,7 @@ class TestAnAnalyst:
         context.close()
 
 
+@pytest.mark.once
 class TestEveryPage:
     @pytest.mark.parametrize("width", [1440, 390])
     @pytest.mark.parametrize("language", ["en", "zh-hans"])

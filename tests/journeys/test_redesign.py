@@ -76,6 +76,7 @@ class TestFirstQuarterOfAnHour:
         expect(page.locator("h1")).to_contain_text("小店流程")
 
 
+@pytest.mark.once
 class TestByKeyboard:
     def test_a_row_opens_its_notes_and_a_move_is_accepted(self, enter: Callable[[str], Page]) -> None:
         page = enter("engineer")
@@ -101,6 +102,7 @@ class TestWithoutScript:
         context.close()
 
 
+@pytest.mark.once
 class TestEveryPage:
     @pytest.mark.parametrize("address", PAGES)
     @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -100,9 +100,9 @@ class TestTheObservedOrder:
     def test_of_four_hundred_activities_takes_less_than_a_second(self) -> None:
         log = real("BPIC15_2.xes.gz")
         habits(log)
-        start = time.perf_counter()
+        start = time.process_time()
         found = habits(log)
-        assert time.perf_counter() - start < 1
+        assert time.process_time() - start < 1
         assert found.seen > 300
 
 

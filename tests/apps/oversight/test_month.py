@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from jianzheng.apps.cases.models import Case, Item, Work
 from jianzheng.apps.cases.queries import at_window, history
@@ -108,11 +111,19 @@ def twin(first: dt.date) -> dict[tuple[str, str, str], list[dict[str, object]]]:
     return made
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demonstration city with 3,000 simulated cases, loaded once for all tests here, which only look at it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seat_city(NOW)
+        load_past(cases=CASES, now=NOW)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def city(db: None) -> None:
-    """The demonstration city with 3,000 simulated cases."""
-    seat_city(NOW)
-    load_past(cases=CASES, now=NOW)
+def city(loaded: None, db: None) -> None:
+    """The city as it was loaded, whatever this test does."""
 
 
 @pytest.mark.database

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from jianzheng.apps.people.actions import delegate, end_delegation, register, seat
@@ -88,6 +89,19 @@ class TestTheDemo:
         seat_city(timezone.localtime())
         assert set(Person.objects.values_list("role", flat=True)) == set(ROLES) - {STRANGER}
         assert Person.objects.count() == len({one.login for one in city("demo").staff})
+
+    @pytest.mark.django_db(transaction=True)
+    def test_seats_everybody_once_though_two_start_together(self) -> None:
+        known = city("demo")
+
+        def start(_: int) -> None:
+            seat(organs=known.organs, posts=known.posts, staff=known.staff, today=dt.date(2026, 11, 23))
+            connection.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(start, range(2)))
+        held = Holding.objects.values_list("person__login", flat=True)
+        assert sorted(held) == sorted({one.login for one in known.staff if one.post})
 
     def test_people_have_no_password_that_opens(self) -> None:
         seat_city(timezone.localtime())

@@ -11,7 +11,8 @@ from django.test import Client
 from jianzheng.web.studio.logs import tried
 from tests.web.studio.logs_made import brought, permits
 
-pytestmark = pytest.mark.django_db
+# What is shown is computed; whose log it is, is asked of both databases in test_logs.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 URL = "/studio/logs/what-if"
 FILING = "kaifaqu-filing:filing"
 

@@ -55,6 +55,7 @@ def addresses(
     return found
 
 
+@pytest.mark.once
 class TestEveryRoute:
     @pytest.mark.parametrize("address,route", addresses(), ids=lambda value: str(value)[:60])
     @pytest.mark.parametrize("method", ["get", "post"])

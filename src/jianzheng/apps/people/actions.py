@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
 from jianzheng.apps.people.models import Ban, Delegation, Holding, Organ, Person, Post
 from jianzheng.apps.people.roles import ROLES
@@ -20,6 +20,8 @@ from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats.packs import SUPERVISION, load
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 @transaction.atomic
@@ -50,27 +52,45 @@ def seat(
 ) -> None:
     """Enter a city's organs, posts and people where they are not known yet; people have no password and enter by the demo's
     buttons."""
-    known = {organ.id: _organ(organ) for organ in organs}
-    seats = {post.id: _post(post, known[post.organ]) for post in posts}
+    known = _entered(Organ.objects, "word", map(_organ, organs))
+    seats = _entered(Post.objects, "word", (_post(post, known[post.organ]) for post in posts))
+    people: dict[str, Seat] = {}
     for one in staff:
-        defaults = {"name_zh": one.name.zh, "name_en": one.name.en, "password": make_password(None)}
-        defaults |= {key: getattr(one, key) for key in ("role", "id_code", "phone")}
-        person, new = Person.objects.get_or_create(login=one.login, defaults=defaults)
-        if new and one.post:
-            Holding.objects.create(person=person, post=seats[one.post], begins=today)
+        people.setdefault(one.login, one)
+    there = set(Person.objects.filter(login__in=people).values_list("login", flat=True))
+    seated = _entered(Person.objects, "login", map(_person, people.values()))
+    Holding.objects.bulk_create(
+        Holding(person=seated[login], post=seats[one.post], begins=today)
+        for login, one in people.items()
+        if one.post and login not in there
+    )
+
+
+def _entered(of: models.Manager[Row], key: str, rows: Iterable[Row]) -> dict[str, Row]:
+    """The rows by their key, those that were there as they were; locked, so that two who seat at once do so one after the
+    other."""
+    wanted = list(rows)
+    of.bulk_create(wanted, ignore_conflicts=True)
+    keys = [getattr(row, key) for row in wanted]
+    locked = of.select_for_update().filter(**{f"{key}__in": keys}).order_by("pk")
+    return {getattr(row, key): row for row in locked}
 
 
 def _organ(organ: OrganValue) -> Organ:
-    title = {"title_zh": organ.title.zh, "title_en": organ.title.en}
     told = ("code", "short", "region", "phone", "address", "level", "reconsideration", "court")
     rest = {key: getattr(organ, key) for key in told}
-    return Organ.objects.get_or_create(word=organ.id, defaults={**title, **rest})[0]
+    return Organ(word=organ.id, title_zh=organ.title.zh, title_en=organ.title.en, **rest)
 
 
 def _post(post: PostValue, organ: Organ) -> Post:
     title = {"title_zh": post.title.zh, "title_en": post.title.en}
     rest = {"role": post.role, "verbs": sorted(post.verbs), "deputy": post.deputy}
-    return Post.objects.get_or_create(word=post.id, defaults={"organ": organ, **title, **rest})[0]
+    return Post(word=post.id, organ=organ, **title, **rest)
+
+
+def _person(one: Seat) -> Person:
+    name = {"name_zh": one.name.zh, "name_en": one.name.en, "password": make_password(None)}
+    return Person(login=one.login, role=one.role, id_code=one.id_code, phone=one.phone, **name)
 
 
 class Seat(Protocol):
