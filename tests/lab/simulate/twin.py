@@ -17,6 +17,7 @@ class Twin:
 
     def __init__(self, of: Hall, out: Outcome, seed: int, opens, closes, levels, staff) -> None:  # type: ignore[no-untyped-def]
         self.of, self.seed, self.opens, self.closes, self.levels = of, seed, opens, closes, levels
+        self.before = of.before
         self.changes = sorted(
             (moment, n, now - before)
             for n, found in enumerate(staff)
@@ -30,6 +31,7 @@ class Twin:
         self.begun: dict[tuple[int, int], float] = {}
         self.ended: dict[int, float] = {}
         self.attempt: dict[tuple[int, int], int] = {}
+        self.again: dict[int, set[int]] = {}
         self.turn = 0
         arrivals, nxt = out.arrived.tolist(), 0
         while nxt < len(arrivals) or self.coming or self.changes:
@@ -40,7 +42,7 @@ class Twin:
                 self.call(of.pools[pool].id, moment)
             elif nxt < len(arrivals) and (not self.coming or arrivals[nxt] <= self.coming[0][0]):
                 self.done[nxt] = set()
-                self.start_ready(nxt, [n for n, row in enumerate(of.before) if not row], arrivals[nxt])
+                self.start_ready(nxt, [n for n, row in enumerate(self.before) if not row], arrivals[nxt])
                 nxt += 1
             else:
                 now, lain, case, task = heapq.heappop(self.coming)
@@ -100,7 +102,7 @@ class Twin:
         """What may begin now that a task is done."""
         self.settled.setdefault(case, set()).add(task)
         found = []
-        for other, row in enumerate(self.of.before):
+        for other, row in enumerate(self.before):
             if task in row and (task, other) not in self.done[case]:
                 self.done[case].add((task, other))
                 if all((first, other) in self.done[case] for first in row):
@@ -129,6 +131,16 @@ class Twin:
                 spent -= closes[day] - here
             day += 1
 
+    def between(self, task: int) -> set[int]:
+        """What is done once more when a task sends back."""
+        if task not in self.again:
+            one, of = self.of.tasks[task], self.of
+            ids = [each.id for each in of.tasks]
+            self.again[task] = {
+                n for n, id in enumerate(ids) if of.reaches(one.back_to, id) and of.reaches(id, one.id)
+            }
+        return self.again[task]
+
     def finish(self, case: int, task: int, now: float) -> None:
         """A task has ended."""
         one = self.of.tasks[task]
@@ -137,12 +149,7 @@ class Twin:
         word = self.word(case, task)
         again = one.back_to and draws.uniform(word, draws.AGAIN) < one.back_chance
         self.ended[case] = max(self.ended.get(case, 0), now)
-        ids = [each.id for each in self.of.tasks]
-        inside = {
-            n
-            for n, id in enumerate(ids)
-            if again and self.of.reaches(one.back_to, id) and self.of.reaches(id, one.id)
-        }
+        inside = self.between(task) if again else set()
         settled = self.settled.setdefault(case, set())
         settled.add(task)
         if again and inside <= settled:

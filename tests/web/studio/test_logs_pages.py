@@ -21,8 +21,7 @@ from jianzheng.lab.log.log import DAY, Log
 from jianzheng.lab.profile import Profile
 from tests.web.studio.logs_made import brought, permits
 
-# What is shown comes from files; whose log it is, is asked of both databases in test_logs.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # test_logs asks both whose log it is
 HOUR = DAY // 24
 PAGES = ("", "map", "waiting", "variants", "habits", "fit", "offices", "compare", "cases")
 
