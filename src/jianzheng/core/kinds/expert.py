@@ -7,7 +7,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 
 ASKS = (
-    Field("experts", Text("专家（每行一位）", "Experts (one a line)"), "lines"),
+    Field("experts", Text("专家", "Experts"), "lines", hint=Text("每行一位", "one a line")),
     Field("opinion", Text("评审意见", "Opinion of the panel"), "lines"),
 )
 

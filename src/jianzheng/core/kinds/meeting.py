@@ -8,7 +8,7 @@ from jianzheng.core.text import Text
 
 ASKS = (
     Field("held_on", Text("会议日期", "Day of the meeting"), "date"),
-    Field("offices", Text("参加部门（每行一个）", "Offices present (one a line)"), "lines"),
+    Field("offices", Text("参加部门", "Offices present"), "lines", hint=Text("每行一个", "one a line")),
     Field("opinion", Text("会审意见（一份）", "The one joint opinion"), "lines"),
 )
 

@@ -126,7 +126,7 @@ def _standing(found: Opened, place: int) -> Standing:
 _BY_THEN = (
     Text("前（含当日）告知是否受理", "they answer whether it is accepted by"),
     Text("前（含当日）办结", "decided by"),
-    Text("前（含当日）送达", "delivered by"),
+    Text("前（含当日）送达", "to be delivered by"),
 )
 
 

@@ -25,7 +25,6 @@ from jianzheng.core.case.case import BEFORE, State, Work
 from jianzheng.core.case.events import SupplementAsked
 from jianzheng.core.case.intake import lacking
 from jianzheng.core.document import DocumentKind
-from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
@@ -152,9 +151,13 @@ def _others(request: HttpRequest, found: queries.Opened) -> list[Organ]:
     return [one for word, one in organs().items() if word not in own]
 
 
-def _deliveries(found: queries.Opened) -> list[tuple[Work, Step]]:
-    steps = found.service.process.steps
-    return [(work, steps[work.step]) for work in found.case.open if steps[work.step].kind == "deliver"]
+def _deliveries(found: queries.Opened) -> list[tuple[Work, Text, str]]:
+    """What waits to be handed over: the work, of which matter, and the number of what was made."""
+    service, steps = found.service, found.service.process.steps
+    places = [
+        (work, service.owner[work.step]) for work in found.case.open if steps[work.step].kind == "deliver"
+    ]
+    return [(work, service.matters[n].title, found.case.items[n].result_no) for work, n in places]
 
 
 def ticks(found: queries.Opened, kept: Mapping[str, str]) -> list[Tick]:
