@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
 
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from jianzheng.apps.catalogue.queries import in_force, service
 from jianzheng.apps.people.actions import seat
 from jianzheng.core.authority import POWERS, Actor
 from jianzheng.formats.city import City, city
+from jianzheng.jobs.demo_breaches import breaches
 
 CITY = "demo"
 PAST = 90
@@ -55,7 +57,10 @@ def load_past(*, cases: int, now: dt.datetime, tell: Callable[[str], None] = lam
     if not cases or Case.objects.exists():
         return 0
     tell(f"正在载入模拟办件，约 {cases} 件，仅此一次…… loading about {cases} simulated cases, once …")
-    return load(_counted(_lives(city(CITY), now, cases), tell))
+    known = city(CITY)
+    # Those that show what supervision finds come first, together, so that it comes upon them in its first round.
+    wrong = breaches(actors_of(known), random.Random(SEED), now)
+    return load(_counted(chain(wrong, _lives(known, now, cases)), tell))
 
 
 def _counted(lives: Iterator[New], tell: Callable[[str], None]) -> Iterator[New]:

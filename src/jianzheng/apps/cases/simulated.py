@@ -22,7 +22,7 @@ Actors = Callable[[str, str], Sequence[Actor]]
 
 
 @dataclass
-class _Life:
+class Life:
     """One case as it is lived through: what has been done so far."""
 
     service: Service
@@ -35,9 +35,11 @@ class _Life:
     deeds: list[tuple[Act, core.Events]] = field(default_factory=list)
 
     def act(self, actor: Actor) -> Act:
+        """What somebody does now."""
         return Act(self.service, rules(), actor, self.at)
 
     def did(self, act: Act, events: core.Events) -> None:
+        """Take in what a verb decided."""
         for event in events:
             self.case = core.evolve(self.case, act.at, act.by, event)
         if events:
@@ -50,6 +52,10 @@ class _Life:
         if whole:
             day = rules().calendar.working_day_after(rules().day(self.at), whole)
             later = rules().opening(day) + 9 * 3600 + self.chance.randrange(0, 7 * 3600)
+        return self.go(later)
+
+    def go(self, later: int) -> bool:
+        """Go on to a moment, and let the clock do its part until then; False when that is later than now."""
         while (alarm := core.alarm(self.case)) and alarm <= min(later, self.until):
             self.at = max(alarm, self.at)
             clock = self.act(SYSTEM)
@@ -60,7 +66,12 @@ class _Life:
         self.at = max(later, self.at)
         return self.at < self.until
 
+    def new(self, edition: int) -> New:
+        """The case as it is stored, marked as simulated."""
+        return New(edition, self.service, self.deeds, self.case, simulated=True)
+
     def someone(self, organ: str, role: str) -> Actor:
+        """One of those who may act."""
         return self.chance.choice(self.actors(organ, role))
 
 
@@ -73,6 +84,21 @@ def simulate(
     now: dt.datetime,
 ) -> New:
     """One simulated case of a service, applied for at `begun` and lived through until it ends or it is now."""
+    life = begin(edition, service, actors, chance, begun, now)
+    if _intake(life):
+        work_on(life)
+    return life.new(edition)
+
+
+def begin(
+    edition: int,
+    service: Service,
+    actors: Actors,
+    chance: random.Random,
+    begun: dt.datetime,
+    now: dt.datetime,
+) -> Life:
+    """A simulated case just applied for."""
     day = begun.strftime("%Y%m%d")
     taken = numbers([matter.code for matter in service.matters], day)
     applicant = {
@@ -85,12 +111,10 @@ def simulate(
         str(edition), given, applicant, "online", papers=_brought(service, given[0]), simulated=True
     )
     citizen = chance.choice(actors("", "citizen"))
-    life = _Life(service, actors, chance, moment(begun), moment(now), citizen)
+    life = Life(service, actors, chance, moment(begun), moment(now), citizen)
     act = life.act(citizen)
     life.did(act, core.apply(act, application))
-    if _intake(life):
-        _work(life)
-    return New(edition, service, life.deeds, life.case, simulated=True)
+    return life
 
 
 def _brought(service: Service, number: str) -> dict[int, str]:
@@ -100,7 +124,7 @@ def _brought(service: Service, number: str) -> dict[int, str]:
     return {n: "simulated" for n, asked in enumerate(service.asked) if not asked.held}
 
 
-def _intake(life: _Life) -> bool:
+def _intake(life: Life) -> bool:
     """At the window: received, sometimes a notice, accepted; True when accepted by now."""
     chance, window = life.chance, life.service.window
     if not life.passes(chance.random()):
@@ -125,7 +149,7 @@ def _intake(life: _Life) -> bool:
     return True
 
 
-def _work(life: _Life) -> None:
+def work_on(life: Life) -> None:
     """At the desks: whatever is open is done, one after another, until nothing is open or it is now."""
     pace = life.chance.choice((0.25, 0.4, 0.6, 0.9, 1.6))
     while life.case.open and not life.case.ended_at:
@@ -135,13 +159,14 @@ def _work(life: _Life) -> None:
         if not life.passes(life.chance.random() * planned * pace * 2 / max(1, len(life.case.open))):
             return
         if life.case.work(work.step):
-            _done(life, work.step)
+            done(life, work.step)
 
 
-def _done(life: _Life, step: int) -> None:
+def done(life: Life, step: int, by: Actor | None = None) -> None:
+    """End a step as its kind asks, by whoever holds the post (or `by`)."""
     found = life.service.process.steps[step]
     roles = {"decide": "chief", "sign": "chief", "deliver": "clerk"}
-    act = life.act(life.someone(found.office, roles.get(found.kind, "handler")))
+    act = life.act(by or life.someone(found.office, roles.get(found.kind, "handler")))
     case, refused = life.case, life.chance.random() < 0.04
     if found.kind == "decide" and refused:
         facts = {

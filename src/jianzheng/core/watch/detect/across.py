@@ -103,7 +103,7 @@ def _closed_shift(row: Entry) -> dt.date | None:
 
 def always_last_day(histories: Sequence[History]) -> Iterator[Finding]:
     """Nearly all decisions of a matter fall on the very day that was promised: the date was typed, not reached."""
-    ends: dict[str, list[tuple[bool, Entry]]] = defaultdict(list)
+    ends: dict[tuple[str, str], list[tuple[bool, Entry]]] = defaultdict(list)
     for history in histories:
         for case, each in history.told():
             event = each.event
@@ -113,7 +113,8 @@ def always_last_day(histories: Sequence[History]) -> Iterator[Finding]:
             if isinstance(event, e.Decided) and promised and promised.length > 1 and not promised.paused:
                 same = history.day(each.at) == history.day(promised.due - 1)
                 entry = Entry(each.at, history.number, each.by, history, each)
-                ends[history.service.matters[event.item].id].append((same, entry))
+                # A matter is known by its service too: every service of one matter calls it the same.
+                ends[history.service.id, history.service.matters[event.item].id].append((same, entry))
     for rows in ends.values():
         hits = [entry for same, entry in rows if same]
         here = rows[0][1].history.rules.local
