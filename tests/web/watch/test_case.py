@@ -154,11 +154,11 @@ class TestADecidedMatter:
         taken = text.partition("What it took")[2].partition("</section>")[0]
         for words in (
             "granted",
-            "on time, 4 working day(s) before the promise",
-            "1 working day(s)",
+            "on time, 4 working days before the promise",
+            "1 working day<",
             "5 working days, until 2025-10-09",
             "20 working days, until 2025-10-29",
-            "1 day(s)",
+            "1 day<",
             "2025-09-26, due by",
         ):
             assert words in taken, (words, taken)

@@ -21,10 +21,10 @@ def t(en: str, zh: str, **values: Any) -> str:
 
 
 @register.filter
-def lasts(term: Any) -> str:
-    """`{{ matter.legal|lasts }}`: how long a term is, in its unit; of a number, so many working days."""
+def lasts(term: Any, unit: str = "working") -> str:
+    """`{{ matter.legal|lasts }}`: how long a term is, in its unit; of a number, so many working days, or of the unit named."""
     if isinstance(term, (int, float)):
-        return said(lasting(term))
+        return said(lasting(term, unit))
     return said(lasting(term.length, term.unit))
 
 

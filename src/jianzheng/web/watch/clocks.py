@@ -16,6 +16,7 @@ from jianzheng.core.clock import Unit
 from jianzheng.core.text import Text
 from jianzheng.core.watch import light
 from jianzheng.web.ui.standing import Spent, Standing, left
+from jianzheng.web.ui.units import lasting
 
 UNITS = {
     Unit.WORKING.value: Text("个工作日", "working days"),
@@ -96,9 +97,11 @@ def _timer(title: Text, name: Text, clock: Clock, at: int) -> Timer:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a piece of open work: the step, its organ with its name, the person ("" = nobody claimed it), since when."""
+    """Who has a piece of open work: the step, of which matter ("" where there is but one), its organ with its name, the person
+    ("" = nobody claimed it), since when."""
 
     step: Text
+    matter: Text
     organ: str
     office: Text
     person: str
@@ -108,13 +111,13 @@ class Holder:
 
 def holders(found: Opened, called: Mapping[str, Text]) -> list[Holder]:
     """Who has the open work of a case."""
-    made = []
+    made, matters = [], found.service.matters
     for work in found.case.open:
-        step = found.service.process.steps[work.step]
-        organ = step.office or found.service.matters[found.service.owner[work.step]].organ
+        step, matter = found.service.process.steps[work.step], matters[found.service.owner[work.step]]
+        organ, of = step.office or matter.organ, both(matter.title) if len(matters) > 1 else Text("")
         name = called.get(work.claimed_by, Text(work.claimed_by))
         office = both(organ_named(organ).title)
-        made.append(Holder(both(step.title), organ, office, work.claimed_by, name, local(work.opened_at)))
+        made.append(Holder(both(step.title), of, organ, office, work.claimed_by, name, local(work.opened_at)))
     return made
 
 
@@ -152,7 +155,6 @@ def _kept(item: Item, used: int) -> tuple[Text, bool]:
         return Text("超过承诺期限，未超过法定期限", "after the promised term, within the legal one"), True
     early = item.promised.length - used if item.promised and item.promised.unit == "working" else 0
     if early > 0:
-        return Text(
-            f"按时，比承诺提前 {early} 个工作日", f"on time, {early} working day(s) before the promise"
-        ), False
+        sooner = lasting(early)
+        return Text(f"按时，比承诺提前 {sooner.zh}", f"on time, {sooner.en} before the promise"), False
     return Text("按时", "on time"), False
