@@ -158,7 +158,8 @@ class TestWhatAStepSays:
         ]
         assert en.splitlines()[1:3] == [
             "Office: 规划局",
-            "Time limit: promised 7 working days, legal limit 20 working days (行政许可法第四十二条)",
+            "Time limit: promised 7 working days, legal limit 20 working days "
+            "(Administrative Licensing Law, art. 42 · 行政许可法第四十二条)",
         ]
         assert en.splitlines()[-1] == "Waits for: Approval〔data 备案证〕"
 

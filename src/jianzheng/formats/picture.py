@@ -13,6 +13,7 @@ from jianzheng.core.burden import tidy
 from jianzheng.core.ground import Ground
 from jianzheng.core.picture import Bar, Picture, Span
 from jianzheng.core.text import Text
+from jianzheng.formats.cited import in_english
 
 ROW = 30
 LEGEND = (
@@ -138,10 +139,9 @@ def _note(bar: Bar, picture: Picture, language: str) -> str:
 def said(ground: Ground, language: str) -> str:
     """A ground in words: its article, or the name of its kind."""
     label = ground.kind.label.within(language)
+    cite = in_english(ground.cite) if language == "en" else ground.cite
     when = ground.condition.within(language) if ground.when else ""
-    return (
-        f"{ground.cite}" if ground.cite and ground.kind == "law" else f"{label} {ground.cite}".strip()
-    ) + when
+    return (cite if cite and ground.kind == "law" else f"{label} {cite}".strip()) + when
 
 
 def waits(pairs: Iterable[tuple[str, Ground]], language: str) -> str:
