@@ -170,7 +170,10 @@ class Case(NamedTuple):
 
     def work(self, step: int) -> Work | None:
         """The open work at a step, None when it is not open."""
-        return next((work for work in self.open if work.step == step), None)
+        for work in self.open:
+            if work.step == step:
+                return work
+        return None
 
     def is_done(self, step: int) -> bool:
         """Whether a step is done."""

@@ -271,9 +271,9 @@ def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str 
 
 def closing(case: Case, act: Act, events: Events) -> Events:
     """The events, and `Closed` behind them when they end the last matter."""
-    after = case
+    after, by = case, act.by
     for event in events:
-        after = evolve(after, act.at, act.by, event)
+        after = evolve(after, act.at, by, event)
     if after.ended_at or not all(item.ended_at for item in after.items):
         return events
     return (*events, e.Closed())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from jianzheng.core.case import events as e
@@ -35,7 +36,7 @@ def settled(case: Case, process: Process, done: int) -> int:
     return done
 
 
-def opening(case: Case, service: Service, done: int, among: tuple[int, ...] | range) -> list[int]:
+def opening(case: Case, service: Service, done: int, among: Sequence[int]) -> list[int]:
     """Steps of `among` that may start once `done` is done: not done, skipped or open, everything before them settled."""
     masks = waits(service.process)
     free = settled(case, service.process, done)
@@ -45,11 +46,11 @@ def opening(case: Case, service: Service, done: int, among: tuple[int, ...] | ra
     return [step for step in among if not taken >> step & 1 and not masks[step] & ~free]
 
 
-def followers(case: Case, service: Service, step: int) -> tuple[int, ...] | range:
+def followers(case: Case, service: Service, step: int) -> Sequence[int]:
     """Where to look for what a finished step lets start: its followers, or every step where some are skipped."""
     if case.skipped:
         return range(len(service.process.steps))
-    return tuple(service.process.network.after[step])
+    return service.process.network.after[step]
 
 
 def follow(case: Case, act: Act, step: int) -> tuple[tuple[e.Opened, ...], list[e.Begun]]:
@@ -75,6 +76,8 @@ _AFTER = frozenset((11, 12))
 
 def begun(case: Case, act: Act, free: list[int], since: Moment) -> list[e.Begun]:
     """The accepted matters that steps of `free` let begin, each with its clocks (from `since`) and first steps."""
+    if not free:
+        return []
     owner = act.service.owner
     places = dict.fromkeys(owner[step] for step in free)
     return [
