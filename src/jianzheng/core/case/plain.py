@@ -1,6 +1,7 @@
 """Events as JSON and back, and the hash that chains them: what stands in the database and in exports.
 
-A field that has its default is left out of an event; a clock is a list in field order.
+A field that has its default is left out of an event; a clock is a list in field order, without what it has at its end only
+once it was stopped or lengthened.
 """
 
 from __future__ import annotations
@@ -46,8 +47,12 @@ def kind_of(event: Any) -> str:
 
 def dumps(event: Any) -> str:
     """An event as compact JSON, defaults left out."""
-    fields = _DEFAULTS[type(event)]
-    return _encode({name: value for name, default in fields if (value := getattr(event, name)) != default})
+    kind = type(event)
+    said = {name: value for name, default in _DEFAULTS[kind] if (value := getattr(event, name)) != default}
+    for name, short in _SHORTENED[kind]:
+        if name in said:
+            said[name] = short(said[name])
+    return _encode(said)
 
 
 def loads(kind: str, text: str) -> Any:
@@ -73,6 +78,29 @@ def _opened(rows: Any) -> tuple[e.Opened, ...]:
     return tuple((step, _clock(row)) for step, row in rows)
 
 
+def _short(clock: Clock | None) -> Any:
+    return clock[:_PLAIN] if clock and clock[_PLAIN:] == _NEVER_TOUCHED else clock
+
+
+def _short_opened(rows: tuple[e.Opened, ...]) -> Any:
+    return [(step, _short(clock)) for step, clock in rows]
+
+
+_NEVER_TOUCHED = tuple(Clock._field_defaults.values())
+_PLAIN = len(Clock._fields) - len(_NEVER_TOUCHED)
+_SHORT: dict[str, Callable[[Any], Any]] = {
+    "Clock": _short,
+    "Clock | None": _short,
+    "tuple[Opened, ...]": _short_opened,
+}
+_SHORTENED: dict[type, tuple[tuple[str, Callable[[Any], Any]], ...]] = {
+    kind: tuple(
+        (field.name, _SHORT[str(field.type)])
+        for field in dataclasses.fields(kind)
+        if str(field.type) in _SHORT
+    )
+    for kind in e.EVENTS
+}
 _BY_TYPE: dict[str, Callable[[Any], Any]] = {
     "Clock": _clock,
     "Clock | None": _clock,
