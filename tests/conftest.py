@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,15 +13,13 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from jianzheng.apps.catalogue import queries as catalogue
+from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.queries import organ
-from tests import cast, chromium, sqlite_flush
+from tests import cast, chromium, once, sqlite_flush
 
 sqlite_flush.install()
-
-# Every test publishes the same few services anew; a text that was read once is not read again.
-catalogue.read_service = functools.lru_cache(maxsize=64)(catalogue.read_service)
+once.install()
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENSHOTS = ROOT / "var" / "screenshots"
@@ -39,13 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what touches the database, so that it can be run again on the other one, but for pages that say `once`."""
     for item in items:
         names = getattr(item, "fixturenames", ())
-        once = item.get_closest_marker("once") is not None
-        if once and not item.nodeid.startswith(PAGES):
+        alone = item.get_closest_marker("once") is not None
+        if alone and not item.nodeid.startswith(PAGES):
             raise pytest.UsageError(f"{item.nodeid}: only tests of pages may run on one database alone")
         stored = item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(
             names
         )
-        if stored and not once:
+        if stored and not alone:
             item.add_marker(pytest.mark.database)
         if "browser" in names:
             item.add_marker(pytest.mark.browser)
@@ -60,7 +57,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """What is kept in memory by row id belongs to the database of the test before."""
-    catalogue.service.cache_clear()
+    service.cache_clear()
     organ.cache_clear()
 
 
