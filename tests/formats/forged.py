@@ -10,8 +10,8 @@ import zlib
 MEGABYTE = 1024 * 1024
 
 
-def png(wide: int = 4, high: int = 4, after: bytes = b"", comment: bytes = b"") -> bytes:
-    """A PNG of one grey."""
+def png(wide: int = 4, high: int = 4, after: bytes = b"", comment: bytes = b"", note: bytes = b"") -> bytes:
+    """A PNG of one grey; a `note` of that kind unpacks to 50 MB."""
 
     def block(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
@@ -19,6 +19,7 @@ def png(wide: int = 4, high: int = 4, after: bytes = b"", comment: bytes = b"") 
     rows = zlib.compress(b"\0" * (wide + 1) * min(high, 4))
     head = block(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0))
     text = block(b"tEXt", b"Comment\0" + comment) if comment else b""
+    text += block(note, b"n\0\0" + zlib.compress(b"\0" * 50 * MEGABYTE)) if note else b""
     return b"\x89PNG\r\n\x1a\n" + head + text + block(b"IDAT", rows) + block(b"IEND", b"") + after
 
 

@@ -29,6 +29,12 @@ from tests.formats.forged import (
     png,
 )
 
+FIELD = (
+    b"<w:document><w:r><w:instrText xml:space='preserve'> DDEAUTO cmd.exe</w:instrText></w:r></w:document>"
+)
+LINK = b'<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+FETCHING = b"<R><Relationship Type='http://x/connections' Target='connections.xml'/></R>"
+
 
 class Hostile(NamedTuple):
     """One hostile file: its name, what makes it hostile, its content or, where that is large, what makes it."""
@@ -159,6 +165,11 @@ def _archives() -> list[Hostile]:
             "loads a template from outside",
             archive({**WORD, "word/_rels/settings.xml.rels": template}),
         ),
+        Hostile("a.docx", "starts a program from a field", archive({**WORD, "word/document.xml": FIELD})),
+        Hostile("a.xlsx", "starts a program from a link", archive({**BOOK, "xl/externalLinks/e1.xml": LINK})),
+        Hostile("a.xlsx", "fetches from a server", archive({**BOOK, "xl/_rels/workbook.xml.rels": FETCHING})),
+        Hostile("a.docx", "holds an archive", archive({**WORD, "word/media/a.zip": EMPTY_ZIP})),
+        Hostile("a.docx", "holds a web archive", archive({**WORD, "word/afchunk.mht": b"<html>"})),
         Hostile("a.xlsx", "holds a billion laughs", archive({**BOOK, "xl/sharedStrings.xml": laughs})),
         Hostile(
             "a.xlsx", "hides them in UTF-16", archive({**BOOK, "xl/s.xml": laughs.decode().encode("utf-16")})
@@ -194,6 +205,8 @@ def _pictures() -> list[Hostile]:
         Hostile("a.png", "has 10,000 million pixels", png(100_000, 100_000)),
         Hostile("a.jpg", "has 4,000 million pixels", jpeg(65_500, 65_500)),
         Hostile("a.png", "is a line of 50,000 pixels", png(50_000, 1)),
+        Hostile("a.png", "packs a note of 50 MB", png(note=b"zTXt")),
+        Hostile("a.png", "packs a colour profile of 50 MB", png(note=b"iCCP")),
         Hostile("a.png", "hides a program behind it", png(after=b"MZ\0\0program")),
         Hostile("a.png", "is also a web page", png(comment=b"<script>alert(1)</script>")),
         Hostile("a.jpg", "is also a web page", jpeg(comment=b"<svg onload=alert(1)>")),
@@ -228,6 +241,8 @@ def _others() -> list[Hostile]:
         Hostile("a.txt", "is a Linux program", b"\x7fELF" + b"\0" * 60),
         Hostile("a.txt", "is a script", b"#!/bin/sh\nrm -rf /\n"),
         Hostile("a.bat", "is a batch file", b"@echo off\r\ndel /q *\r\n"),
+        Hostile("a.csv", "runs a command", "姓名\n=cmd|' /C calc'!A0\n".encode()),
+        Hostile("a.csv", "runs a command by another sign", b"a,b\n1,+cmd|'/C calc'!A0\n"),
         Hostile("a.html", "is a web page", b"<!DOCTYPE html><script>alert(1)</script>"),
         Hostile("a.txt", "is a web page called text", b"\n\n <HTML><body onload=alert(1)>"),
         Hostile("a.txt", "is a web page in UTF-16", "<script>alert(1)</script>".encode("utf-16")),

@@ -50,6 +50,11 @@ def good() -> dict[str, tuple[FileKind, bytes]]:
         "发票.ofd": (FileKind.OFD, forged.archive(forged.OFD)),
         "说明.txt": (FileKind.TEXT, "面积 < 60 平方米，人数 > 3".encode("gb18030")),
         "名单.csv": (FileKind.TEXT, "﻿姓名,面积\r\n李晓明,58\r\n".encode()),
+        "收支.csv": (FileKind.TEXT, "﻿电话,增减\r\n+86 139 0000 0000,-58\r\na=b,@处\r\n".encode()),
+        "谈DDE.docx": (
+            FileKind.DOCX,
+            forged.archive({**forged.WORD, "word/document.xml": b"<w:t>DDE 2</w:t>"}),
+        ),
     }
 
 
@@ -158,12 +163,14 @@ class TestAName:
             ("plan\u202egnp.png", "plangnp.png"),
             ("a\0b\r\nc\u200b.png", "abc.png"),
             ("plan.exe.png", "plan_exe.png"),
+            (".pdf", "文件.pdf"),
+            (" ..pdf", "文件.pdf"),
             ("合同 v1.2.png", "合同 v1.2.png"),
             ("a.tar.html.svg.png", "a.tar_html_svg.png"),
             ('a<b>"c|d?*.png', "a_b__c_d.png"),
             ("CON.png", "_CON.png"),
-            ("...png", "png"),
-            (".png", "png"),
+            ("...png", "文件.png"),
+            (".png", "文件.png"),
             ("<>.png", "文件.png"),
             ("é.png", "é.png"),
         ],

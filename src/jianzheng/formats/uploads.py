@@ -43,6 +43,8 @@ _WEB = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(rb"<\s*(!doctype\s+html|html|script|svg)[\s>]|<\?php", re.IGNORECASE)
+_FORMULA = re.compile(r"""(?:^|[,;\t])\s*["']?\s*(?:=|[+\-@][^,;\t\n]*\|[^,;\t\n]*!)""", re.MULTILINE)
+"""A cell that a spreadsheet runs; phone numbers and amounts begin with + and - too."""
 _BINARY_ONLY = (b"MZ", b"BM")
 _SNIFFED = 1024
 
@@ -66,6 +68,11 @@ def check(name: str, content: bytes, most: int) -> Brought:
         raise NotTaken(
             f"“{name}”其实是{said.zh}。请把扩展名改为 .{usual} 后上传，并确认没有选错文件。",
             f"“{name}” is really a {said.en}. Give it the ending .{usual}, and make sure it is the right file.",
+        )
+    if ending == "csv" and _FORMULA.search(decode(content, name)):
+        raise NotTaken(
+            f"“{name}”有以“=”等开头、会当作公式执行的单元格。请改为数值，或另存为 PDF 后上传。",
+            f"“{name}” has cells that begin like a formula and would be run. Make them plain values, or save it as PDF.",
         )
     return Brought(name, kind, content)
 

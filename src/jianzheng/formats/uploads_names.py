@@ -20,7 +20,8 @@ def clean(name: str) -> tuple[str, str]:
     """A harmless name and its ending in lower case ("" for none)."""
     shown = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     shown = "".join(sign for sign in shown if unicodedata.category(sign)[0] != "C" or sign == " ")
-    shown = _FORBIDDEN.sub("_", " ".join(shown.split())).strip(". ")
+    # A name that is nothing but an ending (".pdf") keeps it.
+    shown = _FORBIDDEN.sub("_", " ".join(shown.split())).rstrip(". ").lstrip()
     stem, dot, ending = shown.rpartition(".")
     if not dot:
         stem, ending = shown, ""

@@ -13,7 +13,12 @@ MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 30_000
 MOST_BLOCKS = 50_000
 """Most blocks of one picture; 20 MB in the usual 8 KB are 2,500."""
+_PACKED = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+"""How a packed part begins; it stands behind a short name."""
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+MOST_NOTES = 4 * 1024 * 1024
+"""Most bytes that a colour profile or a note packed in a PNG may unpack to; the largest profiles have 2 MB."""
+_NOTES = (b"iCCP", b"zTXt", b"iTXt")
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -38,10 +43,27 @@ def png(name: str, content: bytes) -> bytes:
         if kind == b"IHDR":
             _fits(name, *struct.unpack_from(">II", content, place + 8))
             seen = True
+        if kind in _NOTES:
+            _unpacks(name, content[place + 8 : end - 4])
         if kind == b"IEND":
             return _ended(name, content, end, seen)
         place = end
     raise broken(name)
+
+
+def _unpacks(name: str, body: bytes) -> None:
+    """Refuse a block whose packed part, wherever it begins, unpacks to too much."""
+    for found in _PACKED.finditer(body, 0, 400):
+        unpack = zlib.decompressobj()
+        try:
+            unpack.decompress(body[found.start() :], MOST_NOTES)
+        except zlib.error:
+            continue
+        if unpack.unconsumed_tail:
+            raise NotTaken(
+                f"“{name}”里压缩得异常大，无法安全打开。请用看图软件另存为新图片后上传。",
+                f"“{name}” unpacks to too much to be opened safely. Save it anew with a picture program and upload that.",
+            )
 
 
 def _checksum(content: bytes, place: int, length: int) -> bool:

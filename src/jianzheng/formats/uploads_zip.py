@@ -19,7 +19,8 @@ _CHUNK = 1024 * 1024
 _LONGEST_LIST = 2 * 1024 * 1024
 _MACRO = re.compile(r"vba|macrosheets/|activex/|customUI", re.IGNORECASE)
 _SCRIPT = re.compile(
-    r"(^|/)Scripts?/|\.(js|vbs|exe|dll|bat|cmd|com|ps1|jar|class|swf|lnk|hta|html?|ole)$", re.IGNORECASE
+    r"(^|/)Scripts?/|\.(js|vbs|exe|dll|bat|cmd|com|ps1|jar|class|swf|lnk|hta|html?|mht(ml)?|ole|zip|rar|7z|iso)$",
+    re.IGNORECASE,
 )
 _DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)")
 _ACTS = {
@@ -32,6 +33,9 @@ _ACTS = {
     "extensibility",
 }
 _OBJECTS = {"oleObject", "aFChunk"}
+_FETCHES = {"connections", "queryTable"}
+_COMMANDS = re.compile(rb"<(\w+:)?ddeLink|instrText[^>]*>\s*DDE(AUTO)?\s", re.IGNORECASE)
+"""Dynamic data exchange starts a program; a text may speak of DDE, a field may not."""
 _MAY_BE_OUTSIDE = {"hyperlink", "image", "externalLinkPath", "video", "audio", "media"}
 _MARKS = {
     FileKind.DOCX: "word/document.xml",
@@ -133,13 +137,15 @@ def _read(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         while chunk := opened.read(_CHUNK):
             if reads:
                 _look(name, tail + chunk, first=not tail)
-                tail = chunk[-16:]
+                tail = chunk[-256:]
 
 
 def _look(name: str, text: bytes, first: bool) -> None:
     # No office program writes its parts in UTF-16; it would only hide from the eyes here.
     if (first and text[:2] in (b"\xff\xfe", b"\xfe\xff")) or _DECLARED.search(text):
         raise _strange(name)
+    if _COMMANDS.search(text):
+        raise _acting(name, "启动程序的命令（DDE）", "commands that start a program (DDE)")
 
 
 def _listing(name: str, text: bytes) -> None:
@@ -156,6 +162,8 @@ def _listing(name: str, text: bytes) -> None:
             raise _acting(name, "宏或控件", "macros or controls")
         if kind in _OBJECTS:
             raise _acting(name, "嵌入的程序或对象", "embedded programs or objects")
+        if kind in _FETCHES:
+            raise _acting(name, "从外部取数的连接", "connections that fetch data from outside")
         if outside and (kind not in _MAY_BE_OUTSIDE or _runs(entry.get("Target", ""))):
             raise _acting(name, "从外部加载的模板或对象", "a template or object loaded from outside")
 

@@ -127,6 +127,16 @@ class TestFiles:
     def test_limits_are_said_before_one_chooses(self, li: Client) -> None:
         assert "每个文件不超过 20 MB" in li.get(APPLY).text
 
+    def test_takes_200_files_at_once_and_says_so_of_more(self) -> None:
+        settle_in("hygiene")
+        li = be("li")
+        for count, status in ((200, 200), (201, 400)):
+            files = {f"paper-{n}": file(f"{n}.pdf") for n in range(count)}
+            answer = li.post(APPLY, {"phone": "13900000000", "save": "1", **files})
+            assert answer.status_code == status
+        assert "一次最多 200 个文件" in answer.text and "保存草稿" in answer.text
+        assert len(Draft.objects.get().papers) == 5
+
     def test_of_strangers_are_refused_by_their_length(self, li: Client) -> None:
         with override_settings(UPLOAD_LIMIT=100_000):
             answer = Client().post(APPLY, {"paper-0": file("大图.pdf", b"%" * 200_000)})

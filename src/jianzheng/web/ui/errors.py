@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,7 +18,20 @@ def page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResp
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request could not be understood."""
+    """400: the request could not be understood, or brings more files than one form may."""
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return page(
+            request,
+            400,
+            say("Too many files at once", "一次发送的文件太多"),
+            say(
+                f"At most {most} files in one send; nothing of this one was saved. Go back with the browser's back button,"
+                " choose fewer files, press “Save as a draft”, then add the rest.",
+                f"一次最多 {most} 个文件，这次的都没有保存。请用浏览器的“后退”回到表单，少选一些，"
+                "点“保存草稿”，再添加其余的。",
+            ),
+        )
     return page(
         request,
         400,
