@@ -86,7 +86,9 @@ def test_is_frozen_with_our_own_cases_and_checked_elsewhere(
     chain = nominal["figures"]["days_chain"]
     assert chain["after"] - chain["before"] == -3 and value["simulated"]["basis"] == "fitted"
     assert sum(value["measured"]["cases"].values()) == 90
-    assert "Simulated cases are among them (60 before, 30 after)" in read(f"/studio/proofs/{proof.pk}/")
+    page = read(f"/studio/proofs/{proof.pk}/")
+    assert "Simulated cases are among them (60 before, 30 after)" in page
+    assert "Load: Police" in page and "负荷：公安局" in read(f"/studio/proofs/{proof.pk}/", "zh-hans")
     monkeypatch.chdir(tmp_path)
     Path("proof.json").write_text(proof.text)
     Path("hotel-licence.yaml").write_text(proof.today)

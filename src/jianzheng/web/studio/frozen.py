@@ -20,7 +20,7 @@ from jianzheng.lab.prove.proof import difference, read
 from jianzheng.web.studio.opening import download, open_bench, refusing
 from jianzheng.web.studio.proof import shown
 from jianzheng.web.studio.proof_asked import asked_of, fields
-from jianzheng.web.studio.proved import logs_there, value
+from jianzheng.web.studio.proved import logs_there, registered, value
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
 
@@ -55,9 +55,10 @@ def freeze(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
 def frozen(request: HttpRequest, proof_id: int) -> HttpResponse:
     """Show a frozen proof."""
     row = proof_row(request.user, proof_id)
+    language = get_language() or "zh-hans"
     part = {
         "proof": row,
-        "printed": printed(row.value, get_language() or "zh-hans"),
+        "printed": printed(registered(row.value, language), language),
         "logs": logs_there(request.user, row.asked),
     }
     return render(request, "studio/frozen.html", part)
@@ -104,7 +105,8 @@ def frozen_file(request: HttpRequest, proof_id: int, ending: str) -> HttpRespons
 
 
 def _pdf(row: ProofRow) -> bytes:
-    return paper.pdf(row.value, get_language() or "zh-hans", timezone.localdate(row.frozen_at))
+    language = get_language() or "zh-hans"
+    return paper.pdf(registered(row.value, language), language, timezone.localdate(row.frozen_at))
 
 
 @may("engineer")

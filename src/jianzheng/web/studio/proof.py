@@ -20,7 +20,7 @@ from jianzheng.web.studio.logs.opening import CALENDARS
 from jianzheng.web.studio.opening import download, open_bench, refusing
 from jianzheng.web.studio.process import drawn
 from jianzheng.web.studio.proof_asked import fields
-from jianzheng.web.studio.proved import plain
+from jianzheng.web.studio.proved import plain, registered
 from jianzheng.web.studio.succession import context, prefilled
 from jianzheng.web.ui.may import may
 
@@ -53,7 +53,7 @@ def shown(request: HttpRequest, bench: Workbench, form: dict[str, str]) -> dict[
         "logs": [row for row in log_rows(request.user) if row.state == "kept"],
         "calendars": [id for id in CALENDARS if id != "weekdays"],
         "frozen": [
-            (row, headline(row.value))
+            (row, headline(registered(row.value, language)))
             for row in proof_rows(request.user, bench.opened.source, bench.opened.process.id)
         ],
     }

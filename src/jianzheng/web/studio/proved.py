@@ -10,6 +10,7 @@ from typing import Any
 
 from jianzheng.apps.logs.queries import loaded, log_file, log_row
 from jianzheng.apps.people.models import Person
+from jianzheng.apps.people.queries import organ
 from jianzheng.core.process import Process
 from jianzheng.core.refusal import Refused
 from jianzheng.core.study import Study, study
@@ -32,6 +33,8 @@ from jianzheng.lab.waiting.split import Roles, check, office_column
 from jianzheng.web.studio.proof_asked import LOGS, Asked
 
 START, DAYS = dt.date(2025, 1, 2), 366
+LOAD = "load_"
+"""What the name of an office's load begins with."""
 MOST_WORK = 300_000
 """Pieces of work in one run that a page can wait for: up to forty runs of both sides are made."""
 
@@ -152,6 +155,26 @@ def _measured(desk: _Desk, process: Process) -> dict[str, Any] | None:
     check(before, terms.roles)
     first = said_first(process, (before, after), dict(asked.steps))
     return measured_json(measured(before, after, terms, first))
+
+
+def registered(value: dict[str, Any], language: str) -> dict[str, Any]:
+    """The value as it is read: offices of this city by the names they are registered under."""
+    told = value["simulated"]
+    figures = {_office(name, language): row for name, row in told.get("figures", {}).items()}
+    over = {
+        side: [organ(one).title.within(language) for one in found]
+        for side, found in told.get("overloaded", {}).items()
+    }
+    more = {name: each for name, each in (("figures", figures), ("overloaded", over)) if name in told}
+    return {**value, "simulated": {**told, **more}}
+
+
+def _office(figure: str, language: str) -> str:
+    return (
+        f"{LOAD}{organ(figure.removeprefix(LOAD)).title.within(language)}"
+        if figure.startswith(LOAD)
+        else figure
+    )
 
 
 def logs_there(person: Person, asked: Mapping[str, str]) -> list[tuple[str, int, str]]:
