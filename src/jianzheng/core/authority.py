@@ -250,6 +250,8 @@ def powers(actor: Actor) -> tuple[Actor, ...]:
 
 def kinds(actor: Actor) -> frozenset[str]:
     """The kinds of step somebody may do, by their role or that of a post that delegated to them."""
+    if not actor.given and not actor.by:
+        return KINDS.get(actor.role, frozenset())
     roles = {role for each in powers(actor) for role in each.roles}
     return frozenset().union(*(KINDS.get(role, frozenset()) for role in roles))
 

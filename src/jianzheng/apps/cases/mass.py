@@ -13,7 +13,7 @@ from jianzheng.apps.cases import batch
 from jianzheng.apps.cases.occasion import Occasion
 from jianzheng.apps.cases.paperwork import PAPERS, applications, paper
 from jianzheng.apps.cases.rules import moment, rules
-from jianzheng.apps.cases.store import Loaded
+from jianzheng.apps.cases.store import Loaded, chained
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.papers.actions import issue_many
 from jianzheng.core import case as core
@@ -79,15 +79,14 @@ def _accepted(life: _Life, actor: Actor, at: int) -> bool:
     life.does(clock, core.elapse(life.case, clock))
     received = any(item.received_by for item in life.case.items)
     try:
-        taken = () if received or not core.waiting(life.case) else core.receive(life.case, act)
-        case = life.case
-        for event in taken:
-            case = core.evolve(case, act.at, act.by, event)
-        accepted = core.accept(case, act, papers={})
+        first = not received and bool(core.waiting(life.case))
+        taken = [core.decided(core.receive, life.case, act, {})] if first else []
+        case = chained(life.case, b"", taken)[0]
+        accepted = core.decided(core.accept, case, act, {"papers": {}})
     except Refused:
         return False
-    life.does(act, taken)
-    life.does(act, accepted)
+    for deed in (*taken, accepted):
+        life.does(*deed)
     return True
 
 
@@ -105,7 +104,7 @@ def hindrance(case: Case, edition: int, actor: Actor, now: dt.datetime) -> Refus
     """Why an application cannot be accepted as it is; None where it could be."""
     act = Act(service(edition), rules(), actor, moment(now))
     try:
-        core.accept(case, act, papers={})
+        core.decided(core.accept, case, act, {"papers": {}})
     except Refused as refused:
         return refused
     return None

@@ -55,6 +55,8 @@ class Act:
 def decided(verb: Verb, case: Case, act: Act, said: Mapping[str, object]) -> tuple[Act, Events]:
     """What a verb decides under the first power of the actor that suffices, their own before any delegation; and the act with
     that power alone. Raises Refused as the verb does."""
+    if not act.actor.given:
+        return act, verb(case, act, **said)
     *first, last = (replace(act, actor=actor) for actor in powers(act.actor))
     for one in first:
         try:
