@@ -13,6 +13,7 @@ from jianzheng.apps.cases.verify import verify
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.oversight.escalate import look
 from jianzheng.apps.oversight.models import Finding
+from jianzheng.apps.oversight.queries import findings
 from jianzheng.core.watch.finding import KINDS
 from jianzheng.jobs.demo import actors_of
 from jianzheng.jobs.demo_breaches import ALIKE, CROWD, CROWDS, SCENES, breaches
@@ -32,6 +33,7 @@ def test_every_kind_that_can_happen_here_is_found_in_the_first_round_and_none_is
     assert Case.objects.count() == len(SCENES) + len(CROWDS) * CROWD + ALIKE < 100
     assert not Case.objects.filter(simulated=False).exists() and verify().equal
     look(now=NOW)
+    assert all(seen.simulated for seen in findings(size=100))
     found = set(Finding.objects.values_list("kind", flat=True))
     assert found == KINDS.keys() - REFUSED - UNJUDGED
     for edition in editions.values():

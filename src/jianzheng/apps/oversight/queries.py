@@ -79,6 +79,7 @@ class Seen:
     evidence: tuple[str, ...]
     person: str
     at: dt.datetime | None
+    simulated: bool = False
 
     @property
     def office(self) -> Text:
@@ -163,12 +164,13 @@ def findings_of(case: int) -> tuple[Seen, ...]:
     return tuple(_seen(row) for row in rows)
 
 
-_FINDING = (*tuple(field.name for field in Finding._meta.concrete_fields), "case__number")
+_FINDING = (*tuple(field.name for field in Finding._meta.concrete_fields), "case__number", "case__simulated")
 
 
 def _seen(row: Finding) -> Seen:
     said, shown = Text(row.zh, row.en), tuple(row.evidence.split(","))
-    return Seen(row.pk, row.case.number, KINDS[row.kind], row.organ, said, shown, row.person, local(row.at))
+    made_up, at = row.case.simulated, local(row.at)
+    return Seen(row.pk, row.case.number, KINDS[row.kind], row.organ, said, shown, row.person, at, made_up)
 
 
 def findings(
