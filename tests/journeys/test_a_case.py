@@ -42,6 +42,8 @@ class TestTheTour:
         number = page.locator(".jz-code").first.inner_text()
 
         be(page, 2)
+        for n in (0, 3):
+            page.locator(f"input[name='brought-{n}']").check()
         page.get_by_role("button", name="收件", exact=True).click()
         for n, word in ((0, "brought"), (2, "tolerated"), (3, "brought"), (4, "promised")):
             page.locator(f"input[name='paper-{n}'][value='{word}']").check()

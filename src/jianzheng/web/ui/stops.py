@@ -64,12 +64,13 @@ STOPS = (
         Text("综合窗口", "Window"),
         (
             Text(
-                "打开李（演示）刚提交的公共场所卫生许可，先点“收件”。",
-                "Open the hygiene licence that Li has just handed in; press “Receive”.",
+                "打开李（演示）刚提交的公共场所卫生许可，勾选现场交来的申请表和场所平面布局图，再点“收件”：凭证列明收到的材料。",
+                "Open the hygiene licence that Li has just handed in, tick the form and the floor plan as handed over here, and press"
+                " “Receive”: the receipt lists what came.",
             ),
             Text(
-                "逐项勾选：申请表“已交”，卫生检测报告“容缺后补”，平面布局图“已交”，卫生管理制度“告知承诺”，再点“受理”。",
-                "Tick: form brought, test report to follow, floor plan brought, rules promised; press “Accept”.",
+                "再逐项勾选：申请表“已交”，卫生检测报告“容缺后补”，平面布局图“已交”，卫生管理制度“告知承诺”，再点“受理”。",
+                "Then tick: form brought, test report to follow, floor plan brought, rules promised; press “Accept”.",
             ),
         ),
         Text(

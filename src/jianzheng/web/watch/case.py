@@ -24,6 +24,7 @@ from jianzheng.core.case.plain import dumps, kind_of
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.core.watch import Rung, above, detect, who
+from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.standing import standings
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
         ],
         "may_climb": bool(RUNGS & acting(request).verbs),
         "next": queries.next_rung(acts, at),
+        "debts": debts(found),
         "wider": queries.findings_of(found.row),
         "trouble": trouble,
         "typed": request.POST,
