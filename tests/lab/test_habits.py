@@ -18,8 +18,9 @@ from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.discover import precedence
-from jianzheng.lab.discover.habits import Habit, Question, freed, habits, marked, matched
+from jianzheng.lab.discover.habits import Habit, Question, freed, habits, marked
 from jianzheng.lab.discover.precedence import Precedence, direct
+from jianzheng.lab.discover.steps import matched
 from jianzheng.lab.discover.tally import Tally
 from jianzheng.lab.log.log import DAY
 from jianzheng.lab.worktime import WorkTime
