@@ -14,8 +14,8 @@ export DEMO ?= 1
 help: ## 列出命令 list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: .venv/.run node_modules/.installed ## 安装运行所需 set up what running needs
-setup-dev: .venv/.dev node_modules/.installed
+setup: .venv/.run .venv/.warm node_modules/.installed ## 安装运行所需 set up what running needs
+setup-dev: .venv/.dev .venv/.warm node_modules/.installed
 
 run: setup ## 启动服务 serve on http://127.0.0.1:8000 (PORT=… HOST=… DATABASE_URL=…)
 	@exec $(BIN)/python -m jianzheng.config.serve
@@ -64,6 +64,9 @@ browser: .venv/.dev
 	@echo '安装 Python 软件包，约一两分钟…… installing Python packages, a minute or two …'
 	$(PIP) -r requirements.lock
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/.warm: .venv/.run $(wildcard src/jianzheng/lab/kernels/*.py)
 	$(BIN)/python -m jianzheng.lab.warm
 	@touch $@
 
