@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from jianzheng.apps.catalogue.queries import service
@@ -25,11 +25,14 @@ ROOT = Path(__file__).resolve().parents[1]
 SCREENSHOTS = ROOT / "var" / "screenshots"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ("tests/web/", "tests/journeys/")
+PATIENCE = 90_000
+"""Milliseconds after which something is not late but missing: a busy machine breaks no test."""
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 # The first call of a compiled loop compiles it: seconds that say nothing about the code under test.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -97,7 +100,7 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
     fresh = browser.new_context(
         base_url=live_server.url, viewport={"width": 1440, "height": 900}, locale="en-US"
     )
-    fresh.set_default_timeout(15_000)
+    fresh.set_default_timeout(PATIENCE)
     yield fresh
     fresh.close()
 

@@ -40,7 +40,7 @@ def moddle(xml: bytes) -> dict[str, object]:
     if not node or not (ROOT / "node_modules" / "bpmn-moddle").is_dir():
         pytest.skip("needs node and node_modules/bpmn-moddle (make setup)")
     script = Path(__file__).with_name("bpmn_read.mjs")
-    run = subprocess.run([node, script], input=xml, capture_output=True, check=True, timeout=60)
+    run = subprocess.run([node, script], input=xml, capture_output=True, check=True, timeout=300)
     found: dict[str, object] = json.loads(run.stdout)
     return found
 

@@ -56,7 +56,7 @@ class TestAnAnalyst:
         page.get_by_role("button", name="Upload").click()
         expect(page.get_by_label("Case *")).to_have_value("办件编号")
         page.get_by_role("button", name="Read the log").click()
-        expect(page.get_by_role("heading", name="Can it be believed?")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", name="Can it be believed?")).to_be_visible()
         page.get_by_role("link", name="Map", exact=True).click()
         page.get_by_role("link", name="审查", exact=True).click()
         page.get_by_role("link", name="A0", exact=True).click()
@@ -73,7 +73,7 @@ class TestAnAnalyst:
         page.get_by_role("button", name="Upload").click()
         expect(page.get_by_role("heading", name="The log is being read")).to_be_visible()
         assert axe() == []
-        expect(page.get_by_role("heading", name="Can it be believed?")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", name="Can it be believed?")).to_be_visible()
 
     @pytest.mark.once
     def test_filters_without_leaving_the_page(self, url: str, page: Page) -> None:
@@ -89,8 +89,7 @@ class TestAnAnalyst:
         region = page.locator(".jz-map")
         region.focus()
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(500)
-        assert region.evaluate("region => region.scrollTop") > 0
+        page.wait_for_function("document.querySelector('.jz-map').scrollTop > 0")
 
     @pytest.mark.once
     def test_drags_a_slider_and_the_figures_answer(self, enter: Enter) -> None:

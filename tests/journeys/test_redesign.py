@@ -57,7 +57,7 @@ class TestFirstQuarterOfAnHour:
     def test_a_diagram_opens_in_the_studio(self, enter: Callable[[str], Page]) -> None:
         page = enter("engineer")
         page.goto(FILING + "bpmn")
-        expect(page.locator("[data-jz-ready='0']")).to_be_visible(timeout=20_000)
+        expect(page.locator("[data-jz-ready='0']")).to_be_visible()
         assert page.locator("[data-jz-diagram] .djs-shape").count() > 18
 
     def test_a_filled_list_is_uploaded_and_a_wrong_one_named(

@@ -29,7 +29,7 @@ TABLE = b"case,activity,timestamp,at,lifecycle\n" + b"".join(
 
 def settled(row: KeptLog) -> KeptLog:
     """The log once its worker has ended."""
-    for _ in range(600):
+    for _ in range(3000):
         row = actions.settle(owner=row.owner, log_id=row.pk)
         if row.state != State.READING:
             return row

@@ -216,6 +216,6 @@ class TestReadingParquet:
                 return 0
 
         with ThreadPoolExecutor(6) as readers:
-            events = list(readers.map(told, range(0, 60, 2), timeout=60))
+            events = list(readers.map(told, range(0, 60, 2), timeout=300))
         assert {*events[:22]} == {0} and {*events[23:]} == {9}
         assert threading.active_count() == before

@@ -97,7 +97,7 @@ def engineer(signed_in: Callable[[str], Client]) -> Client:
 
 def ended(engineer: Client, url: str) -> KeptLog:
     """The log once its import has ended, which is waited for as a browser does: by asking again."""
-    for _ in range(600):
+    for _ in range(3000):
         engineer.get(url)
         row = KeptLog.objects.latest("id")
         if row.state != State.READING:
