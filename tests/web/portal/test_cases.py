@@ -16,6 +16,7 @@ from jianzheng.apps.cases.models import Case, Draft, Event
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.catalogue.actions import publish
 from jianzheng.apps.people.models import Person
+from jianzheng.apps.people.queries import organ
 from tests.case_cast import NOW, demo, settle_in
 from tests.formats import forged
 from tests.web.rooms_cast import PREMISES
@@ -68,6 +69,13 @@ class TestTheListOfServices:
         pages = [li.get(f"/portal/{rest}").text for rest in ("", "services/hygiene/", "services/newborn/")]
         assert not re.search(r"\b1 (working )?days|Result: result", " ".join(pages))
         assert re.search(r"promised in \d+ working day", pages[0])
+
+    def test_and_the_guide_say_where_to_go_and_whom_to_call(self) -> None:
+        settle_in("hygiene")
+        guide = be("li").get("/portal/services/hygiene/").text
+        for word in ("center", "supervision"):
+            known = organ(word)
+            assert known.title.zh in guide and known.phone in guide
 
 
 class TestAReaderOfEnglish:

@@ -108,6 +108,12 @@ def organ(word: str) -> authority.Organ:
     return _organ(row) if row else authority.Organ(word, Text(word))
 
 
+def supervising() -> tuple[authority.Organ, ...]:
+    """The organs one may complain to: those with a supervisor's post."""
+    rows = Organ.objects.filter(posts__role="supervisor").distinct().order_by("id")
+    return tuple(_organ(row) for row in rows)
+
+
 def colleagues(organ: str, today: dt.date) -> list[Person]:
     """The people who hold a post in an organ today."""
     held = Holding.objects.filter(

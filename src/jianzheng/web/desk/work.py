@@ -210,6 +210,7 @@ def step_shown(
         "chosen": said.get("outcome", ""),
         "work": work,
         "claimed_by": names().get(work.claimed_by, Text(work.claimed_by)) if work else Text(""),
+        "due_on": last_day(work.clock.due) if work and work.clock and not work.clock.paused else None,
         "mine": one.office == who.organ,
         "colleagues": [
             (one, one.login in request.POST.getlist("staff"))

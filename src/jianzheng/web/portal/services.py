@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.catalogue.queries import in_force, offer
 from jianzheng.apps.catalogue.queries import service as service_of
-from jianzheng.apps.people.queries import organ
+from jianzheng.apps.people.queries import organ, supervising
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import ENDINGS
 from jianzheng.web.ui.errors import page
@@ -61,6 +61,8 @@ def guide(request: HttpRequest, service_id: str) -> HttpResponse:
     shown |= {
         "asked": [offered.called(name) for name in offered.form],
         "unlisted": unlisted,
+        "window": organ(offered.window) if offered.window else None,
+        "watchers": supervising(),
         "situation": questions(offered, told(offered, {}), {}),
     }
     return render(request, "portal/guide.html", shown)
