@@ -111,7 +111,7 @@ class TestThePageOfACase:
         path = f"/window/cases/{number}/why/{waiting}"
         assert f'href="{path}"' in page
         told = be("wang").get(path).text
-        assert "依据：约定。" in told and "所收法律条文没有规定" in told
+        assert "依据：约定。" in told and "期限怎样起算，没有规定" in told
         assert "本系统的约定" not in be("wang").get(f"/window/cases/{number}/why/{first}").text
         assert be("wang").get(f"{path}?term=legal").status_code == 404
         joint = be("wang").get(f"{path}?term=whole").status_code
