@@ -36,7 +36,8 @@ def lived(steps: list[str], cases: int, seed: int = 0, astray: float = 0.0) -> L
         if chance.random() < astray:
             chance.shuffle(way)
         for name in ("Applied", *way):
-            rows.append(Done(f"c{number}", name, at, "p", "o", "StepDone", at + DAY, {"simulated": "false"}))
+            who, what = ("p", Text("o"), "o"), (Text(name), name)
+            rows.append(Done(f"c{number}", *what, at, *who, "StepDone", at + DAY, {"simulated": "false"}))
             at += DAY + chance.randrange(3600)
     found = own_log(rows, "UTC")
     assert found is not None
