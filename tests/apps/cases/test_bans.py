@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SOON = NOW + dt.timedelta(days=1)
 WHY = {
     "reasons": "经核查，检测报告系伪造，不予许可",
-    "remedies": "六十日内申请行政复议",
+    "remedies": "六十日内可申请行政复议，也可以提起行政诉讼",
     "court_term": "依法",
     "ban": "false_papers",
 }
@@ -100,7 +100,12 @@ class TestARevocationForDeceit:
         number = delivered(edition)
         later = NOW + dt.timedelta(days=30)
         actions.revoke(
-            number=number, actor=who("qian"), now=later, item=0, reason="以欺骗手段取得", ban="deceit"
+            number=number,
+            actor=who("qian"),
+            now=later,
+            item=0,
+            reason="经查证以欺骗手段取得许可",
+            ban="deceit",
         )
         return number
 

@@ -200,7 +200,7 @@ class TestADecisionWithAGap:
     def test_to_refuse_prints_the_term_to_sue_its_decider_wrote(self) -> None:
         facts = {
             "reasons": "经营场所不符合法定条件",
-            "remedies": "向某机关申请行政复议",
+            "remedies": "向某机关申请行政复议，向某法院提起行政诉讼",
             "court_term": "某期限",
         }
         document = paper(decided(worked(apply(hygiene())), "refuse", **facts), DocumentKind.REFUSAL).document
@@ -266,7 +266,7 @@ class TestWhatWasTakenBack:
         self, verb, kind, standing
     ) -> None:
         number = issued(decided(worked(apply(hygiene()))))
-        verb(number=number, actor=head(), now=LATER, item=0, reason="申请材料系伪造")
+        verb(number=number, actor=head(), now=LATER, item=0, reason="经核查申请材料系伪造")
         made = paper(number, kind)
         assert "申请材料系伪造" in said(made.document) and "卫公证字〔2025〕1号" in said(made.document)
         assert kind.article.cite in made.document.grounds and made.document.remedies

@@ -138,7 +138,7 @@ class TestAFalsePromise:
             run.do("decide", SUN, at(2025, 3, 20), **said, outcome="grant")
         reasons = {
             "reasons": "承诺的管理制度没有建立，逾期未整改",
-            "remedies": "复议",
+            "remedies": "可申请行政复议，也可提起行政诉讼",
             "court_term": "六个月",
         }
         run.do("decide", SUN, at(2025, 3, 20), **said, outcome="refuse", facts=reasons)
@@ -163,3 +163,61 @@ class TestAFalsePromise:
         assert run.case.debts[0].state == "lapsed"
         run.do("revoke", QIAN, run.case.debts[0].due + 60, item=0, reason="承诺不实且逾期未整改")
         assert run.item.state == State.REVOKED
+
+    def test_is_not_revoked_before_the_term_to_put_it_right_is_over_but_for_deceit(self) -> None:
+        run, why = self.broken(), "承诺不实且逾期未整改"
+        last = day(run.case.debts[0].due - 1)
+        with pytest.raises(Refused, match=f"整改期限到 {last}（含当日），还没有结束"):
+            run.do("revoke", QIAN, run.case.debts[0].due - 1, item=0, reason=why)
+        deceit = self.broken()
+        deceit.do("revoke", QIAN, at(2025, 3, 10), item=0, reason="经查证以欺骗手段取得许可", ban="deceit")
+        assert deceit.item.state == State.REVOKED
+        run.do("revoke", QIAN, run.case.debts[0].due, item=0, reason=why)
+        assert run.item.state == State.REVOKED
+
+    def test_is_not_revoked_while_what_puts_it_right_waits_for_its_checker(self) -> None:
+        run = self.broken()
+        due = run.case.debts[0].due
+        run.do("hand_in", LI, at(2025, 3, 11), asked=3, file="9")
+        with pytest.raises(Refused, match="请先核查"):
+            run.do("revoke", QIAN, due + 60, item=0, reason="承诺不实且逾期未整改")
+
+
+class TestWhatIsOwedOnceTheMatterHasEnded:
+    def granted(self, *more: str) -> Run:
+        """A case granted with a promise nobody has checked yet, or found false where `more` says so."""
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
+        run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
+        for found in more:
+            run.do("break_promise", ZHAO, at(2025, 3, 10), asked=3, found=found)
+        return run
+
+    @pytest.mark.parametrize("more", [(), ("制度未建立",)])
+    def test_is_no_longer_to_come(self, more: tuple[str, ...]) -> None:
+        run = self.granted(*more)
+        assert not core.needless(run.case, run.service, run.case.debts[0])
+        run.do("recall", QIAN, at(2025, 3, 11), item=0, reason="法律修改，许可依据已经废止")
+        assert core.needless(run.case, run.service, run.case.debts[0])
+        if more:
+            with pytest.raises(Refused, match=r"已撤回.*不再需要补交"):
+                run.do("hand_in", LI, at(2025, 3, 11), asked=3, file="9")
+        run.elapse(run.case.debts[0].due)
+        assert core.needless(run.case, run.service, run.case.debts[0])
+
+    def test_keeps_saying_what_was_not_put_right_where_that_is_why_it_ended(self) -> None:
+        run = self.granted("制度未建立")
+        run.do("revoke", QIAN, run.case.debts[0].due + 60, item=0, reason="承诺不实且逾期未整改")
+        assert not core.needless(run.case, run.service, run.case.debts[0])
+        tolerated = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 2: "tolerated"})
+        tolerated.elapse(tolerated.case.debts[0].due + 1)
+        assert not core.needless(tolerated.case, tolerated.service, tolerated.case.debts[0])
+
+
+class TestALicenceTakenAway:
+    @pytest.mark.parametrize("verb", ["revoke", "recall"])
+    @pytest.mark.parametrize("reason", ["x", "不" * 20])
+    def test_states_a_reason_as_a_refusal_does(self, verb: str, reason: str) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3)).worked(at(2025, 3, 4))
+        run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
+        with pytest.raises(Refused, match="请写明理由"):
+            run.do(verb, QIAN, at(2025, 3, 6), item=0, reason=reason)

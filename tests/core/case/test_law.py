@@ -138,7 +138,9 @@ class TestADecision:
         for facts in (
             {},
             {"reasons": "不行"},
+            {**REFUSAL, "reasons": "啊" * 12},
             {"reasons": REFUSAL["reasons"]},
+            {**REFUSAL, "remedies": "没有"},
             {**REFUSAL, "court_term": ""},
         ):
             with pytest.raises(Refused, match="第三十八条"):
@@ -146,6 +148,20 @@ class TestADecision:
         run.do("decide", SUN, at(2025, 3, 5), step=step, outcome="refuse", facts=REFUSAL)
         assert run.item.state == State.REFUSED
         assert not run.case.open
+
+    @pytest.mark.parametrize(
+        ("told", "lacking"),
+        [
+            ("没有", "向哪个机关申请行政复议、向哪个法院提起行政诉讼"),
+            ("可申请行政复议", "还没有写明：向哪个法院提起行政诉讼"),
+            ("可向法院起诉", "还没有写明：向哪个机关申请行政复议"),
+        ],
+    )
+    def test_to_refuse_names_the_way_to_object_that_is_not_told(self, told: str, lacking: str) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3)).worked(at(2025, 3, 4))
+        said = {"step": step_of(run, "decide"), "outcome": "refuse", "facts": {**REFUSAL, "remedies": told}}
+        with pytest.raises(Refused, match=lacking):
+            run.do("decide", SUN, at(2025, 3, 5), **said)
 
     @pytest.mark.parametrize("who", [ZHAO, WANG, actor("chief", "li2", "o2")])
     def test_is_only_for_who_holds_the_power(self, who: object) -> None:

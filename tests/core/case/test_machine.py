@@ -37,7 +37,7 @@ FACTS = {
     "shown_until": "2000-01-02",
     "objections": "无",
     "reasons": "不符合法定条件不予许可",
-    "remedies": "可申请复议",
+    "remedies": "可申请复议或提起诉讼",
     "court_term": "依法",
 }
 

@@ -258,6 +258,17 @@ class TestAnEnding:
         refused = e.Decided(0, play.step("m1.decide"), "refuse", reason, "可申请复议")
         assert kinds(imported(play, (600, "sun@chief", refused))) == ["no_reason"]
 
+    @pytest.mark.parametrize(
+        ("reason", "remedies"), [("啊" * 12, "可申请复议"), ("经核查不符合法定条件，不予许可", "没有")]
+    )
+    def test_refused_with_one_character_repeated_or_without_remedies_is_found(
+        self, play: Play, reason: str, remedies: str
+    ) -> None:
+        play.finish(play.step("m1.s1"))
+        play.finish(play.step("m1.s2"))
+        refused = e.Decided(0, play.step("m1.decide"), "refuse", reason, remedies)
+        assert kinds(imported(play, (600, "sun@chief", refused))) == ["no_reason"]
+
     def test_that_follows_from_nothing_is_reported_and_stops_no_detector(self, play: Play) -> None:
         assert kinds(imported(play, (600, "sun@chief", e.Decided(9, 0, "grant", "")))) == ["broken_record"]
 

@@ -13,7 +13,7 @@ AGAIN = {"phone": "13900000000", **PREMISES, "hand_in": "1"}
 REFUSE = {
     "outcome": "refuse",
     "reasons": "经核查检测报告系伪造，不予许可",
-    "remedies": "六十日内可申请行政复议",
+    "remedies": "六十日内可申请行政复议，也可以提起行政诉讼",
     "court_term": "依法",
     "ban": "false_papers",
 }

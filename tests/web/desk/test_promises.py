@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jianzheng.apps.cases import queries
-from tests.web.rooms_cast import TICKS, VISIT, accept, be, handed_in
+from tests.web.rooms_cast import TICKS, VISIT, accept, be, file, handed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,40 @@ def test_a_promise_found_false_keeps_the_decision_from_granting_and_its_page_say
     assert "整改材料已交来，请先核查" in be("sun").post(f"{path}/steps/2/finish", said).text
     zhao.post(f"{path}/true", {"asked": "4"})
     assert be("sun").post(f"{path}/steps/2/finish", said).status_code == 302
+
+
+REFUSE = {
+    "outcome": "refuse",
+    "reasons": "承诺的卫生管理制度没有建立，不符合法定条件",
+    "remedies": "可申请行政复议，也可提起行政诉讼",
+    "court_term": "依法",
+}
+
+
+def test_what_is_owed_is_no_longer_asked_in_any_room_once_the_matter_was_refused() -> None:
+    number = handed_in()
+    accept(number)
+    zhao, path = be("zhao"), f"/desk/cases/{number}"
+    zhao.post(f"{path}/steps/0/finish", {"outcome": "agree", "opinion": "符合规定条件"})
+    zhao.post(f"{path}/steps/1/finish", {**VISIT, "staff": ["demo-feng"]})
+    zhao.post(f"{path}/false", {"asked": "4", "found": "卫生管理制度没有建立"})
+    rooms = {"li": "portal", "wang": "window", "zhao": "desk", "zhou": "watch"}
+    for who, room in rooms.items():
+        assert "整改期限" in be(who).get(f"/{room}/cases/{number}/").text, room
+    sun = be("sun")
+    for said in ({**REFUSE, "reasons": "啊" * 12}, {**REFUSE, "remedies": "没有"}):
+        answer = sun.post(f"{path}/steps/2/finish", said)
+        assert answer.status_code == 422 and "第三十八条" in answer.text
+    assert sun.post(f"{path}/steps/2/finish", REFUSE).status_code == 302
+    for who, room in rooms.items():
+        page = be(who).get(f"/{room}/cases/{number}/").text
+        assert page.count("不再需要（事项已结束）") == 2, room
+        assert not [word for word in ("待整改", "补交期限", 'name="paper-4"') if word in page], room
+    li = be("li")
+    li.cookies["language"] = "en"
+    assert "no longer needed" in li.get(f"/portal/cases/{number}/").text
+    answer = be("li").post(f"/portal/cases/{number}/hand-in", {"paper-4": file()})
+    assert answer.status_code == 422 and "不再需要补交" in answer.text
+    answer = be("wang").post(f"/window/cases/{number}/hand-in", {"asked": "2", "file": "window"}, follow=True)
+    assert "请重新申请" in answer.text
+    assert [debt.state for debt in queries.opened(number).case.debts] == ["open", "open"]

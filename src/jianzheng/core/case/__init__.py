@@ -6,7 +6,7 @@ from jianzheng.core.case.act import Act, Events, decided, named
 from jianzheng.core.case.application import Application, apply
 from jianzheng.core.case.case import Case, Copy, Debt, Item, Paper, State, Work, alarm
 from jianzheng.core.case.clocks import Clock, Light, Lights, Moment, Rules
-from jianzheng.core.case.debts import break_promise, checks, hand_in, owed, return_paper, settle
+from jianzheng.core.case.debts import break_promise, checks, hand_in, needless, owed, return_paper, settle
 from jianzheng.core.case.elapse import elapse
 from jianzheng.core.case.ending import blocked, decide, deliver, issue, recall, revoke
 from jianzheng.core.case.evolve import Happened, evolve, replay
@@ -117,6 +117,7 @@ __all__ = [
     "issue",
     "meet",
     "named",
+    "needless",
     "not_complete",
     "not_ours",
     "not_required",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, of_window, stated
-from jianzheng.core.case.case import BEFORE, POSITIVE, WORKING, Case, Debt, State
+from jianzheng.core.case.case import BEFORE, POSITIVE, WORKING, Case, Debt, Item, State
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.clock import Unit
 from jianzheng.core.kinds.kind import reasoned
@@ -23,16 +23,28 @@ def to_check(debt: Debt) -> bool:
 
 def checks(case: Case, service: Service) -> list[Debt]:
     """What waits to be checked, also after the case was archived; nothing where all matters it bears on came to nothing."""
-    place = service.place
-    return [
-        debt
-        for debt in case.debts
-        if to_check(debt)
-        and any(case.items[place[id]].state in _ALIVE for id in service.asked[debt.asked].matters)
-    ]
+    return [debt for debt in case.debts if to_check(debt) and _alive(case, service, debt)]
+
+
+def _alive(case: Case, service: Service, debt: Debt) -> bool:
+    return any(item.state in _ALIVE for item in _borne(case, service, debt))
+
+
+def _borne(case: Case, service: Service, debt: Debt) -> list[Item]:
+    """The matters of the case a debt bears on."""
+    return [case.items[service.place[id]] for id in service.asked[debt.asked].matters]
 
 
 _ALIVE = BEFORE | WORKING | POSITIVE
+
+
+def needless(case: Case, service: Service, debt: Debt) -> bool:
+    """Whether what is owed is no longer to come or to be checked: all matters it bears on had ended without a result, or lost
+    it, before it was settled or its day had passed."""
+    if debt.state == "settled" or _alive(case, service, debt):
+        return False
+    ended = max((item.ended_at for item in _borne(case, service, debt)), default=0)
+    return debt.kind == "promised" or debt.state != "lapsed" or debt.due > ended
 
 
 def hand_in(case: Case, act: Act, *, asked: int, file: str = "") -> Events:
@@ -43,6 +55,12 @@ def hand_in(case: Case, act: Act, *, asked: int, file: str = "") -> Events:
     debt = case.owed(asked)
     if debt is None or debt.kind == "promised" or debt.state != "open":
         raise Refused("这份材料现在不需要补交。", "This material is not to be handed in now.")
+    if not _alive(case, act.service, debt):
+        ends = _borne(case, act.service, debt)[-1].state.title
+        raise Refused(
+            f"事项已结束（{ends.zh}），这份材料不再需要补交或整改；需要办理的，请重新申请。",
+            f"The matter has ended ({ends.en}): this material is no longer to be handed in. To go on, apply anew.",
+        )
     if not file and act.actor.role == "citizen":
         raise Refused("请上传要补交的材料。", "Upload the paper that is owed.")
     return (e.DebtHandedIn(asked, file),)
@@ -104,6 +122,28 @@ def broken(case: Case, service: Service, place: int) -> list[int]:
         for debt in case.debts
         if debt.kind == "false" and debt.state != "settled" and id in service.asked[debt.asked].matters
     ]
+
+
+def time_to_rectify(case: Case, act: Act, place: int) -> None:
+    """Refuse to annul while a promise found false may still be put right, or what was handed in for it is not
+    checked."""
+    wrong = broken(case, act.service, place)
+    debts = [debt for debt in case.debts if debt.asked in wrong]
+    if any(debt.state == "handed_in" for debt in debts):
+        raise Refused(
+            "申请人已交来整改材料，请先核查；退回后逾期仍未整改的，再撤销。",
+            "The applicant handed in what puts the promise right: check it first; annul where it was returned and not put "
+            "right in time.",
+        )
+    if due := max((debt.due for debt in debts if debt.state == "open"), default=0):
+        last = act.rules.day(due - 1)
+        raise Refused(
+            f"承诺不实的整改期限到 {last}（含当日），还没有结束，不能撤销。请等期限届满，逾期未整改的再撤销；"
+            "以欺骗、贿赂等不正当手段取得的，请勾选该项并写明查明的事实（行政许可法第六十九条、第七十九条）。",
+            f"The time to put the false promise right runs to {last} inclusive and is not over. Annul once it has ended and "
+            "nothing was put right; where the licence was got by deceit or bribery, tick so and state what was found "
+            "(Licensing Law, art. 69, 79).",
+        )
 
 
 def _checked(case: Case, act: Act, asked: int) -> Debt:

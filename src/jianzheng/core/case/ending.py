@@ -13,7 +13,7 @@ from jianzheng.core.case.ban import DECEIT, sentence
 from jianzheng.core.case.ban import ban as banned
 from jianzheng.core.case.case import POSITIVE, WORKING, Case, Item, State
 from jianzheng.core.case.clocks import Moment
-from jianzheng.core.case.debts import broken, owed
+from jianzheng.core.case.debts import broken, owed, time_to_rectify
 from jianzheng.core.case.intake import closing
 from jianzheng.core.case.ready import follow, mask
 from jianzheng.core.case.scope import remains
@@ -23,6 +23,7 @@ from jianzheng.core.kinds import Report
 from jianzheng.core.kinds.decide import DECIDE, GRANT, GRANT_WITH_GAP, REFUSE, remedies
 from jianzheng.core.kinds.deliver import DELIVER as DELIVERY
 from jianzheng.core.kinds.issue import numbered
+from jianzheng.core.kinds.kind import reasoned
 from jianzheng.core.refusal import Refused
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -247,13 +248,13 @@ def recall(case: Case, act: Act, *, item: int, reason: str, document: str = "") 
     """Take a result in force back lawfully, for changed law or circumstances (行政许可法第八条)."""
     require(act.actor, "recall", organ=act.matter(item).organ)
     _in_force(case, item)
-    said = stated(reason, "撤回依据", "the ground")
+    said = _ground(reason, "撤回依据")
     return closing(case, act, (e.Recalled(item, said, mask(act.service, (item,)), document),))
 
 
 def revoke(case: Case, act: Act, *, item: int, reason: str, ban: str = "", document: str = "") -> Events:
-    """Annul a result that should not have been granted (行政许可法第六十九条), or one got by a false promise; `ban` where
-    deceit or bribery bars a new application (第七十九条)."""
+    """Annul a result that should not have been granted (行政许可法第六十九条), or one got by a false promise once the term
+    to put it right is over; `ban` where deceit or bribery bars a new application (第七十九条)."""
     require(act.actor, "revoke", organ=act.matter(item).organ)
     _in_force(case, item)
     if ban not in ("", DECEIT):
@@ -261,8 +262,16 @@ def revoke(case: Case, act: Act, *, item: int, reason: str, ban: str = "", docum
             "撤销时只有以欺骗、贿赂等不正当手段取得的，才能限制再次申请（行政许可法第七十九条）。",
             "An annulled licence bars a new application only where got by deceit or bribery (Licensing Law, art. 79).",
         )
-    said = _barring(case, act, item, stated(reason, "撤销依据", "the ground"), ban)
+    if not ban:
+        time_to_rectify(case, act, item)
+    said = _barring(case, act, item, _ground(reason, "撤销依据"), ban)
     return closing(case, act, (e.Revoked(item, said, mask(act.service, (item,)), document),))
+
+
+def _ground(reason: str, zh: str) -> str:
+    said = stated(reason, zh, "the ground")
+    reasoned(said)
+    return said
 
 
 def _in_force(case: Case, item: int) -> None:

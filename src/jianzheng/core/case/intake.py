@@ -17,7 +17,7 @@ from jianzheng.core.case.evolve import evolve
 from jianzheng.core.case.ready import begun, mask, opening
 from jianzheng.core.case.scope import needed, remains
 from jianzheng.core.case.terms import JOINT, NOTICE
-from jianzheng.core.kinds.kind import SHORTEST_REASON
+from jianzheng.core.kinds.kind import SHORTEST_REASON, says_why
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked, Service
 
@@ -218,10 +218,10 @@ def inapplicable(case: Case, act: Act) -> tuple[e.NotApplicable, ...]:
 def explained(reason: str) -> str:
     """Why an application is turned away, tidied. Raises Refused for one too short to be a reason."""
     tidy = stated(reason, "理由", "the reason")
-    if len(tidy) < SHORTEST_REASON:
+    if not says_why(tidy):
         raise Refused(
-            f"请写明理由，至少 {SHORTEST_REASON} 个字，申请人要看得懂为什么。",
-            f"State the reason in at least {SHORTEST_REASON} characters, so that the applicant understands why.",
+            f"请写明理由，至少 {SHORTEST_REASON} 个字，不要重复同一个字，申请人要看得懂为什么。",
+            f"State the reason in at least {SHORTEST_REASON} characters, not one repeated, so that the applicant sees why.",
         )
     return tidy
 

@@ -72,13 +72,34 @@ def check(report: Report) -> None:
             "Only a refusal for concealed facts or false papers bars a new application (Licensing Law, art. 78).",
         )
     if report.outcome == REFUSE:
-        reasoned(report.text("reasons"))
-        if not report.text("remedies") or not report.text("court_term"):
+        reasoned(report.text("reasons"), Text("（行政许可法第三十八条）", " (Licensing Law, art. 38)"))
+        lacking = untold(report.text("remedies"))
+        if not report.text("court_term"):
+            lacking.append(Text("起诉期限", "the term to sue"))
+        if lacking:
+            zh, en = "、".join(one.zh for one in lacking), ", ".join(one.en for one in lacking)
             raise Refused(
-                "不予决定须告知复议和诉讼的权利（行政许可法第三十八条），请填写救济途径和起诉期限。",
-                "A refusal tells of the right to reconsideration and litigation (Licensing Law, art. 38); fill in "
-                "the remedies and the term to sue.",
+                f"不予决定须告知复议和诉讼的权利（行政许可法第三十八条），还没有写明：{zh}。请在救济途径和起诉期限中补写。",
+                "A refusal tells of the right to reconsideration and litigation (Licensing Law, art. 38); not told yet: "
+                f"{en}. Write it under the remedies and the term to sue.",
             )
+
+
+_WAYS = (
+    (Text("向哪个机关申请行政复议", "which organ to ask for reconsideration"), ("复议", "reconsideration")),
+    (Text("向哪个法院提起行政诉讼", "which court to sue in"), ("诉讼", "起诉", "sue", "litigation")),
+)
+
+
+def untold(remedies: str) -> list[Text]:
+    """Which of the two ways to object, reconsideration and suing, the remedies of a refusal do not name."""
+    said = remedies.lower()
+    return [way for way, words in _WAYS if not any(word in said for word in words)]
+
+
+def names_no_way(remedies: str) -> bool:
+    """Whether the remedies of a refusal name neither reconsideration nor suing."""
+    return len(untold(remedies)) == len(_WAYS)
 
 
 def remedies(report: Report) -> str:

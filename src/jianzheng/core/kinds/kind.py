@@ -16,6 +16,8 @@ OUTCOMES: dict[str, Text] = {AGREE: Text("同意", "agree"), DISAGREE: Text("不
 WEEKDAYS = Calendar("weekdays")
 SHORTEST_REASON = 10
 """A reason of fewer characters counts as none (a figure in use, domain.md §4; uncertain, so a constant with a name)."""
+FEWEST_DIFFERENT = 5
+"""A reason made of fewer different characters says nothing, like one character repeated (uncertain, our own figure)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,22 @@ def missing(report: Report, asked: tuple[Field, ...]) -> None:
         raise Refused(f"请填写：{zh}。", f"Please fill in: {en}.")
 
 
-def reasoned(text: str) -> None:
-    """Refuse a reason too short to be one (行政许可法第三十八条: a refusal states its reasons)."""
-    if len(text.strip()) < SHORTEST_REASON:
+NOWHERE = Text("")
+"""No article of law asks for the reason in so many words."""
+
+
+def says_why(text: str) -> bool:
+    """Whether a text can be a reason: long enough, and not a few characters repeated."""
+    return len(text.strip()) >= SHORTEST_REASON and len(set("".join(text.split()))) >= FEWEST_DIFFERENT
+
+
+def reasoned(text: str, law: Text = NOWHERE) -> None:
+    """Refuse a reason that cannot be one: a refusal and whatever else goes against a person states its reasons;
+    `law` the article that asks for them, as the message ends."""
+    if not says_why(text):
         raise Refused(
-            f"请写明理由，至少 {SHORTEST_REASON} 个字（行政许可法第三十八条）。",
-            f"State the reason in at least {SHORTEST_REASON} characters (Licensing Law, art. 38).",
+            f"请写明理由：查明了什么、不符合哪一条规定。至少 {SHORTEST_REASON} 个字，其中不同的字不少于 "
+            f"{FEWEST_DIFFERENT} 个{law.zh}。",
+            "State the reason: what was found and which provision is not met, in at least "
+            f"{SHORTEST_REASON} characters, {FEWEST_DIFFERENT} or more of them different{law.en}.",
         )

@@ -210,7 +210,7 @@ _ALL = (
     ),
     Kind(
         "no_reason",
-        Text("不予未说明理由", "refused without a reason"),
+        Text("不予未说明理由或救济途径", "refused without a reason or remedies"),
         law("行政许可法第三十八条"),
         Text(
             "补充书面理由并重新送达，告知救济途径。",

@@ -8,7 +8,7 @@ from datetime import date
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import last_day, local
 from jianzheng.apps.people.queries import organ
-from jianzheng.core.case import Debt, checks
+from jianzheng.core.case import Debt, checks, needless
 from jianzheng.core.case.events import DebtHandedIn, DebtReturned, PromiseBroken
 from jianzheng.core.text import Text
 from jianzheng.web.ui.timeline.ending import CONSEQUENCES
@@ -18,7 +18,7 @@ from jianzheng.web.ui.timeline.ending import CONSEQUENCES
 class Owed:
     """A paper owed or a promise: its number among the materials, where it stands, `by` what its last day is for; `comes` while
     the applicant is to hand it in, `check` while its checker has to look at it; `since` when it was handed in, `returned`
-    why it was sent back; `false` a promise found false, `wrong` what was found."""
+    why it was sent back; `over` once the matter it bears on ended; `false` a promise found false, `wrong` what was found."""
 
     asked: int
     material: Text
@@ -36,6 +36,7 @@ class Owed:
     since: date | None
     returned: str
     wrong: str
+    over: bool
 
 
 _STATES = {
@@ -51,6 +52,7 @@ _STATES = {
     ("false", "settled"): Text("已整改并核查", "put right and checked"),
     ("false", "lapsed"): Text("承诺不实，逾期未整改", "found false, not put right in time"),
 }
+_OVER = Text("不再需要（事项已结束）", "no longer needed: the matter has ended")
 _BY = {
     "tolerated": Text("补交期限", "to be handed in by"),
     "promised": Text("核查期限", "to be checked by"),
@@ -70,21 +72,23 @@ def _owed(found: Opened, debt: Debt, check: bool) -> Owed:
     wrong = [each.event.found for each in events if isinstance(each.event, PromiseBroken)]
     back = [each.event.reason for each in events if isinstance(each.event, DebtReturned)]
     handed = local(came[-1]) if came else None
+    over = needless(found.case, found.service, debt)
     return Owed(
         debt.asked,
         found.service.asked[debt.asked].title,
         debt.kind != "tolerated",
         debt.kind == "false",
-        _STATES.get((debt.kind, debt.state), Text(debt.state)),
+        _OVER if over else _STATES.get((debt.kind, debt.state), Text(debt.state)),
         _BY[debt.kind],
         last_day(debt.due),
         organ(debt.checker).title,
         debt.checker,
         CONSEQUENCES.get(debt.consequence, Text(debt.consequence)),
-        debt.kind != "promised" and debt.state == "open",
+        debt.kind != "promised" and debt.state == "open" and not over,
         check,
         any(paper.file.isdecimal() for paper in found.case.papers if paper.asked == debt.asked),
         handed.date() if handed else None,
         back[-1] if back and debt.state == "open" else "",
         wrong[-1] if wrong else "",
+        over,
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from jianzheng.core.case import Clock
 from jianzheng.core.case import events as e
-from jianzheng.core.kinds.decide import REFUSE
-from jianzheng.core.kinds.kind import SHORTEST_REASON
+from jianzheng.core.kinds.decide import REFUSE, names_no_way
+from jianzheng.core.kinds.kind import FEWEST_DIFFERENT, SHORTEST_REASON, says_why
 from jianzheng.core.watch.detect.saying import clock_time, finding, step_name
 from jianzheng.core.watch.finding import Finding
 from jianzheng.core.watch.history import FINISHED, History
@@ -74,7 +74,7 @@ def late_delivery(history: History) -> Iterator[Finding]:
 
 
 def no_reason(history: History) -> Iterator[Finding]:
-    """A refusal, or an application turned away, whose reason is too short to be one."""
+    """A refusal, or an application turned away, whose reason is none; a refusal that tells of no remedy."""
     for _, each in history.told():
         event = each.event
         if isinstance(event, e.Decided) and event.outcome == REFUSE:
@@ -83,11 +83,21 @@ def no_reason(history: History) -> Iterator[Finding]:
             text = event.reason
         else:
             continue
-        if len(text.strip()) < SHORTEST_REASON:
+        if not says_why(text):
             yield finding(
                 history,
                 "no_reason",
                 each,
-                f"理由只有“{text.strip()}”，少于 {SHORTEST_REASON} 个字，视为未说明理由。",
-                f"The reason given, “{text.strip()}”, has fewer than {SHORTEST_REASON} characters and counts as none.",
+                f"理由只有“{text.strip()}”，少于 {SHORTEST_REASON} 个字，或不同的字不足 {FEWEST_DIFFERENT} 个，"
+                "视为未说明理由。",
+                f"The reason given, “{text.strip()}”, has fewer than {SHORTEST_REASON} characters, or fewer than "
+                f"{FEWEST_DIFFERENT} different ones, and counts as none.",
+            )
+        elif isinstance(event, e.Decided) and names_no_way(event.remedies):
+            yield finding(
+                history,
+                "no_reason",
+                each,
+                f"救济途径写的是“{event.remedies.strip()}”，没有告知行政复议，也没有告知行政诉讼。",
+                f"The remedies, “{event.remedies.strip()}”, tell neither of reconsideration nor of suing.",
             )
