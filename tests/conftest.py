@@ -13,9 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
-from jianzheng.apps.people.queries import organ
 from tests import cast, chromium, once, sqlite_flush
 
 sqlite_flush.install()
@@ -60,8 +58,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """What is kept in memory by row id belongs to the database of the test before."""
-    service.cache_clear()
-    organ.cache_clear()
+    once.forget()
 
 
 @pytest.fixture

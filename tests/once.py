@@ -7,6 +7,7 @@ from functools import lru_cache
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from jianzheng.apps.catalogue import queries
+from jianzheng.apps.people.queries import organ
 
 _found = WhiteNoiseMiddleware.add_files_from_finders
 _read = queries.read_service
@@ -19,6 +20,12 @@ def add_files_from_finders(self: WhiteNoiseMiddleware) -> None:
         _found(self)
         _files.update(self.files)
     self.files.update(_files)
+
+
+def forget() -> None:
+    """What is kept in memory by row id belongs to the database of the test before."""
+    queries.service.cache_clear()
+    organ.cache_clear()
 
 
 def install() -> None:

@@ -23,6 +23,7 @@ from jianzheng.core.case import Light
 from jianzheng.core.case import events as e
 from jianzheng.core.service import Term
 from jianzheng.jobs.demo import load_past, seat_city
+from tests import once
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = dt.datetime(2025, 11, 24, 15, tzinfo=ZONE)
@@ -115,6 +116,7 @@ def twin(first: dt.date) -> dict[tuple[str, str, str], list[dict[str, object]]]:
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The demonstration city with 3,000 simulated cases, loaded once for all tests here, which only look at it."""
     service.cache_clear()  # set up before what clears it for each test: other tests' editions had the same ids
+    once.forget()
     with django_db_blocker.unblock(), transaction.atomic():
         seat_city(NOW)
         load_past(cases=CASES, now=NOW)
