@@ -80,3 +80,22 @@ def test_what_is_owed_is_no_longer_asked_in_any_room_once_the_matter_was_refused
     answer = be("wang").post(f"/window/cases/{number}/hand-in", {"asked": "2", "file": "window"}, follow=True)
     assert "请重新申请" in answer.text
     assert [debt.state for debt in queries.opened(number).case.debts] == ["open", "open"]
+
+
+def test_a_licence_is_not_annulled_without_a_reason_or_while_its_promise_can_still_be_put_right() -> None:
+    number = handed_in()
+    accept(number)
+    zhao, qian, path = be("zhao"), be("qian"), f"/desk/cases/{number}"
+    zhao.post(f"{path}/steps/0/finish", {"outcome": "agree", "opinion": "符合规定条件"})
+    zhao.post(f"{path}/steps/1/finish", {**VISIT, "staff": ["demo-feng"]})
+    be("sun").post(f"{path}/steps/2/finish", {"outcome": "grant_with_gap", "reasons": "现场符合要求"})
+    for verb in ("revoke", "recall"):
+        answer = qian.post(f"{path}/{verb}", {"item": "0", "reason": "x"})
+        assert answer.status_code == 422 and "请写明理由" in answer.text
+    zhao.post(f"{path}/false", {"asked": "4", "found": "卫生管理制度没有建立"})
+    answer = qian.post(f"{path}/revoke", {"item": "0", "reason": "承诺不实且逾期未整改"})
+    assert answer.status_code == 422 and "还没有结束，不能撤销" in answer.text
+    assert 'value="承诺不实且逾期未整改"' in answer.text
+    said = {"item": "0", "reason": "经查证以欺骗手段取得许可", "ban": "deceit"}
+    assert qian.post(f"{path}/revoke", said).status_code == 302
+    assert "不再需要（事项已结束）" in zhao.get(f"{path}/").text
