@@ -60,7 +60,7 @@ class TestACitizen:
         page.goto("/portal/services/hygiene/apply")
         page.get_by_label("场所名称").fill("演示浴场")
         page.locator("input[name='paper-0']").set_input_files(report)
-        expect(page.locator("#asked-0")).to_contain_text("已保存: report.pdf")
+        expect(page.locator("#asked-0")).to_contain_text("已保存：report.pdf")
         page.locator("input[name='paper-3']").set_input_files(fake)
         expect(page.locator("#asked-3").get_by_role("alert")).to_contain_text("不能收")
         page.locator("input[name='paper-2']").set_input_files(huge)

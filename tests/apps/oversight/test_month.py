@@ -115,8 +115,7 @@ def twin(first: dt.date) -> dict[tuple[str, str, str], list[dict[str, object]]]:
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The demonstration city with 3,000 simulated cases, loaded once for all tests here, which only look at it."""
-    service.cache_clear()  # set up before what clears it for each test: other tests' editions had the same ids
-    once.forget()
+    once.forget()  # set up before what forgets for each test: other editions had the same ids
     with django_db_blocker.unblock(), transaction.atomic():
         seat_city(NOW)
         load_past(cases=CASES, now=NOW)

@@ -58,7 +58,7 @@ class TestWhoApplies:
         assert li.post(APPLY, said).status_code == 302
         assert applied()["code"] == OTHER["code"] and applied()["agent_code"] == LI
         number = last().case.number
-        assert "代办人: 李（演示） · " + LI in be("wang").get(f"/window/cases/{number}/").text
+        assert "代办人：李（演示） · " + LI in be("wang").get(f"/window/cases/{number}/").text
 
     @pytest.mark.parametrize(
         ("field", "value"),
