@@ -89,7 +89,7 @@ class TestACitizen:
         wanted.get_by_role("button", name="提交补正材料").click()
         expect(page.get_by_text("请选择要上传的文件")).to_be_visible()
         page.locator("input[name='paper-2']").set_input_files(report)
-        expect(wanted).to_contain_text("已暂存: report.pdf")
+        expect(wanted).to_contain_text("已暂存：report.pdf")
         page.get_by_role("button", name="提交补正材料").click()
         expect(page.get_by_text("补正材料已提交")).to_be_visible()
         assert queries.opened(number).case.items[0].state == State.SUPPLEMENTED
