@@ -8,6 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from jianzheng.apps.cases import actions
+from jianzheng.apps.cases.models import Item
 from jianzheng.apps.catalogue.actions import publish
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.people.actions import seat
@@ -78,6 +79,7 @@ def delivered(edition: Published, now: dt.datetime = NOW) -> str:
         number=number, actor=zhao, now=later, step=1, outcome="agree", facts=FACTS[1], staff=("demo-feng",)
     )
     actions.decide(number=number, actor=who("sun"), now=later, step=2, outcome="grant")
-    actions.issue(number=number, actor=zhao, now=later, step=3, result_no="卫公证字〔2025〕1号")
+    result = f"卫公证字〔2025〕{Item.objects.exclude(result_no='').count() + 1}号"
+    actions.issue(number=number, actor=zhao, now=later, step=3, result_no=result)
     actions.deliver(number=number, actor=who("wang"), now=later, step=4, way="window", receipt="李")
     return number

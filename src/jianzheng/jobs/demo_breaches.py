@@ -239,6 +239,17 @@ def _by_one(life: Life) -> None:
     work_on(life)
 
 
+def _examined_and_decided(life: Life) -> None:
+    """The chief representative did the review, and decided."""
+    _accepted(life)
+    review, decide = (_step(life.service, kind) for kind in ("review", "decide"))
+    chief = life.actors(life.service.process.steps[decide].office, "chief")[0]
+    for step, by in ((review, chief), (_step(life.service, "inspect"), None), (decide, chief)):
+        life.passes(1)
+        done(life, step, by)
+    work_on(life)
+
+
 def _on_the_last_day(life: Life) -> None:
     """Decided on the very day that was promised."""
     _accepted(life)
@@ -266,6 +277,7 @@ SCENES: tuple[tuple[str, Callable[[Life], None]], ...] = (
     ("pesticide", _late_step),
     ("hygiene", _late_decision),
     ("device", _late_delivery),
+    ("hygiene", _examined_and_decided),
 )
 """Service and scene of single cases."""
 CROWDS: tuple[tuple[str, Callable[[Life, int], None]], ...] = (

@@ -73,9 +73,9 @@ def decided(number: str, outcome: str = "grant", **facts: str) -> str:
     return number
 
 
-def issued(number: str) -> str:
+def issued(number: str, result: str = "卫公证字〔2025〕1号") -> str:
     """The case with its licence."""
-    actions.issue(number=number, actor=who("zhao"), now=LATER, step=3, result_no="卫公证字〔2025〕1号")
+    actions.issue(number=number, actor=who("zhao"), now=LATER, step=3, result_no=result)
     return number
 
 
@@ -228,7 +228,7 @@ class TestALicence:
     def test_names_the_credit_code_of_an_organisation_and_no_citizens_number(self) -> None:
         firm = issued(decided(worked(apply(hygiene(), code="11990000000000019A"))))
         assert "统一社会信用代码=11990000000000019A" in said(paper(firm, DocumentKind.LICENCE).document)
-        number = issued(decided(worked(apply(hygiene()))))
+        number = issued(decided(worked(apply(hygiene()))), "卫公证字〔2025〕2号")
         assert "990000199001010010" not in said(paper(number, DocumentKind.LICENCE).document)
 
     def test_is_valid_until_the_day_the_decision_sets(self) -> None:

@@ -97,7 +97,7 @@ class Desk:
         if kind == "decide":
             self.do("decide", "chief", hours, step=number, outcome="grant")
         elif kind == "issue":
-            self.do("issue", "handler", hours, step=number, result_no="证1")
+            self.do("issue", "handler", hours, step=number, result_no=f"证{self.number}")
         elif kind == "deliver":
             self.do("deliver", "clerk", hours, step=number, way="window", receipt="李")
         else:

@@ -201,7 +201,7 @@ class TestAnOperator:
         play.finish(play.step("m1.s1"))
         play.finish(play.step("m1.s2"))
         decided = e.Decided(0, play.step("m1.decide"), "grant", "")
-        assert kinds(imported(play, (600, "zhao@handler", decided))) == ["no_power"]
+        assert kinds(imported(play, (600, "zhao@handler", decided))) == ["examiner_decides", "no_power"]
 
     def test_who_decides_as_the_deputy_is_not(self, play: Play) -> None:
         play.finish(play.step("m1.s1"))
@@ -209,13 +209,39 @@ class TestAnOperator:
         decided = e.Decided(0, play.step("m1.decide"), "grant", "")
         history = imported(play, (600, "zhao@handler<chief", decided))
         posts = POSTS | {"chief": replace(POSTS["chief"], deputy="handler")}
-        assert kinds(replace(history, register=replace(REGISTER, posts=posts))) == []
+        assert kinds(replace(history, register=replace(REGISTER, posts=posts))) == ["examiner_decides"]
 
     def test_who_received_and_decided_is_found(self, play: Play) -> None:
         play.ended()
         same = [replace(x, by="sun@chief") if isinstance(x.event, e.Received) else x for x in play.happened]
         found = only(replace(play.history(), happened=tuple(same)))
         assert (found.kind, len(found.evidence)) == ("same_person", 2)
+
+    def test_who_examined_and_decided_is_found(self, play: Play) -> None:
+        play.ended()
+        done = [x for x in play.happened if isinstance(x.event, e.StepDone)][:2]
+        same = [replace(x, by="sun@chief") if x is done[1] else x for x in play.happened]
+        found = only(replace(play.history(), happened=tuple(same)))
+        decided = next(x.sequence for x in play.happened if isinstance(x.event, e.Decided))
+        assert (found.kind, found.evidence) == ("examiner_decides", (done[1].sequence, decided))
+        assert found.person.startswith("sun@")
+
+    def test_who_examined_another_matter_or_decides_on_the_spot_is_not(self) -> None:
+        play = Play(licence(1, matters=2), MONDAY).accepted().ended()
+        first = next(x for x in play.happened if isinstance(x.event, e.StepDone))
+        theirs = [
+            replace(x, by="lu@chief")
+            if x is first or (isinstance(x.event, e.Decided) and x.event.item != first.event.item)  # type: ignore[attr-defined]
+            else x
+            for x in play.happened
+        ]
+        history = replace(play.history(Register()), happened=tuple(theirs))
+        assert "examiner_decides" not in kinds(history)
+        alone = [replace(x, by="lu@chief") for x in play.happened]
+        matters = tuple(replace(each, instant=True) for each in play.service.matters)
+        spot = replace(history, happened=tuple(alone), service=replace(play.service, matters=matters))
+        assert "examiner_decides" not in kinds(spot)
+        assert "examiner_decides" in kinds(replace(history, happened=tuple(alone)))
 
 
 class TestAnEnding:

@@ -225,8 +225,8 @@ class TestTheDesk:
             ),
             (
                 "meet",
-                {"step": ["0"], "offices": "消防", "opinion": ""},
-                [">消防</textarea>", 'value="0" checked'],
+                {"step": ["0"], "offices": ["fire", "health"], "opinion": ""},
+                ['value="fire" checked', 'value="health" checked', 'value="0" checked'],
             ),
             ("copy", {"organ": "nowhere", "text": "请核查"}, [">请核查</textarea>"]),
         ],
@@ -249,6 +249,8 @@ class TestTheDesk:
         }
         assert sun.post("/desk/deputies", {**said, "order_no": ""}).status_code == 422
         assert sun.post("/desk/deputies", said).status_code == 302
+        people = "".join(one.name_zh for one in Person.objects.filter(login="demo-zhao"))
+        assert people and f"（{people}" in sun.get("/desk/deputies").text
         assert f"{today} 至 {today}</b>" in sun.get("/desk/deputies").text.replace(" ·", "</b>")
         assert may(actor(Person.objects.get(login="demo-zhao"), timezone.localdate()), "decide")
 

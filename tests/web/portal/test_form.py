@@ -13,7 +13,8 @@ from jianzheng.apps.cases.models import Case, Draft
 from jianzheng.apps.cases.queries import Opened, opened
 from jianzheng.apps.people.actions import bar
 from jianzheng.apps.people.models import Person
-from tests.case_cast import settle_in
+from jianzheng.web.ui.answers import wrong_answers
+from tests.case_cast import demo, settle_in
 from tests.formats import forged
 from tests.web.rooms_cast import PREMISES, be, file
 
@@ -71,7 +72,9 @@ class TestWhoApplies:
             ("kind", "made-up"),
             ("phone", "<script>alert(1)</script>"),
             ("form-1", ""),
+            ("form-1", "演示路" * 7000),
             ("form-2", "很大"),
+            ("form-2", "0"),
         ],
     )
     def test_wrong_answers_stand_beside_their_field_and_lose_nothing(
@@ -82,6 +85,20 @@ class TestWhoApplies:
         assert answer.text.count('id="t-') > 0 and "<script>alert" not in answer.text
         kept = [word for key, word in (SAID | OTHER).items() if key not in (field, "whose", "kind")]
         assert [word for word in kept if f'value="{word}"' not in answer.text] == []
+
+    def test_an_answer_too_long_comes_back_whole(self, li: Client) -> None:
+        address = "演示路" * 7000
+        answer = li.post(APPLY, SAID | {"form-1": address, "hand_in": "1"})
+        assert answer.status_code == 422 and f'value="{address}"' in answer.text
+        assert "最多 500 个字，现在有 21000 个字" in answer.text
+
+    @pytest.mark.parametrize(("code", "wrong"), [("100", True), ("11990000000000019A", False)])
+    def test_a_credit_code_asked_by_the_form_is_checked(self, code: str, wrong: bool) -> None:
+        offered = next(one for one in demo().services if one.id == "restaurant")
+        question = "企业统一社会信用代码"
+        place = f"form-{list(offered.form).index(question)}"
+        found = wrong_answers(offered, {question: code})
+        assert ("不是有效的统一社会信用代码" in found.get(place, "")) is wrong
 
     def test_without_a_number_of_their_own_acts_for_nobody(self, li: Client) -> None:
         Person.objects.filter(login="demo-li").update(id_code="")

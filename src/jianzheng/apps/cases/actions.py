@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from jianzheng.apps.cases import store
+from jianzheng.apps.cases import numbering, store
 from jianzheng.apps.cases.bans import barring, of_applicant
 from jianzheng.apps.cases.models import Draft, Reply
 from jianzheng.apps.cases.occasion import Occasion
@@ -260,26 +260,35 @@ def finish(*, number: str, actor: Actor, now: dt.datetime, staff: tuple[str, ...
 
 
 return_step = _verb(core.return_step)
-_copy = _verb(core.copy_to)
+_copy, _meet = _verb(core.copy_to), _verb(core.meet)
+
+
+def _registered(*words: str) -> None:
+    if not organs().keys() >= set(words):
+        raise Refused("没有这个单位，请从名单中选择。", "There is no such organ; choose from the list.")
 
 
 def copy_to(*, number: str, actor: Actor, now: dt.datetime, organ: str, text: str) -> Case:
     """Tell another organ of the case. Raises Refused, also for an organ nobody registered: its silence would agree."""
-    if organ not in organs():
-        raise Refused("没有这个单位，请从名单中选择。", "There is no such organ; choose one of the list.")
+    _registered(organ)
     if organ == actor.organ:
         raise Refused("抄告是告知其他单位，请选择别的单位。", "A copy goes to another organ; choose one.")
     return _copy(number=number, actor=actor, now=now, organ=organ, text=text)
+
+
+def meet(*, number: str, actor: Actor, now: dt.datetime, offices: tuple[str, ...], **said: Any) -> Case:
+    """Record the one opinion of a joint meeting. Raises Refused as core does, and for an office nobody registered."""
+    _registered(*offices)
+    return _meet(number=number, actor=actor, now=now, offices=offices, **said)
 
 
 answer_copy = _verb(core.answer_copy)
 pause = _papered(core.pause)
 resume = _verb(core.resume)
 extend = _papered(core.extend)
-meet = _verb(core.meet)
 sign = _verb(core.sign)
 decide = barring(_papered(core.decide))
-issue = _papered(core.issue)
+issue = _papered(numbering.issue)
 deliver = _verb(core.deliver)
 withdraw = _verb(core.withdraw)
 recall = _papered(core.recall)

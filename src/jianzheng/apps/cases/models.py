@@ -84,13 +84,15 @@ class Item(models.Model):
     result_no = models.CharField(max_length=100, blank=True)
 
     class Meta:
-        """The board walks open matters by organ and light; the monthly figures decided ones by day."""
+        """The board walks open matters by organ and light, the monthly figures decided ones by day; a licence's number is
+        looked up in its organ."""
 
         indexes: ClassVar = [
             models.Index(
                 fields=["organ", "light", "due_at"], name="item_board", condition=Q(ended_at__isnull=True)
             ),
             models.Index(fields=["decided_at"], name="item_decided", condition=Q(decided_at__isnull=False)),
+            models.Index(fields=["organ", "result_no"], name="item_result", condition=Q(result_no__gt="")),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "place"], name="item_once_per_case"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -125,6 +126,17 @@ def colleagues(organ: str, today: dt.date) -> list[Person]:
 def posts_of(organ: str) -> list[Post]:
     """The posts of an organ."""
     return list(Post.objects.filter(organ__word=organ).select_related("organ").order_by("id"))
+
+
+def holders(posts: Collection[str], today: dt.date) -> dict[str, list[Text]]:
+    """Who holds each of some posts today, by name; a post nobody holds is missing."""
+    held = Holding.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=today), begins__lte=today, post__word__in=posts
+    )
+    found: dict[str, list[Text]] = {}
+    for one in held.select_related("person", "post").order_by("person_id"):
+        found.setdefault(one.post.word, []).append(Text(one.person.name_zh, one.person.name_en))
+    return found
 
 
 def bans_on(*, code: str, today: dt.date) -> list[Ban]:

@@ -13,6 +13,7 @@ from jianzheng.core.case.ready import after, follow, step_clock, waits
 from jianzheng.core.case.terms import NOTICE
 from jianzheng.core.kinds import Report, kind_of
 from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
 
 Facts = Mapping[str, object]
 
@@ -103,6 +104,15 @@ def return_step(case: Case, act: Act, *, step: int, to: int, reason: str) -> Eve
         raise Refused("退回的环节顺序有误，请刷新页面。", "The steps have changed; reload the page.")
     clock = step_clock(act.rules, act.step(to), act.at)
     return (e.Returned(to, stated(reason, "退回原因", "the reason"), undone, ((to, clock),)),)
+
+
+def returnable(case: Case, service: Service, step: int) -> tuple[int, ...]:
+    """The finished steps of the same matter which an open step may be sent back to; none once the matter is decided."""
+    item = service.owner[step]
+    if case.work(step) is None or case.items[item].state not in WORKING:
+        return ()
+    own = (n for n, owner in enumerate(service.owner) if owner == item and n != step and case.is_done(n))
+    return tuple(n for n in own if after(service.process, n) >> step & 1)
 
 
 def copy_to(case: Case, act: Act, *, organ: str, text: str) -> Events:

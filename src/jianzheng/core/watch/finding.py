@@ -58,8 +58,9 @@ _ALL = (
         Text("违规停钟", "unlawful pause"),
         law("行政许可法第四十五条"),
         Text(
-            "时钟照常计算；如确需特别程序，补发书面告知后再暂停。",
-            "The clock runs on; give the written notice, then pause.",
+            "时钟照常计算。尚未作出决定、确需特别程序的，补发书面告知后再暂停；已作出决定的，书面说明原因，按未暂停核算用时。",
+            "The clock runs on. Before the decision: give the written notice, then pause. After it: explain in writing; "
+            "the time counts as if never paused.",
         ),
     ),
     Kind(
@@ -179,6 +180,19 @@ _ALL = (
         Text("受理人与决定人为同一人", "received and decided by one person"),
         rule("受审分离", "receiving and deciding are kept apart"),
         Text("由其他有权人员复核决定。", "Let somebody else with the power review the decision."),
+    ),
+    Kind(
+        "examiner_decides",
+        Text("审查人与决定人为同一人", "examined and decided by one person"),
+        rule(
+            "审查与决定由不同人员办理（两级签批，良好做法，非法条；地方配置）",
+            "one person examines, another decides: sign-off in two tiers, good practice and no article; local configuration",
+        ),
+        Text(
+            "由其他有权人员复核审查意见和决定；因委托造成的，调整委托。",
+            "Let somebody else with the power review findings and decision; where a delegation brought it about, change that.",
+        ),
+        serious=False,
     ),
     Kind(
         "late_delivery",

@@ -61,8 +61,11 @@ def _extended(form: QueryDict) -> Said:
 
 def _met(form: QueryDict) -> Said:
     steps = tuple(int(n) for n in form.getlist("step") if n.isdecimal() and len(n) < 6)
-    offices = tuple(line.strip() for line in form.get("offices", "").splitlines() if line.strip())
-    return {"steps": steps, "offices": offices, **_text(form, "opinion")}
+    return {
+        "steps": steps,
+        "offices": tuple(dict.fromkeys(form.getlist("offices"))),
+        **_text(form, "opinion"),
+    }
 
 
 def _returned(form: QueryDict) -> Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.people import actions
-from jianzheng.apps.people.queries import delegations, posts_of
+from jianzheng.apps.people.models import Post
+from jianzheng.apps.people.queries import delegations, holders, posts_of
 from jianzheng.core.authority import power
 from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
 from jianzheng.web.desk.tabs import tabs
 from jianzheng.web.desk.work import DESK
 from jianzheng.web.ui.case import acting, refusing
@@ -38,20 +41,37 @@ def deputies(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, say("Delegated.", "已委托。"))
             return redirect("desk:deputies")
+    given, posts = delegations(post=who.post), [p for p in posts_of(who.organ) if p.word != who.post]
+    words = {who.post, *(post.word for post in posts), *(x.word for one in given for x in (one.of, one.to))}
+    held = holders(words, timezone.localdate())
     shown = {
         "who": who,
         "tabs": tabs(request, who, "deputies"),
         "given": [
-            (one, one.ends - DAY, [power(verb) for verb in one.verbs]) for one in delegations(post=who.post)
+            (
+                one,
+                one.ends - DAY,
+                [power(verb) for verb in one.verbs],
+                _called(one.of, held),
+                _called(one.to, held),
+            )
+            for one in given
         ],
         "powers": [(v, power(v), v in request.POST.getlist("verb")) for v in sorted(who.verbs)],
-        "posts": [post for post in posts_of(who.organ) if post.word != who.post],
+        "posts": [(post.word, _called(post, held)) for post in posts],
         "trouble": trouble,
         "begins": request.POST.get("begins", timezone.localdate().isoformat()),
         "said": request.POST,
         "most": rules().local.delegation_days,
     }
     return render(request, "desk/deputies.html", shown, status=422 if trouble else 200)
+
+
+def _called(post: Post, held: Mapping[str, list[Text]]) -> Text:
+    """A post with the people who hold it today."""
+    people = held.get(post.word, [Text("暂无在岗人员", "nobody holds it today")])
+    zh, en = "、".join(one.zh for one in people), ", ".join(one.en or one.zh for one in people)
+    return Text(f"{post.title_zh}（{zh}）", f"{post.title_en or post.title_zh} ({en})")
 
 
 def _give(request: HttpRequest, post: str) -> None:

@@ -22,6 +22,7 @@ from jianzheng.core.authority import may as empowered
 from jianzheng.core.case import PAUSES, owed
 from jianzheng.core.case.case import POSITIVE, WORKING
 from jianzheng.core.case.events import Copied
+from jianzheng.core.case.work import returnable
 from jianzheng.core.document import remedies
 from jianzheng.core.kinds import Field, Kind, kind_of
 from jianzheng.core.process import Step
@@ -217,7 +218,7 @@ def step_shown(
             for one in colleagues(who.organ, timezone.localdate())
             if one.login != who.person
         ],
-        "earlier": _earlier(found, place),
+        "earlier": [row for row in rows(found) if row.number in returnable(found.case, found.service, step)],
         "opinions": opinions(found, place),
         "owed": [found.service.asked[n].title for n in owed(found.case, found.service, place)],
         "trouble": trouble,
@@ -236,11 +237,6 @@ def _remedies(word: str) -> str:
     who = organ(word)
     said = remedies(who.reconsideration, who.court)
     return f"{said.zh}\n{said.en}" if who.reconsideration and who.court else ""
-
-
-def _earlier(found: queries.Opened, place: int) -> list[Row]:
-    owner = found.service.owner
-    return [row for row in rows(found) if found.case.is_done(row.number) and owner[row.number] == place]
 
 
 @may(*DESK)

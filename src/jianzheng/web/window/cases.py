@@ -21,7 +21,7 @@ from jianzheng.apps.people.queries import organs
 from jianzheng.core.authority import Organ
 from jianzheng.core.case import required
 from jianzheng.core.case.application import HANDLINGS
-from jianzheng.core.case.case import BEFORE, State, Work
+from jianzheng.core.case.case import BEFORE, WORKING, State, Work
 from jianzheng.core.case.events import SupplementAsked
 from jianzheng.core.case.intake import lacking
 from jianzheng.core.document import DocumentKind
@@ -126,9 +126,14 @@ def show(
         "papers": papers(found),
         "lines": lines(found),
         "bans": on_applicant(found, timezone.now()),
-        "live": [one for one in standings(found) if not one.ended],
+        "live": [one for one in standings(found) if _withdrawable(found, one.place)],
     }
     return render(request, "window/case.html", shown, status=422 if trouble else 200)
+
+
+def _withdrawable(found: queries.Opened, place: int) -> bool:
+    item = found.case.items[place]
+    return not item.ended_at and item.state in BEFORE | WORKING
 
 
 def _awaited(found: queries.Opened) -> list[tuple[int, Text, str]]:

@@ -27,6 +27,7 @@ DETECTORS: tuple[Detector, ...] = (
     staffing.unknown_operator,
     staffing.no_power,
     staffing.same_person,
+    staffing.examiner_decides,
     ending.late_decision,
     ending.late_delivery,
     ending.late_step,

@@ -110,3 +110,28 @@ def _both(history: History, case: Case, each: Happened, item: int) -> bool:
         return False
     receiver = who(case.items[item].received_by).person
     return bool(receiver) and receiver == who(each.by).person
+
+
+EXAMINING = ("review", "inspect")
+"""Kinds of step whose findings the decision rests on."""
+
+
+def examiner_decides(history: History) -> Iterator[Finding]:
+    """Who finished an examination of a matter decided it as well, in one that is not decided on the spot."""
+    steps, examined = history.service.process.steps, dict[int, Happened]()
+    for _, each in history.told():
+        event = each.event
+        if isinstance(event, e.StepDone) and steps[event.step].kind in EXAMINING:
+            examined[event.step] = each
+        elif isinstance(event, e.Decided) and not history.service.matters[event.item].instant:
+            own = [x for n, x in examined.items() if history.service.owner[n] == event.item]
+            person = who(each.by).person
+            if shown := [x.sequence for x in own if person and who(x.by).person == person]:
+                yield finding(
+                    history,
+                    "examiner_decides",
+                    each,
+                    f"“{person}”既办结审查或核查环节，又作出决定。",
+                    f"“{person}” both finished an examination and made the decision.",
+                    *shown,
+                )

@@ -135,7 +135,7 @@ def extended(event: e.Extended, scene: Scene) -> Said:
 
 def met(event: e.Met, scene: Scene) -> Said:
     """Who met; the opinion and the steps it bears on are the offices' own."""
-    head = of(Text("联合会审", "joint meeting"), listed(Text(one) for one in event.offices))
+    head = of(Text("联合会审", "joint meeting"), listed(organ(one).title for one in event.offices))
     said = (
         named("涉及环节", "steps", scene.steps(*event.steps)),
         named("会审意见", "joint opinion", event.opinion),
