@@ -90,6 +90,8 @@ class Flow:
         """Acceptance is the first task, then the steps in their order."""
         verb, actor, said = self.act(place)
         on = {"number": number, "actor": actor, "now": self.now, **said}
+        if verb is core.issue:
+            on["result_no"] = number  # a licence number is given once in an organ
         if verb is core.accept:
             actions.do(verb, **on)
         else:
