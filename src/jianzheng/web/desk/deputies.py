@@ -15,7 +15,7 @@ from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.people import actions
 from jianzheng.apps.people.models import Post
 from jianzheng.apps.people.queries import delegations, holders, posts_of
-from jianzheng.core.authority import power
+from jianzheng.core.authority import Actor, power
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.desk.tabs import tabs
@@ -41,30 +41,29 @@ def deputies(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, say("Delegated.", "已委托。"))
             return redirect("desk:deputies")
-    given, posts = delegations(post=who.post), [p for p in posts_of(who.organ) if p.word != who.post]
-    words = {who.post, *(post.word for post in posts), *(x.word for one in given for x in (one.of, one.to))}
-    held = holders(words, timezone.localdate())
     shown = {
         "who": who,
         "tabs": tabs(request, who, "deputies"),
-        "given": [
-            (
-                one,
-                one.ends - DAY,
-                [power(verb) for verb in one.verbs],
-                _called(one.of, held),
-                _called(one.to, held),
-            )
-            for one in given
-        ],
+        **_known(who),
         "powers": [(v, power(v), v in request.POST.getlist("verb")) for v in sorted(who.verbs)],
-        "posts": [(post.word, _called(post, held)) for post in posts],
         "trouble": trouble,
         "begins": request.POST.get("begins", timezone.localdate().isoformat()),
         "said": request.POST,
         "most": rules().local.delegation_days,
     }
     return render(request, "desk/deputies.html", shown, status=422 if trouble else 200)
+
+
+def _known(who: Actor) -> dict[str, object]:
+    """The delegations of one's post and the posts one may delegate to, each with who holds it today."""
+    given, posts = delegations(post=who.post), [p for p in posts_of(who.organ) if p.word != who.post]
+    words = {post.word for post in posts} | {x.word for one in given for x in (one.of, one.to)}
+    held = holders(words, timezone.localdate())
+    rows = [
+        (one, one.ends - DAY, [power(v) for v in one.verbs], _called(one.of, held), _called(one.to, held))
+        for one in given
+    ]
+    return {"given": rows, "posts": [(post.word, _called(post, held)) for post in posts]}
 
 
 def _called(post: Post, held: Mapping[str, list[Text]]) -> Text:
