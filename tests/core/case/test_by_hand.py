@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 
 from jianzheng.core.case import State
+from jianzheng.core.case import events as e
 from jianzheng.formats.packs import load
 from tests.core.case.cast import BROUGHT, LI, QIAN, RULES, SUN, WANG, ZHAO, ZHENG, Run, at, day, licence
 from tests.core.case.test_law import step_of
@@ -122,7 +123,7 @@ def test_delivery(start: dt.date, late: bool) -> None:
     run.do("issue", ZHAO, noon(start, 15), step=step_of(run, "issue"), result_no="1号")
     moment = noon(last + ONE, 0) if late else noon(last, 23)
     run.do("deliver", WANG, moment, step=step_of(run, "deliver"), way="window", receipt="李")
-    assert [each.event.late for each in run.happened if type(each.event).__name__ == "Delivered"] == [late]  # type: ignore[attr-defined]
+    assert [each.event.late for each in run.happened if isinstance(each.event, e.Delivered)] == [late]
 
 
 def test_a_renewal_nobody_decided(start: dt.date) -> None:

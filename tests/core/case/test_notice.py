@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jianzheng.core.case import State
+from jianzheng.core.case import events as e
 from jianzheng.core.refusal import Refused
 from tests.core.case.cast import LI, WANG, Run, at, licence
 
@@ -25,7 +26,8 @@ class TestANoticeAnsweredInPart:
             run.do("not_complete", WANG, at(2025, 3, 4), item=0, reason="不齐")
         run.do("not_complete", WANG, at(2025, 3, 4), item=0, reason="没有申请表，无法知道申请什么")
         assert (run.item.state, run.kinds()[-2:]) == (State.NOT_OURS, ["NotOurs", "Closed"])
-        assert "仍缺：申请表。" in run.happened[-2].event.reason  # type: ignore[attr-defined]
+        told = run.happened[-2].event
+        assert isinstance(told, e.NotOurs) and "仍缺：申请表。" in told.reason
 
     def test_is_accepted_where_what_is_missing_may_follow(self) -> None:
         run = self.answered({0: "7", 3: "8"})

@@ -24,10 +24,10 @@ class TestAnExaminer:
 
     def test_who_examined_another_matter_or_decides_on_the_spot_is_not(self) -> None:
         play = Play(licence(1, matters=2), MONDAY).accepted().ended()
-        first = next(x for x in play.happened if isinstance(x.event, e.StepDone))
+        first, place = next((x, x.event.item) for x in play.happened if isinstance(x.event, e.StepDone))
         theirs = [
             replace(x, by="lu@chief")
-            if x is first or (isinstance(x.event, e.Decided) and x.event.item != first.event.item)  # type: ignore[attr-defined]
+            if x is first or (isinstance(x.event, e.Decided) and x.event.item != place)
             else x
             for x in play.happened
         ]

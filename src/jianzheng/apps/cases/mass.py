@@ -96,7 +96,8 @@ def _write(lives: list[_Life], now: dt.datetime) -> None:
     made = issue_many(wanted=[paper(seen, now) for *_, seen in asked], now=now)
     for (life, deed, place, _), issued in zip(asked, made, strict=True):
         act, events = life.deeds[deed]
-        named: Any = replace(events[place], document=issued.number)  # type: ignore[type-var]
+        event: Any = events[place]
+        named = replace(event, document=issued.number)
         life.deeds[deed] = (act, (*events[:place], named, *events[place + 1 :]))
 
 

@@ -24,9 +24,8 @@ def issue(case: Case, act: Act, *, step: int, result_no: str, document: str = ""
     """Issue as core does. Raises Refused as well for a number another result of the organ bears that stands."""
     events = core.issue(case, act, step=step, result_no=result_no, document=document)
     organ, number = act.matter(act.owner(step)).organ, numbered(result_no)
-    if (
-        connection.in_atomic_block
-    ):  # of two clerks of an organ who issue at once the second sees what the first took
+    # Of two clerks of an organ who issue at once the second sees what the first took.
+    if connection.in_atomic_block:
         list(Organ.objects.select_for_update(no_key=True).filter(word=organ).values_list("pk"))
     if _taken(organ, [number]):
         _refuse(organ, number)

@@ -161,7 +161,8 @@ class Session:
 def loaded(row: Sequence[Any]) -> Loaded:
     """A case from the columns its row is loaded with."""
     id, edition, head, *columns = row
-    return Loaded(id, edition, bytes(head), tuple(columns), stood(columns[-1]))  # type: ignore[arg-type]
+    kept: Any = tuple(columns)
+    return Loaded(id, edition, bytes(head), kept, stood(kept[-1]))
 
 
 def load(number: str) -> Loaded:

@@ -7,7 +7,7 @@ day it began up to and including the day it ended are not counted (行政许可�
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property, lru_cache
@@ -112,11 +112,10 @@ class Rules:
 
     def day(self, moment: Moment) -> dt.date:
         """The legal day of a moment."""
-        day: dt.date = self._day(moment)
-        return day
+        return self._day(moment)
 
     @cached_property
-    def _day(self):  # type: ignore[no-untyped-def]
+    def _day(self) -> Callable[[Moment], dt.date]:
         return lru_cache(maxsize=4096)(lambda moment: dt.datetime.fromtimestamp(moment, self.zone).date())
 
     @cached_property
