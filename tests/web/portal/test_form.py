@@ -132,7 +132,7 @@ class TestFiles:
         with override_settings(REQUEST_LIMIT=1500):
             said = SAID | {f"paper-{n}": file(f"{n}.txt", b"x" * 1000) for n in (0, 2, 3)}
             answer = li.post(APPLY, said | {"save": "1"})
-        assert answer.status_code == 422 and answer.text.count("一次发送的文件合计超过") == 2
+        assert answer.status_code == 422 and answer.text.count("一次发送的文件合计超过") == 2 * 2
         assert Draft.objects.get().papers.keys() == {"0"}
 
     def test_may_be_as_many_as_the_longest_list(self, li: Client) -> None:

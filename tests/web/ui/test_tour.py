@@ -46,6 +46,23 @@ class TestTheTour:
         be("li").post(f"/portal/cases/{number}/withdraw", {"item": "0", "reason": "不办了"})
         assert coming(Client()) == 1
 
+    def test_stays_with_its_case_until_it_is_closed_or_another_is_picked(self) -> None:
+        first = handed_in()
+        accept(first)
+        guest = Client()
+        second = handed_in()
+        assert coming(guest) == 3 and first in guest.get("/tour").text
+        guest.post("/tour", {"number": second})
+        assert coming(guest) == 2 and coming(Client()) == 3
+        be("li").post(f"/portal/cases/{first}/withdraw", {"item": "0", "reason": "不办了"})
+        assert coming(Client()) == 2
+
+    def test_takes_no_case_of_others(self) -> None:
+        handed_in()
+        guest = Client()
+        guest.post("/tour", {"number": "nobody's"})
+        assert not guest.cookies.get("tour")
+
 
 class TestEveryPageOfTheDemonstration:
     @pytest.mark.parametrize("path", ["/", "/portal/", "/sign-in", "/nowhere"])

@@ -72,7 +72,7 @@ class TestAtTheCounter:
         publish_forked()
         clerk, said = be("wang"), FORM | {"service": "forked"}
         page = clerk.post("/window/receive", said)
-        assert (page.status_code, page.text.count("请回答这一项")) == (422, 2)
+        assert (page.status_code, page.text.count("请回答这一项")) == (422, 2 * 2)
         answers = {"when-经营场所在二楼以上": "no", "choose-way": WAYS[1]}
         assert clerk.post("/window/receive", said | answers).status_code == 302
         assert opened(Case.objects.get().number).case.skipped

@@ -123,15 +123,14 @@ def of_owner(*, owner: int, skip: int = 0, size: int = 20) -> tuple[tuple[Row, .
     return tuple(case_row(row) for row in rows), found.count()
 
 
-def newest(*, login: str, service: str) -> core.Case | None:
-    """The case somebody handed in last for a service; None when there is none."""
+def latest(*, login: str, service: str, most: int) -> list[core.Case]:
+    """The cases somebody handed in last for a service, the newest first."""
     # The person first: joined, a database may walk all cases from the newest on until it meets one of theirs.
     owner = Person.objects.filter(login=login).values_list("pk", flat=True).first()
     if owner is None:
-        return None
+        return []
     found = Case.objects.filter(owner_id=owner, edition__service=service).order_by("-id")
-    kept = found.values_list("standing", flat=True).first()
-    return stood(kept) if kept else None
+    return [stood(kept) for kept in found.values_list("standing", flat=True)[:most]]
 
 
 def case_row(row: Case) -> Row:

@@ -19,6 +19,7 @@ from jianzheng.web.ui.applicant import WHOSE, kinds, own_number
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.situation import CHOICE, Part, Situation, by_need, parts, questions
 from jianzheng.web.ui.sparing import too_large
+from jianzheng.web.ui.wrong import asked_of, faults
 
 FEW = 12
 """Materials: up to so many all are shown at once; of more, matter by matter, one opens what one wants to see."""
@@ -79,6 +80,7 @@ def shown(
 ) -> HttpResponse:
     """The page of the form; `wrong` is what is to be put right, by field."""
     now = parts(offered, kept.situation)
+    asked = questions(offered, kept.situation, wrong)
     person: Any = request.user
     page = {
         "offer": found,
@@ -88,12 +90,13 @@ def shown(
         "kinds": kinds(kept.form.get("kind", "")),
         "own_number": own_number(person) if person.id_code else "",
         "questions": asked_in_form(offered, kept.form, wrong),
-        "situation": questions(offered, kept.situation, wrong),
+        "situation": asked,
         "groups": _groups(offered, now, kept, wrong),
         **by_need(now),
         "unlisted": [part for part in now if part.needed and not part.listed],
         "seen": signature(now),
         "wrong": wrong,
+        "faults": faults(wrong, asked_of(offered, asked)),
         "after": newest(request, found),
         "most": settings.UPLOAD_LIMIT // settings.MEBIBYTE,
         "most_bytes": settings.UPLOAD_LIMIT,

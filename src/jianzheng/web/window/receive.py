@@ -28,6 +28,7 @@ from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.situation import Situation, by_need, parts, questions, told, unanswered
+from jianzheng.web.ui.wrong import asked_of, faults
 
 SAME = 600
 """Seconds: the same application again so soon is the form sent twice."""
@@ -78,18 +79,20 @@ def _shown(
     wrong: dict[str, str],
 ) -> HttpResponse:
     now = parts(offered, situation)
+    open_questions = questions(offered, situation, wrong)
     listed = sorted(n for part in now for n in part.asked)
     page = {
         "offers": in_force(),
         "offer": found,
         "service": offered,
         "wrong": wrong,
+        "faults": faults(wrong, asked_of(offered, open_questions)),
         "form": form,
         "kinds": kinds(form["kind"]),
         "questions": asked_in_form(offered, form, wrong),
         "asked": [(n, offered.asked[n], f"brought-{n}" in request.POST) for n in listed],
         **by_need(now),
-        "situation": questions(offered, situation, wrong),
+        "situation": open_questions,
     }
     return render(request, "window/receive.html", page, status=422 if wrong else 200)
 
