@@ -23,7 +23,7 @@ class TestHalfAnAnswer:
     def test_is_kept_and_what_is_missing_is_said(self, path: str) -> None:
         answer = be("li").post(path, {"paper-2": file()})
         assert answer.status_code == 422
-        assert "还缺： <a href="#paper-3">场所平面布局图</a>" in answer.text and "报告.pdf" in answer.text
+        assert '还缺： <a href="#paper-3">场所平面布局图</a>' in answer.text and "报告.pdf" in answer.text
         assert not Event.objects.filter(kind="Supplemented").exists()
         assert "报告.pdf" in be("li").get(path.removesuffix("supplement")).text
 
