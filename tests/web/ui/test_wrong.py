@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def listed(page: str) -> dict[str, str]:
     """The links of the list at the top, each with what it says; every one leads to something on the page."""
-    top = page.split('role="alert" tabindex="-1" autofocus')[1].split("</div>")[0]
+    top = page.split('role="alert" tabindex="-1" autofocus')[1].split("</div>", maxsplit=1)[0]
     found = dict(re.findall(r'<li><a href="#([^"]+)">[^<]+</a>(.*?)</li>', top))
     assert all(f'id="{at}"' in page for at in found)
     return found
