@@ -261,8 +261,9 @@ def may(actor: Actor, verb: str, step: Step | None = None, organ: str = "") -> b
     does."""
     if any(of and of != actor.organ for of in (organ, step.office if step else "")):
         return False
-    able = (each for each in powers(actor) if verb in each.verbs)
-    return any(step is None or step.kind in kinds(each) for each in able)
+    if not actor.given:
+        return verb in actor.verbs and (step is None or step.kind in kinds(actor))
+    return any(may(each, verb, step, organ) for each in powers(actor))
 
 
 def require(actor: Actor, verb: str, step: Step | None = None, organ: str = "") -> None:

@@ -31,10 +31,9 @@ def of_applicant(applicant: Mapping[str, str], now: dt.datetime, account: str = 
     """The bans that stand on an applicant, on whoever acts for them and on the number of the account they use: typing another's
     number does not get round a ban."""
     today = rules().day(moment(now))
-    codes = {tidy(code) for code in (applicant.get("code", ""), applicant.get("agent_code", ""), account)} - {
-        ""
-    }
-    rows = [row for code in sorted(codes) for row in bans_on(code=code, today=today)]
+    given = (applicant.get("code", ""), applicant.get("agent_code", ""), account)
+    codes = {tidy(code) for code in given} - {""}
+    rows = bans_on(codes=codes, today=today) if codes else []
     return tuple(Ban(row.matter, row.kind, row.begins, row.last, row.case) for row in rows)
 
 

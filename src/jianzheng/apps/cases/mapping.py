@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from jianzheng.apps.cases.standing import standing
 from jianzheng.core.case import Case, Debt, Item, Light, State, Work, alarm, checks
 from jianzheng.core.case.case import BEFORE, POSITIVE
@@ -33,11 +35,11 @@ def case_row(case: Case) -> CaseRow:
     due, light, provisional = 0, int(case.light), False
     if not case.ended_at:
         for item in case.items:
-            clock = item.clock
-            if clock:
-                due = min(due or clock.due, clock.due)
+            if clock := item.clock:
+                due = clock.due if not due or clock.due < due else due
                 provisional = provisional or clock.provisional
-            light = max(light, item.light)
+            if item.light > light:
+                light = int(item.light)
     return (
         stage(case),
         light,
@@ -93,16 +95,30 @@ CHECKS = 20_000
 """Where the numbers of such checks begin, by material."""
 
 
-def work_rows(case: Case, service: Service) -> dict[int, WorkRow]:
-    """The open work by step, in the order of WORK; a copy that waits for its answer is work of the organ it was sent to,
-    numbered behind the steps; what waits to be checked is its checker's, also once the case is archived."""
-    rows = {work.step: _work(case, service, work) for work in case.open}
+def work_rows(case: Case, service: Service, but: Collection[int] = ()) -> dict[int, WorkRow]:
+    """The open work by step, in the order of WORK, without that of the steps `but`; a copy that waits for its answer is work of
+    the organ it was sent to, numbered behind the steps; what waits to be checked is its checker's, also once the case is
+    archived."""
+    rows = {work.step: _work(case, service, work) for work in case.open if work.step not in but}
     for number, copy in enumerate(case.copies, len(service.process.steps)):
         if not copy.answer:
             rows[number] = (number, 0, copy.organ, COPY, 0, copy.due, 0, "")
     for debt in checks(case, service):
         rows[CHECKS + debt.asked] = _check(case, service, debt)
     return rows
+
+
+def work_changes(before: Case, case: Case, service: Service) -> tuple[list[int], list[WorkRow]]:
+    """The steps whose work is gone, and the rows of work that differ."""
+    known, owner = {work.step: work for work in before.open}, service.owner
+    same = [
+        work.step
+        for work in case.open
+        if known.get(work.step) is work and case.items[owner[work.step]] is before.items[owner[work.step]]
+    ]
+    old, new = work_rows(before, service, same), work_rows(case, service, same)
+    gone = [step for step in old if step not in new]
+    return gone, [row for step, row in new.items() if old.get(step) != row]
 
 
 def _check(case: Case, service: Service, debt: Debt) -> WorkRow:

@@ -87,19 +87,22 @@ def new_case(change: Change, columns: dict[str, Any]) -> Statement:
 
 def beside(change: Change, id: int) -> list[Statement]:
     """What an append writes beside the case's own row."""
-    return [
-        *((EVENT, (id, *row)) for row in change.events),
-        *(update_item(id, *item) for item in change.items),
-        *((GONE, (id, step)) for step in change.gone),
-        *((PUT_WORK, (id, *work)) for work in change.work),
-        *((OUTBOX, (id, *row)) for row in change.outbox),
-    ]
+    rows: list[Statement] = [(EVENT, (id, *row)) for row in change.events]
+    if change.items:
+        rows += [update_item(id, *item) for item in change.items]
+    if change.gone:
+        rows += [(GONE, (id, step)) for step in change.gone]
+    if change.work:
+        rows += [(PUT_WORK, (id, *work)) for work in change.work]
+    if change.outbox:
+        rows += [(OUTBOX, (id, *row)) for row in change.outbox]
+    return rows
 
 
 def beside_new(change: Change, id: int) -> list[Statement]:
     """What a new case writes beside its own row."""
     return [
-        *((NEW_ITEM, (id, *row)) for row in change.items),
-        *((EVENT, (id, *row)) for row in change.events),
-        *((OUTBOX, (id, *row)) for row in change.outbox),
+        *[(NEW_ITEM, (id, *row)) for row in change.items],
+        *[(EVENT, (id, *row)) for row in change.events],
+        *[(OUTBOX, (id, *row)) for row in change.outbox],
     ]

@@ -8,9 +8,8 @@ loaded it gets `Moved` and decides again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -63,8 +62,7 @@ class Moved(Exception):
     """Somebody else appended to the case meanwhile; load it again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A case as stored: its row id, its edition, the hash of its last event, its columns in the order of mapping.CASE, and
     core's value."""
 
@@ -80,8 +78,7 @@ class Loaded:
         return self.row[TURNS_AT] or 0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Everything one append writes: the case's columns as they are and as they were, its events, the items that differ (place,
     columns, columns before; of a new case whole rows), the work that differs."""
 
@@ -184,12 +181,10 @@ def changed(loaded: Loaded, deeds: Deeds) -> tuple[Change, Case]:
         for place, (item, was) in enumerate(zip(case.items, before.items, strict=True))
         if item is not was
     ]
-    old, new = mapping.work_rows(before, service), mapping.work_rows(case, service)
-    gone = [step for step in old if step not in new]
-    work = [row for step, row in new.items() if old.get(step) != row]
+    items = [each for each in items if each[1] != each[2]]
+    gone, work = mapping.work_changes(before, case, service)
     outbox = [(row[0], row[2]) for row in rows if row[2] in REPORTED]
     row = mapping.case_row(case)
-    items = [each for each in items if each[1] != each[2]]
     return Change(loaded.id, case.number, head, row, loaded.row, rows, items, gone, work, outbox), case
 
 

@@ -194,22 +194,29 @@ def alarm(case: Case) -> Moment:
         return NEVER
     moments = [debt.due for debt in case.debts if debt.state == "open"]
     moments += [copy.due for copy in case.copies if not copy.answer]
+    working = False
     for item in case.items:
-        moments += item_alarms(item)
+        if not item.ended_at:
+            moments += item_alarms(item)
+            working = working or item.state in WORKING
     moments += [work.clock.turns_at(work.light) for work in case.open if work.clock]
-    if any(item.state in WORKING for item in case.items):
+    if working:
         moments.append(case.renews_until)
     if case.whole and not case.ended_at:
         moments.append(case.whole.turns_at(case.light))
-    return min((moment for moment in moments if moment), default=NEVER)
+    return min(filter(None, moments), default=NEVER)
 
 
 def item_alarms(item: Item) -> list[Moment]:
     """The moments at which one matter turns by itself."""
     clock = item.clock
     moments = [clock.turns_at(item.light)] if clock else []
-    if item.state in (State.RECEIVED, State.SUPPLEMENTED) and item.notice:
+    if item.notice and item.state in _UNANSWERED:
         moments.append(item.notice.due)
     if item.pause:
         moments.append(item.pause_until)
     return moments
+
+
+_UNANSWERED = frozenset((State.RECEIVED, State.SUPPLEMENTED))
+"""Where the organ owes the applicant an answer in time."""

@@ -12,8 +12,9 @@ from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events
 from jianzheng.core.case.case import WORKING, Case, Debt, Item, State, alarm
 from jianzheng.core.case.clocks import Clock, Light
+from jianzheng.core.case.closing import closing
 from jianzheng.core.case.evolve import evolve
-from jianzheng.core.case.intake import closing, inapplicable, required, started, whole
+from jianzheng.core.case.intake import inapplicable, required, started, whole
 from jianzheng.core.case.ready import begun, mask, opened, opening
 from jianzheng.core.case.timing import resumption
 

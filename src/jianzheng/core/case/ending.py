@@ -13,8 +13,8 @@ from jianzheng.core.case.ban import DECEIT, sentence
 from jianzheng.core.case.ban import ban as banned
 from jianzheng.core.case.case import POSITIVE, WORKING, Case, Item, State
 from jianzheng.core.case.clocks import Moment
+from jianzheng.core.case.closing import closing
 from jianzheng.core.case.debts import broken, owed, time_to_rectify
-from jianzheng.core.case.intake import closing
 from jianzheng.core.case.ready import follow, mask
 from jianzheng.core.case.scope import remains
 from jianzheng.core.case.terms import DELIVER

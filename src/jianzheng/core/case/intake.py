@@ -13,6 +13,7 @@ from jianzheng.core.case.act import Act, Events, named, of_window, standing_in, 
 from jianzheng.core.case.application import HANDLINGS, Rows, known
 from jianzheng.core.case.case import BEFORE, WORKING, Case, Paper, State
 from jianzheng.core.case.clocks import Moment
+from jianzheng.core.case.closing import closing
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.case.ready import begun, mask, opening
 from jianzheng.core.case.scope import needed, remains
@@ -267,16 +268,6 @@ def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str 
         )
     said = f"一次性告知补正后仍缺：{named(missing).zh}。{explained(reason)}"
     return closing(case, act, (e.NotOurs(item, "", said[:4000], document),))
-
-
-def closing(case: Case, act: Act, events: Events) -> Events:
-    """The events, and `Closed` behind them when they end the last matter."""
-    after, by = case, act.by
-    for event in events:
-        after = evolve(after, act.at, by, event)
-    if after.ended_at or not all(item.ended_at for item in after.items):
-        return events
-    return (*events, e.Closed())
 
 
 def withdraw(case: Case, act: Act, *, items: tuple[int, ...], reason: str) -> Events:

@@ -52,10 +52,9 @@ def finish(
         raise Refused("请选择办理意见。", "Choose an outcome.")
     item = act.owner(step)
     people = tuple(dict.fromkeys((*staff, act.actor.person)))
-    today, applied = (act.rules.day(moment).isoformat() for moment in (act.at, case.applied_at))
-    examiners = case.items[item].examiners
-    report = Report(found, outcome, facts, people, act.actor.person, examiners, today, applied)
-    kind.check(replace(report, calendar=act.rules.calendar))
+    today, applied = act.rules.day(act.at).isoformat(), act.rules.day(case.applied_at).isoformat()
+    said = (found, outcome, facts, people, act.actor.person, case.items[item].examiners)
+    kind.check(Report(*said, today, applied, act.rules.calendar))
     kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
     done = e.StepDone(step, item, outcome, kept, staff, opened, signed=verb == "sign")
