@@ -259,7 +259,8 @@ def kinds(actor: Actor) -> frozenset[str]:
 def may(actor: Actor, verb: str, step: Step | None = None, organ: str = "") -> bool:
     """Whether `actor` may do `verb` by any power; at a step only where it belongs to their organ and is of a kind their role
     does."""
-    if any(of and of != actor.organ for of in (organ, step.office if step else "")):
+    own = ("", actor.organ)
+    if organ not in own or (step is not None and step.office not in own):
         return False
     if not actor.given:
         return verb in actor.verbs and (step is None or step.kind in kinds(actor))

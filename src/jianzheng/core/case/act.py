@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from jianzheng.core.authority import Actor, NotEmpowered, powers, require
 from jianzheng.core.case.case import Case, Item, State, Work
@@ -17,7 +18,7 @@ Events = tuple[object, ...]
 Verb = Callable[..., Events]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Act:
     """Who acts (`actor`), at which moment, on which service, under which rules."""
 
@@ -26,7 +27,7 @@ class Act:
     actor: Actor
     at: Moment
 
-    @property
+    @cached_property
     def by(self) -> str:
         """How the envelope names the actor: "person@post", "<post" behind it where that post delegated the power."""
         actor = self.actor

@@ -186,6 +186,12 @@ class Case(NamedTuple):
 
 for _kind in (Item, Work, Case):
     swift(_kind)
+_SEQUENCE = Case._fields.index("sequence")
+
+
+def counted(case: Case, sequence: int) -> Case:
+    """The case as it stands after so many events."""
+    return Case._make((*case[:_SEQUENCE], sequence, *case[_SEQUENCE + 1 :]))
 
 
 def alarm(case: Case) -> Moment:

@@ -24,6 +24,7 @@ Moment = int
 NEVER = 0
 HOUR = 3600
 _HOURS = Unit.HOURS.value
+_WORDS = {unit: unit.value for unit in Unit}
 
 
 class Light(IntEnum):
@@ -134,11 +135,11 @@ class Rules:
 
     def clock(self, term: Term, start: Moment) -> Clock:
         """The clock of a term that starts at a moment; a length of 0 ends with the day it starts."""
-        unit, length = term.unit.value, term.length
+        unit, length = _WORDS[term.unit], term.length
         if unit == _HOURS:
             return self._hours(Clock(term.id, unit, length, start, 0, 0, 0, 0), start, length)
         due, warn, yellow, red, provisional = self._days(unit, self.day(start), length, length)
-        return Clock(term.id, unit, length, start, due, warn, yellow, red, provisional=provisional)
+        return Clock(term.id, unit, length, start, due, warn, yellow, red, 0, NEVER, 0, 0, provisional)
 
     def _running(self, clock: Clock, start: Moment, left: int) -> Clock:
         """The clock with `left` units still to count after `start`."""

@@ -14,6 +14,7 @@ from jianzheng.core.case.case import (
     Debt,
     Item,
     State,
+    counted,
 )
 from jianzheng.core.case.change import ended, finish, item, items, opened, papers, shut
 from jianzheng.core.case.clocks import NEVER, Clock, Light, Moment
@@ -31,7 +32,7 @@ class Happened:
 
 def evolve(case: Case, at: Moment, by: str, event: Any) -> Case:
     """The case after an event. Raises KeyError for what is not an event."""
-    return _EVOLVE[type(event)](case, at, by, event)._replace(sequence=case.sequence + 1)
+    return counted(_EVOLVE[type(event)](case, at, by, event), case.sequence + 1)
 
 
 def replay(happened: Iterable[Happened], case: Case = Case()) -> Case:  # noqa: B008 - a frozen value
