@@ -223,3 +223,16 @@ class TestABatch:
         act = core.Act(service(stale.edition), rules.rules(), SYSTEM, int(NOW.timestamp()) + 30 * 86400)
         assert batch.append_many([(stale, [(act, core.elapse(stale.case, act))])]) == 0
         assert verify().equal
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps its log beside the file")
+@pytest.mark.django_db(transaction=True)
+class TestTheLog:
+    def test_goes_into_the_file_and_nothing_is_lost(self) -> None:
+        number = accepted(settle_in()["hygiene"])
+        assert once(["checkpoint"], NOW)["checkpoint"] > 0
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            _, logged, taken = cursor.fetchone()
+        assert logged == taken
+        assert queries.opened(number).case.sequence and verify().equal

@@ -19,8 +19,10 @@ POOL = {"min_size": 1, "max_size": 4, "timeout": 10}
 POSTGRES_START = "-c plan_cache_mode=force_generic_plan -c jit=off"
 SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-    " PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+    " PRAGMA wal_autocheckpoint=32000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
 )
+"""How a connection to SQLite begins. The log goes into the file beside the jobs (jobs/run.py); a request does it only where
+none run and the log has grown to 128 MB."""
 
 
 def _wrong(name: str, text: str, zh: str, en: str) -> Refused:

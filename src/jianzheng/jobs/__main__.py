@@ -1,4 +1,4 @@
-"""Run the jobs until told to stop: `python -m jianzheng.jobs [tick|deliver|watch|nightly]`, one or all, many times over."""
+"""Run the jobs until told to stop: `python -m jianzheng.jobs [NAME …]`, those named (jobs/run.py) or all, many times over."""
 
 from __future__ import annotations
 

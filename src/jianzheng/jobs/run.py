@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db import connection
+
+from jianzheng.apps.cases import on_sqlite
 from jianzheng.apps.oversight.escalate import escalate, look
 from jianzheng.apps.papers.actions import seal_waiting
 from jianzheng.jobs.deliver import deliver
@@ -37,7 +40,17 @@ def _nightly(now: dt.datetime) -> int:
     return nightly(now=now)
 
 
-JOBS = {"tick": _tick, "deliver": _deliver, "watch": _watch, "nightly": _nightly}
+def _checkpoint(now: dt.datetime) -> int:
+    return on_sqlite.checkpoint(on_sqlite.plain()[0]) if connection.vendor == "sqlite" else 0
+
+
+JOBS = {
+    "tick": _tick,
+    "deliver": _deliver,
+    "watch": _watch,
+    "nightly": _nightly,
+    "checkpoint": _checkpoint,
+}
 """What runs unless said otherwise."""
 DEMO = "demo"
 """The job that gives the demonstration its past; only where asked for."""

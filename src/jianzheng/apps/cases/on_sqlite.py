@@ -31,6 +31,12 @@ def end(raw: Any, well: bool) -> None:
     raw.execute("COMMIT" if well else "ROLLBACK")
 
 
+def checkpoint(raw: Any) -> int:
+    """Write what the log holds into the file, as far as no reader needs it, so that no request has to wait for that; how many
+    pages the file has taken in is returned."""
+    return int(raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[2])
+
+
 def load(raw: Any, number: str, within: bool) -> Any:
     """The columns a case is loaded with; None when there is none."""
     return (
