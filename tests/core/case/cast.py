@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from jianzheng.apps.cases.standing import standing, stood
+from jianzheng.apps.cases.standing import dumped, standing, stood
 from jianzheng.core import case as core
 from jianzheng.core.authority import POWERS, Actor
 from jianzheng.core.case import Act, Application, Case, Events, Happened, Rules
@@ -92,7 +92,7 @@ class Run:
     def did(self, act: Act, events: Events) -> Run:
         """Remember events."""
         for event in events:
-            assert loads(kind_of(event), dumps(event)) == event
+            assert loads(kind_of(event), dumps(event)) == event and dumped(event) == dumps(event)
             self.case = core.evolve(self.case, act.at, act.by, event)
             self.happened.append(Happened(self.case.sequence, act.at, act.by, event))
         assert stood(standing(self.case)) == self.case

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from jianzheng.apps.cases import mapping, on_postgres, on_sqlite, statements
-from jianzheng.apps.cases.standing import stood
+from jianzheng.apps.cases.standing import dumped, stood
 from jianzheng.core.case import Act, Case, Events, evolve
-from jianzheng.core.case.plain import dumps, kind_of, link
+from jianzheng.core.case.plain import kind_of, link
 from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
@@ -205,7 +205,7 @@ def linked(number: str, sequence: int, head: bytes, deeds: Deeds) -> tuple[bytes
         by, at = act.by, act.at
         for event in events:
             sequence += 1
-            kind, text = kind_of(event), dumps(event)
+            kind, text = kind_of(event), dumped(event)
             head = link(head, number, sequence, at, (kind, by, text))
             rows.append((sequence, at, kind, by, text, head))
     return head, rows

@@ -12,8 +12,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
 from jianzheng.core.case import events as e
 from jianzheng.core.case.clocks import Clock, Light
 
@@ -31,23 +29,24 @@ _DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {
 _NAMED = {kind.__name__: kind for kind in e.EVENTS}
 
 
-_written = msgspec.json.Encoder().encode
-"""Writes JSON without blanks; clocks, as named tuples, as lists in field order."""
-
-
 def kind_of(event: Any) -> str:
     """The name of an event: "Accepted"."""
     return type(event).__name__
 
 
-def dumps(event: Any) -> str:
-    """An event as compact JSON, defaults left out."""
+def said(event: Any) -> Plain:
+    """What an event says, ready for JSON: defaults left out; clocks, as named tuples, become lists in field order."""
     kind = type(event)
-    said = {name: value for name, default in _DEFAULTS[kind] if (value := getattr(event, name)) != default}
+    fields = {name: value for name, default in _DEFAULTS[kind] if (value := getattr(event, name)) != default}
     for name, short in _SHORTENED[kind]:
-        if name in said:
-            said[name] = short(said[name])
-    return _written(said).decode()
+        if name in fields:
+            fields[name] = short(fields[name])
+    return fields
+
+
+def dumps(event: Any) -> str:
+    """An event as compact JSON."""
+    return json.dumps(said(event), ensure_ascii=False, separators=(",", ":"))
 
 
 def loads(kind: str, text: str) -> Any:

@@ -53,8 +53,8 @@ def finish(
     item = act.owner(step)
     people = tuple(dict.fromkeys((*staff, act.actor.person)))
     today, applied = act.rules.day(act.at).isoformat(), act.rules.day(case.applied_at).isoformat()
-    said = (found, outcome, facts, people, act.actor.person, case.items[item].examiners)
-    kind.check(Report(*said, today, applied, act.rules.calendar))
+    examiners, calendar = case.items[item].examiners, act.rules.calendar
+    kind.check(Report(found, outcome, facts, people, act.actor.person, examiners, today, applied, calendar))
     kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
     done = e.StepDone(step, item, outcome, kept, staff, opened, signed=verb == "sign")
