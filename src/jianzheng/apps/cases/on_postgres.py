@@ -190,9 +190,17 @@ def unnest(types: dict[str, str], alias: str) -> str:
     return f"unnest({marks}) AS {alias}({quoted(types)})"
 
 
-def columns_of(rows: list[Any], width: int) -> list[list[Any]]:
-    """Rows turned into one list a column."""
-    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
+def columns_of(rows: list[Any]) -> list[str]:
+    """Rows turned into one array a column, as PostgreSQL reads them: psycopg writes lists five times as slowly."""
+    return ["{" + ",".join(map(_element, column)) + "}" for column in zip(*rows, strict=True)]
+
+
+def _element(value: Any) -> str:
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if type(value) is bytes:
+        return f'"\\\\x{value.hex()}"'
+    return "NULL" if value is None else str(value)
 
 
 def copy(raw: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -234,13 +242,9 @@ def rest_many(raw: Any, *lots: list[Any]) -> None:
     work, work, outbox; rows begin with the case's id else."""
     events, items, gone, work, outbox = lots
     copy(raw, "cases_event", ("case_id", "sequence", "at", "kind", "by", "data", "hash"), events)
-    for rows, types, query in (
-        (items, _ITEM, UPDATE_ITEMS),
-        (gone, _GONE, DELETE_WORK),
-        (work, _WORK, PUT_WORK),
-    ):
+    for rows, query in ((items, UPDATE_ITEMS), (gone, DELETE_WORK), (work, PUT_WORK)):
         if rows:
-            raw.execute(query, columns_of(rows, len(types)))
+            raw.execute(query, columns_of(rows))
     told = ((*row, 0, 0) for row in outbox)
     copy(raw, "cases_outbox", ("case_id", "sequence", "kind", "taken_until", "tries"), told)
 
@@ -253,7 +257,7 @@ def update_many(raw: Any, rows: list[Any]) -> set[int]:
         f"UPDATE cases_case c SET {sets} FROM {unnest(types, 'n')}"
         " WHERE c.id = n.id AND c.sequence = n.expected RETURNING c.id"
     )
-    return {row[0] for row in raw.execute(query, columns_of(rows, len(types)))}
+    return {row[0] for row in raw.execute(query, columns_of(rows))}
 
 
 _CASE = {
