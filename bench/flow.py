@@ -60,7 +60,7 @@ SAID: dict[str, tuple[Any, dict[str, Any]]] = {
     "deliver": (core.deliver, {"way": "window", "receipt": "领证人"}),
 }
 """The steps with a verb of their own, and what is said."""
-LOT = 500
+LOT = 100
 
 
 class Flow:

@@ -11,20 +11,22 @@ from jianzheng.core.case.clocks import Light, Moment
 
 def item(case: Case, place: int, **changed: Any) -> Case:
     """The case with one matter changed."""
-    items = (*case.items[:place], case.items[place]._replace(**changed), *case.items[place + 1 :])
-    return case._replace(items=items)
+    items = list(case.items)
+    items[place] = items[place]._replace(**changed)
+    return case._replace(items=tuple(items))
 
 
 def items(case: Case, places: tuple[int, ...], **changed: Any) -> Case:
     """The case with some matters changed."""
+    rows = list(case.items)
     for place in places:
-        case = item(case, place, **changed)
-    return case
+        rows[place] = rows[place]._replace(**changed)
+    return case._replace(items=tuple(rows))
 
 
 def opened(steps: tuple[e.Opened, ...], at: Moment, again: bool = False) -> tuple[Work, ...]:
     """Open work from what an event opened."""
-    return tuple(Work(step, at, clock, again=again) for step, clock in steps)
+    return tuple([Work(step, at, clock, Light.GREEN, "", again) for step, clock in steps])
 
 
 def finish(case: Case, step: int, steps: tuple[e.Opened, ...], at: Moment) -> Case:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act
-from jianzheng.core.case.case import WORKING, Case
+from jianzheng.core.case.case import POSITIVE, WORKING, Case
 from jianzheng.core.case.clocks import Clock, Moment, Rules
 from jianzheng.core.clock import Unit
 from jianzheng.core.process import Process, Step
@@ -62,16 +62,20 @@ def follow(case: Case, act: Act, step: int) -> tuple[tuple[e.Opened, ...], list[
 
 def opened(case: Case, act: Act, free: list[int]) -> tuple[e.Opened, ...]:
     """The steps of `free` that belong to matters being worked, with their clocks."""
-    owner = act.service.owner
+    if not free:
+        return ()
+    owner, steps = act.service.owner, act.service.process.steps
     return tuple(
-        (step, step_clock(act.rules, act.service.process.steps[step], act.at))
-        for step in free
-        if case.items[owner[step]].begun_at and case.items[owner[step]].state in WORKING | _AFTER
+        [
+            (step, step_clock(act.rules, steps[step], act.at))
+            for step in free
+            if case.items[owner[step]].begun_at and case.items[owner[step]].state in _GOES_ON
+        ]
     )
 
 
-# A granted matter still issues and delivers.
-_AFTER = frozenset((11, 12))
+_GOES_ON = WORKING | POSITIVE
+"""Where a matter stands whose steps may open; what is granted is still issued and delivered."""
 
 
 def begun(case: Case, act: Act, free: list[int], since: Moment) -> list[e.Begun]:

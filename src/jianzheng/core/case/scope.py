@@ -61,11 +61,21 @@ def _scope(service: Service, conditions: Mapping[str, bool], choose: Mapping[str
 
 def remains(service: Service, gone: int, place: int) -> bool:
     """Whether anything of a matter is left to examine and to decide once the steps `gone` fall away."""
-    return all(not bits or bits & ~gone for bits in service.essential[place])
+    examined, decided = service.essential[place]
+    return bool((not examined or examined & ~gone) and (not decided or decided & ~gone))
 
 
 def needed(service: Service, gone: int) -> tuple[int, ...]:
     """The materials that steps not `gone` ask for, by number in `service.asked`."""
+    remembered: dict[int, tuple[int, ...]] = service.__dict__.setdefault("_needed", {})
+    if gone not in remembered:
+        if len(remembered) >= MOST:
+            remembered.clear()
+        remembered[gone] = _needed(service, gone)
+    return remembered[gone]
+
+
+def _needed(service: Service, gone: int) -> tuple[int, ...]:
     live = {step.id for number, step in enumerate(service.process.steps) if not gone >> number & 1}
     return tuple(n for n, asked in enumerate(service.asked) if not live.isdisjoint(asked.steps))
 
