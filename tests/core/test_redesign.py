@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from jianzheng.core.burden import burden
 from jianzheng.core.confront import Confronted, confront
 from jianzheng.core.ground import habit, law, rule
-from jianzheng.core.lawbook import Lawbook
+from jianzheng.core.lawbook import Concept, Lawbook, Precedence, Removal
 from jianzheng.core.process import Conduct, Need, Order, Process, Step
 from jianzheng.core.redesign import apply, propose
 from jianzheng.core.refusal import Refused
@@ -181,6 +182,75 @@ class TestOtherMoves:
     def test_a_move_nobody_proposed_is_refused(self):
         with pytest.raises(Refused, match="run_together:moon"):
             study(BUILDING, BOOK, ["run_together:moon"])
+
+
+REFORM = rule("某改革文件")
+REFORMED = replace(
+    BOOK,
+    concepts=(*BOOK.concepts, Concept("filing", "合同备案"), Concept("choice", "招标", ("施工合同备案",))),
+    precedences=(*BOOK.precedences, Precedence("P18", "choice", "permit", law("建筑法第八条"))),
+    removals=(Removal("filing", REFORM),),
+)
+TENDER = Step("tender", "工程招标", "中心")
+FILING = Step("filing", "施工合同备案", "住建局", 2, needs=(Need("申请表"), Need("备案表")))
+PERMIT = Step(
+    "permit",
+    "施工许可证核发",
+    "住建局",
+    5,
+    needs=(
+        Need("施工合同", law("建筑法第八条"), "filing"),
+        Need("备案证明", origin="filing"),
+        Need("申请表"),
+    ),
+)
+
+
+class TestWhatAReformStrikes:
+    MADE = study(serial(TENDER, FILING, PERMIT), REFORMED)
+
+    def test_is_dropped_though_data_was_read_from_it_and_names_its_ground(self):
+        (drop,) = [move for move in self.MADE.moves if move.kind == "drop"]
+        assert (drop.targets, drop.ground, drop in self.MADE.accepted) == (("filing",), REFORM, True)
+        assert "filing" not in self.MADE.after.index
+        assert ("tender", "permit") in relation(self.MADE.after)
+
+    def test_leaves_with_the_applicant_what_an_article_demands_and_takes_the_rest_along(self):
+        asked = [(need.material, need.handling) for need in self.MADE.after.step("permit").needs]
+        assert asked == [("施工合同", "asked"), ("申请表", "asked")]
+
+    def test_keeps_its_gains_adding_up(self):
+        before, after = self.MADE.burden_before, self.MADE.burden_after
+        for figure in ("steps", "materials", "days_sum", "days_chain"):
+            gains = (self.MADE.required_effect, *self.MADE.effects.values())
+            assert getattr(before, figure) + sum(gain.get(figure, 0) for gain in gains) == getattr(
+                after, figure
+            )
+
+    def test_needs_no_other_ease(self):
+        spare = {move.id for move in self.MADE.moves} - {move.id for move in self.MADE.accepted}
+        assert spare >= {"reuse:permit:施工合同+permit:备案证明"}
+
+    def test_goes_on_being_shared_where_the_engineer_keeps_it(self):
+        kept = study(self.MADE.process, REFORMED, ["reuse:permit:施工合同+permit:备案证明"])
+        assert [need.handling for need in kept.after.step("permit").needs] == ["reused", "reused", "asked"]
+
+    def test_stays_where_it_alone_does_what_law_wants_before_another_step(self):
+        alone = study(serial(FILING, PERMIT), REFORMED)
+        assert not [move for move in alone.moves if move.kind == "drop"]
+
+    def test_stays_where_an_article_sets_it_up(self):
+        lawful = replace(REFORMED, grounds={"filing": law("某法第一条")})
+        assert not [
+            move for move in study(serial(TENDER, FILING, PERMIT), lawful).moves if move.kind == "drop"
+        ]
+
+
+def test_what_joined_steps_share_no_longer_changes_hands():
+    quality = BUILDING.step("quality")
+    proof = Need("质量监督手续", law("建筑法第八条"), "quality")
+    made = study(serial(quality, replace(BUILDING.step("permit"), needs=(proof,))), BOOK)
+    assert [step.needs for step in made.after.steps] == [()]
 
 
 def test_a_redesign_that_drops_a_lawful_step_is_refused_with_the_article():

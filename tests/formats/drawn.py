@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jianzheng.core.clock import Unit
 from jianzheng.core.ground import UNSTATED, Ground, GroundKind
-from jianzheng.core.lawbook import Concept, Lawbook, Limit, Listing, Precedence
+from jianzheng.core.lawbook import Concept, Lawbook, Limit, Listing, Precedence, Removal
 from jianzheng.core.process import Conduct, Fee, Need, Order, Process, Step
 from jianzheng.core.service import Term
 from jianzheng.core.text import Text
@@ -152,6 +152,7 @@ def lawbooks(draw: st.DrawFn) -> Lawbook:
                 1,
             )
         ),
+        draw(several(st.builds(Removal, words, grounds()), 1)),
         {name: ground for name in names if (ground := draw(maybe)) != UNSTATED},
     )
 

@@ -94,6 +94,43 @@ class TestTheDays:
         assert burden(form).days_chain == 97
 
 
+class TestTheReform:
+    """国办发〔2018〕33号 as the domain lists it: contract filings removed, quality and safety merged with the permit."""
+
+    MADE = study(FLOW, BOOK)
+
+    def test_strikes_the_filing_of_contracts_and_shows_its_ground(self) -> None:
+        drops = {move.targets[0]: move for move in self.MADE.accepted if move.kind == "drop"}
+        assert drops.keys() == {"b11m1", "b16m1", "b16m2"}
+        for move in drops.values():
+            assert (move.ground.kind, move.ground.cite) == ("rule", "国办发〔2018〕33号")
+            assert "未重读原文" in move.ground.source
+        assert not drops.keys() & self.MADE.after.index.keys()
+
+    def test_merges_quality_and_safety_supervision_with_the_permit(self) -> None:
+        permit = self.MADE.after.step("b18m1")
+        assert {"b16m3", "b16m4"}.isdisjoint(self.MADE.after.index)
+        assert permit.name.count(" + ") == 2 and "安全监督" in permit.name and "质量" in permit.name
+
+    def test_leaves_the_contract_an_article_demands_with_the_applicant(self) -> None:
+        needs = {need.material: need for need in self.MADE.after.step("b18m1").needs}
+        assert (needs["施工合同"].handling, needs["施工合同"].origin) == ("asked", "")
+        assert {
+            "施工单位备案合同",
+            "监理单位备案合同",
+            "监理合同",
+            "质量监督手续",
+            "安全监督手续",
+        }.isdisjoint(needs)
+
+    @pytest.mark.parametrize(
+        "name", ["公路工程施工合同备案", "水利工程安全监督手续", "安监", "施工合同备案变更"]
+    )
+    def test_means_no_other_works(self, name: str) -> None:
+        """Housing and municipal works only; a bare word is not enough."""
+        assert not {"contract-filing", "safety-supervision"} & {*BOOK.meant_by(name)}
+
+
 class TestAnAlternative:
     @pytest.mark.parametrize(("box", "ways"), [("3 ", 3), ("5 ", 4), ("12 ", 2)])
     def test_group_has_the_variants_of_its_box(self, box: str, ways: int) -> None:

@@ -26,7 +26,7 @@ class GroundKind(StrEnum):
 _LABELS = {
     GroundKind.LAW: Text("法律法规", "law"),
     GroundKind.DATA: Text("数据依赖", "data"),
-    GroundKind.RULE: Text("本地规定", "local rule"),
+    GroundKind.RULE: Text("规范性文件", "rule"),
     GroundKind.HABIT: Text("惯例", "habit"),
     GroundKind.UNSTATED: Text("未说明依据", "no ground stated"),
 }
@@ -73,7 +73,7 @@ def data(cite: str, source: str = "") -> Ground:
 
 
 def rule(cite: str, source: str = "") -> Ground:
-    """A ground in a local rule, which can be amended."""
+    """A ground in a rule below the law, which can be amended."""
     return Ground(GroundKind.RULE, cite, source=source)
 
 

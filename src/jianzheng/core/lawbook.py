@@ -59,6 +59,14 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A reform strikes a matter that no law sets up; `ground` is the document that does."""
+
+    concept: str
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """The longest a concept may take: `days` of `unit` (working | natural), 0 = at once."""
 
@@ -91,6 +99,7 @@ class Lawbook:
     precedences: tuple[Precedence, ...] = ()
     listings: tuple[Listing, ...] = ()
     limits: tuple[Limit, ...] = ()
+    removals: tuple[Removal, ...] = ()
     grounds: Mapping[str, Ground] = field(default_factory=dict)
     """Concept id → the article that sets the matter up (a step's ground)."""
 
@@ -127,6 +136,13 @@ class Lawbook:
         """The article that lists what may be asked at a step, if the lawbook has one."""
         found = self.of(step)
         return next((listing for listing in self.listings if listing.concept in found), None)
+
+    def removal(self, step: Step) -> Ground | None:
+        """The reform that strikes a step's matter; None where there is none, or where an article sets the matter up."""
+        found = self.of(step)
+        if step.ground.binds or self.ground(step):
+            return None
+        return next((removal.ground for removal in self.removals if removal.concept in found), None)
 
     def ground(self, step: Step) -> Ground | None:
         """The article that sets a step's matter up, if the lawbook has one."""
@@ -179,5 +195,6 @@ def join(books: Iterable[Lawbook]) -> Lawbook:
         tuple(item for book in books for item in book.precedences),
         tuple(item for book in books for item in book.listings),
         tuple(item for book in books for item in book.limits),
+        tuple(item for book in books for item in book.removals),
         {id: ground for book in books for id, ground in book.grounds.items()},
     )

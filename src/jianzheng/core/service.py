@@ -171,6 +171,7 @@ def _bits(service: Service, place: int, wanted: Callable[[str], bool]) -> int:
 def _asked(process: Process, matters: tuple[Matter, ...]) -> tuple[Asked, ...]:
     lookup = Yields(process)
     known = {matter.id for matter in matters}
+    held = {plain(need.material) for step in process.steps for need in step.needs if is_held(need)}
     found: dict[str, Asked] = {}
     for step in process.steps:
         for need in step.needs:
@@ -182,7 +183,7 @@ def _asked(process: Process, matters: tuple[Matter, ...]) -> tuple[Asked, ...]:
                 (step.id,),
                 (matter,),
                 need.ground,
-                is_held(need) or need.handling == "reused",
+                plain(need.material) in held or need.handling == "reused",
                 need.tolerable,
                 need.promisable,
                 process.en.get(need.material, ""),
@@ -193,12 +194,12 @@ def _asked(process: Process, matters: tuple[Matter, ...]) -> tuple[Asked, ...]:
 
 
 def _both(a: Asked, b: Asked) -> Asked:
-    """One material two steps ask for: it may follow later only if both let it."""
+    """One material two steps ask for: it may follow later, or is shared from another, only if both say so."""
     return replace(
         a,
         steps=tuple(dict.fromkeys((*a.steps, *b.steps))),
         matters=tuple(dict.fromkeys((*a.matters, *b.matters))),
-        held=a.held or b.held,
+        held=a.held and b.held,
         tolerable=a.tolerable and b.tolerable,
         promisable=a.promisable and b.promisable,
     )

@@ -12,7 +12,7 @@ from jianzheng.core.examine import Finding, examined
 from jianzheng.core.lawbook import Lawbook
 from jianzheng.core.lawful import breaches
 from jianzheng.core.process import Days, Order, Process
-from jianzheng.core.redesign import Move, apply, propose
+from jianzheng.core.redesign import Move, apply, idle, propose
 from jianzheng.core.refusal import Refused
 
 MOST_ATTRIBUTED = 400
@@ -120,7 +120,10 @@ def study(process: Process, lawbook: Lawbook, accepted: Collection[str] | None =
 
 
 def possible(confronted: Confronted, moves: Sequence[Move]) -> list[Move]:
-    """Of `moves` those that can be taken together: a merge around a step that must stay in between is left out."""
+    """Of `moves` those that can be taken together and have something to do: left out are a merge around a step that must
+    stay in between, and what would only ease a step that another move drops."""
+    spare = idle(confronted, moves)
+    moves = [move for move in moves if move.id not in spare]
     taken = [move for move in moves if move.kind != "merge"]
     for move in moves:
         if move.kind == "merge":

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from jianzheng.core.authority import POWERS, Organ, Post
-from jianzheng.core.clock import Unit
-from jianzheng.core.ground import UNSTATED, Ground
 from jianzheng.core.materials import Yields
 from jianzheng.core.process import Process, Step, under
 from jianzheng.core.service import Matter, Service, Term, furnished
 from jianzheng.core.study import study
 from jianzheng.core.text import Text
 from jianzheng.formats.city_added import ADDED, Added, added, spoken
-from jianzheng.formats.city_same import as_single, known
+from jianzheng.formats.city_matters import of_step
+from jianzheng.formats.city_same import SAME, Same, as_single, asking, known
 from jianzheng.formats.decode import decode
 from jianzheng.formats.folders import pack_folders
 from jianzheng.formats.pack import PROCESS
@@ -69,7 +68,7 @@ class _Stated:
     offices: Mapping[str, str] | None = None
     conditions: Mapping[str, bool] | None = None
     adds: Mapping[str, Added] | None = None
-    same: Mapping[str, str] | None = None
+    same: Mapping[str, Same] | None = None
     licences: tuple[str, ...] = ()
     matters: tuple[Matter, ...] = ()
     each_step: bool = False
@@ -111,7 +110,7 @@ STATED = record(
         "offices": table(TEXT),
         "conditions": table(TRUTH),
         "adds": table(ADDED),
-        "same": table(ID),
+        "same": table(SAME),
         "licences": WORDS,
         "matters": many(MATTER),
         "each_step": TRUTH,
@@ -188,8 +187,11 @@ def _built(stated: _Stated, organs: Mapping[str, Organ], place: int, built: Mapp
     if stated.each_step:
         same = stated.same or {}
         known(same, process.index, built, stated.id)
+        process = asking(process, same, built)
         matters = tuple(
-            as_single(step, built[same[step.id]]) if step.id in same else _of_step(stated, step)
+            as_single(step, built[same[step.id].of], same[step.id])
+            if step.id in same
+            else of_step(step, stated.licences, stated.legal, stated.promised)
             for step in process.steps
         )
         steps = zip(process.steps, matters, strict=True)
@@ -255,40 +257,6 @@ def _origin(lookup: Yields, step: Step, origin: str) -> str:
 
 def _whole(stated: _Stated, process: Process) -> Matter:
     return Matter("m", stated.title, process.steps[0].office, legal=stated.legal, promised=stated.promised)
-
-
-def _of_step(stated: _Stated, step: Step) -> Matter:
-    """A step that is a matter of its own: its printed days are its terms. The general limit is that of licences; where
-    nothing is printed and the city names no licence, no legal limit is known."""
-    licence = step.legal_ground != UNSTATED or step.id in stated.licences
-    days = round(step.legal_days) if step.legal_days else 0
-    general = stated.legal if licence else None
-    legal = Term("legal", days, _unit(step.legal_ground), ground=step.legal_ground) if days else general
-    promised = Term("promised", round(step.days)) if step.days else stated.promised
-    result = Text(step.yields[0]) if step.yields else Text(f"{step.name}结果", step.en)
-    return Matter(
-        step.id,
-        step.title,
-        step.office,
-        type="01" if licence else "10",
-        legal=legal,
-        promised=_within(promised, legal),
-        result=result,
-    )
-
-
-def _unit(ground: Ground) -> Unit:
-    """What a printed legal limit counts: the days of the licensing law are working days (its article 82), those of another law
-    are unless it says so."""
-    working = "行政许可法" in ground.cite or "工作日" in ground.quote
-    return Unit.WORKING if working else Unit.NATURAL
-
-
-def _within(promised: Term | None, legal: Term | None) -> Term | None:
-    """The promise, never longer than the law allows in the same unit."""
-    if promised and legal and promised.unit == legal.unit:
-        return replace(promised, length=min(promised.length, legal.length))
-    return promised
 
 
 def _coded(matter: Matter, organs: Mapping[str, Organ], place: int, number: int) -> Matter:

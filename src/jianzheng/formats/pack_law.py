@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jianzheng.core.ground import UNSTATED, Ground
-from jianzheng.core.lawbook import Concept, Lawbook, Limit, Listing, Precedence
+from jianzheng.core.lawbook import Concept, Lawbook, Limit, Listing, Precedence, Removal
 from jianzheng.formats.pack_steps import GROUND, WORDS
 from jianzheng.formats.shape import DAYS, TEXT, TRUTH, WORD, many, one_of, record
 
@@ -58,6 +58,7 @@ LIMIT = record(
     {"concept": WORD, "days": DAYS, "unit": one_of(*UNITS), "ground": GROUND},
     ("concept", "days", "ground"),
 )
+REMOVAL = record(Removal, {"concept": WORD, "ground": GROUND}, ("concept", "ground"))
 LAWBOOK = record(
     _lawbook,
     {
@@ -65,5 +66,6 @@ LAWBOOK = record(
         "precedences": many(PRECEDENCE),
         "listings": many(LISTING),
         "limits": many(LIMIT),
+        "removals": many(REMOVAL),
     },
 )

@@ -80,7 +80,7 @@ _NOTES = (
     ),
     (
         "依据类型 ground",
-        "law 法律法规 · data 数据依赖 · rule 本地规定 · habit 惯例 · 留空 = 未说明 not stated",
+        "law 法律法规 · data 数据依赖 · rule 规范性文件 · habit 惯例 · 留空 = 未说明 not stated",
     ),
     (
         "适用条件 when",

@@ -142,6 +142,7 @@ def _lawbook(book: Lawbook) -> Values:
         "precedences": precedences,
         "listings": [values_as_filled(listing) for listing in book.listings],
         "limits": [values_as_filled(limit) for limit in book.limits],
+        "removals": [values_as_filled(removal) for removal in book.removals],
     }
     return {key: rows for key, rows in parts.items() if rows}
 

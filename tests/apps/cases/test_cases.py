@@ -61,7 +61,7 @@ class TestACase:
         applied = set(Item.objects.filter(case__number=number).values_list("matter", flat=True))
         assert "b3m4" in applied
         assert applied.isdisjoint({"b3m2", "b3m3", "b5m2", "b5m3", "b5m4", "b17"})
-        assert len(applied) == 27 - 7
+        assert len(applied) == 23 - 7
         actions.receive(number=number, actor=who("wang"), now=NOW)
         papers = {
             n: "on_file" if a.held else "brought" for n, a in enumerate(queries.opened(number).service.asked)

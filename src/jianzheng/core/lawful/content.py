@@ -8,8 +8,8 @@ from jianzheng.core.confront import closure
 from jianzheng.core.examine.limits import ground_of
 from jianzheng.core.ground import GroundKind
 from jianzheng.core.lawful.breach import Breach, Change
-from jianzheng.core.materials import is_catch_all
-from jianzheng.core.process import Process, Step
+from jianzheng.core.materials import is_catch_all, yielders
+from jianzheng.core.process import Need, Process, Step
 from jianzheng.core.text import Text
 
 
@@ -18,7 +18,7 @@ def r1_grounds_kept(change: Change) -> Iterator[Breach]:
     for step in change.before.process.steps:
         ground = ground_of(change.before, step)
         heir = change.heir(step.id)
-        if heir is None and ground.binds:
+        if heir is None and ground.binds and not change.before.lawbook.removal(step):
             yield Breach(
                 "R1",
                 (step.id,),
@@ -28,18 +28,15 @@ def r1_grounds_kept(change: Change) -> Iterator[Breach]:
                 ),
             )
         if heir is not None:
-            yield from _materials_kept(step, heir)
+            yield from _materials_kept(change, step, heir)
     yield from _added(change)
 
 
-def _materials_kept(step: Step, heir: Step) -> Iterator[Breach]:
+def _materials_kept(change: Change, step: Step, heir: Step) -> Iterator[Breach]:
     left = {need.material for need in heir.needs}
     for need in step.needs:
-        if (
-            need.material not in left
-            and need.ground.kind is GroundKind.LAW
-            and not is_catch_all(need.material)
-        ):
+        lawful = need.ground.kind is GroundKind.LAW and not is_catch_all(need.material)
+        if lawful and need.material not in left and not _made_within(change, step, need, heir):
             yield Breach(
                 "R1",
                 (f"{step.id}:{need.material}",),
@@ -48,6 +45,12 @@ def _materials_kept(step: Step, heir: Step) -> Iterator[Breach]:
                     f"“{need.material}” is dropped though {need.ground.cite} demands it",
                 ),
             )
+
+
+def _made_within(change: Change, step: Step, need: Need, heir: Step) -> bool:
+    """Whether steps joined with `step` made the material, so that it no longer changes hands."""
+    makers = yielders(change.before.yields, step, need)
+    return bool(makers) and all(change.heir(id) == heir for id in makers)
 
 
 def _added(change: Change) -> Iterator[Breach]:

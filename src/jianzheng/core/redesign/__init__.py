@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from jianzheng.core.confront import Confronted
 from jianzheng.core.redesign import propose_order, propose_papers
-from jianzheng.core.redesign.apply import apply
+from jianzheng.core.redesign.apply import apply, idle
 from jianzheng.core.redesign.moves import KINDS, Move
 
 PROPOSERS = (
+    propose_order.removed,
     propose_order.dropped,
     propose_order.at_once,
     propose_order.deferred,
@@ -38,4 +39,4 @@ def propose(confronted: Confronted) -> list[Move]:
     return moves
 
 
-__all__ = ["KINDS", "Move", "apply", "propose"]
+__all__ = ["KINDS", "Move", "apply", "idle", "propose"]

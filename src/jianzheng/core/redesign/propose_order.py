@@ -8,13 +8,13 @@ from jianzheng.core import network as graph
 from jianzheng.core.confront import Confronted, closure
 from jianzheng.core.examine.finding import quoted
 from jianzheng.core.ground import Ground, GroundKind, strongest
-from jianzheng.core.lawbook import beyond
+from jianzheng.core.lawbook import beyond, demands
 from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.redesign.moves import Move
 from jianzheng.core.redesign.relation import loose
 from jianzheng.core.text import Text
 
-NOTHING = Text("", "")
+STRIKE = Text("事项清单：取消该环节", "List of matters: strike the step")
 
 
 def run_together(confronted: Confronted) -> Iterator[Move]:
@@ -96,22 +96,33 @@ def deferred(confronted: Confronted) -> Iterator[Move]:
             )
 
 
+def removed(confronted: Confronted) -> Iterator[Move]:
+    """Steps a reform strikes, unless one of them alone does what law wants done before another."""
+    book, process = confronted.lawbook, confronted.process
+    struck = {step.id: ground for step in process.steps if (ground := book.removal(step))}
+    wanted = (
+        [demand for demand in demands(book, process) if demand.rule.relation == "before"] if struck else []
+    )
+    met = {(demand.rule.id, demand.after.id) for demand in wanted if demand.before.id not in struck}
+    sole = {demand.before.id for demand in wanted if (demand.rule.id, demand.after.id) not in met}
+    for id, ground in struck.items():
+        if id not in sole:
+            yield _drop(process.step(id), ground, STRIKE)
+
+
 def dropped(confronted: Confronted) -> Iterator[Move]:
     """Steps that are there by habit, or by a rule that can be amended, and whose results nobody needs."""
     process = confronted.process
     needed = {before for before, _ in confronted.binding}
     for step in process.steps:
-        if step.ground.kind in (GroundKind.HABIT, GroundKind.RULE) and step.id not in needed:
+        idle = step.id not in needed and not confronted.lawbook.removal(step)
+        if idle and step.ground.kind in (GroundKind.HABIT, GroundKind.RULE):
             by_rule = step.ground.kind is GroundKind.RULE
-            yield Move(
-                "drop",
-                (step.id,),
-                step.ground,
-                _amend_rules([step.ground.cite])
-                if by_rule
-                else Text("事项清单：取消该环节", "List of matters: strike the step"),
-                Text(f"取消“{step.name}”", f"Drop “{step.en}”"),
-            )
+            yield _drop(step, step.ground, _amend_rules([step.ground.cite]) if by_rule else STRIKE)
+
+
+def _drop(step: Step, ground: Ground, amend: Text) -> Move:
+    return Move("drop", (step.id,), ground, amend, Text(f"取消“{step.name}”", f"Drop “{step.en}”"))
 
 
 def merged(confronted: Confronted) -> Iterator[Move]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from jianzheng.core import network as graph
 from jianzheng.core.confront import Confronted
 from jianzheng.core.ground import UNSTATED, Ground, GroundKind
-from jianzheng.core.process import Order, Process, Step
+from jianzheng.core.materials import Yields, yielders
+from jianzheng.core.process import Need, Order, Process, Step
 from jianzheng.core.refusal import Refused
 
 
@@ -109,7 +110,14 @@ def retimed(confronted: Confronted, timing: Timing) -> Process:
     steps = tuple(
         _merged(process, timing, number, days[number]) for number in range(size) if number not in gone
     )
-    return replace(process, steps=steps, orders=orders)
+    heirs = {ids[member]: ids[lead] for member, lead in timing.merged.items()}
+    return replace(process, steps=tuple(_reading(step, heirs) for step in steps), orders=orders)
+
+
+def _reading(step: Step, heirs: Mapping[str, str]) -> Step:
+    """The step reading what joined steps yield from the one they became."""
+    needs = tuple(replace(need, origin=heirs.get(need.origin, need.origin)) for need in step.needs)
+    return replace(step, needs=needs)
 
 
 def _surviving(net: graph.Network, size: int, gone: AbstractSet[int]) -> list[tuple[int, int]]:
@@ -135,7 +143,12 @@ def _merged(process: Process, timing: Timing, number: int, days: float) -> Step:
     if members == [number]:
         return step
     together = [process.steps[i] for i in members]
-    needs = {(need.material): need for one in together for need in one.needs}
+    needs = {
+        need.material: need
+        for one in together
+        for need in one.needs
+        if not _inside(process, one, need, together)
+    }
     return replace(
         step,
         name=" + ".join(one.name for one in together),
@@ -147,6 +160,12 @@ def _merged(process: Process, timing: Timing, number: int, days: float) -> Step:
         visits=max(one.visits for one in together),
         sign_levels=max(one.sign_levels for one in together),
     )
+
+
+def _inside(process: Process, step: Step, need: Need, together: list[Step]) -> bool:
+    """Whether what one of several joined steps shares with another no longer changes hands."""
+    makers = yielders(Yields(process), step, need) if need.handling == "reused" else ()
+    return bool(makers) and {one.id for one in together}.issuperset(makers)
 
 
 def loose(ground: Ground) -> bool:
