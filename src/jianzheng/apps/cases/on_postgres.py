@@ -29,6 +29,8 @@ _MOVED = (b"23502", b"23505")
 was done at the same moment by the same person, and the event is there already (UNIQUE)."""
 _SQLSTATE = ord("C")
 _IDLE = 0
+_WELL, _FATAL = (1, 2), 7
+"""Of libpq's states of a result (ExecStatusType): a command or rows; an error."""
 _NEXT = "SELECT nextval(pg_get_serial_sequence('cases_case', 'id'))"
 _prepared: WeakKeyDictionary[Any, dict[str, bytes]] = WeakKeyDictionary()
 
@@ -116,48 +118,45 @@ def _numbered(query: str) -> bytes:
 def _name(raw: Any, query: str) -> bytes:
     """The name under which a statement is prepared on this connection."""
     names = _prepared.setdefault(raw, {})
-    if query not in names:
-        name = f"jz{len(names)}".encode()
-        _sound(raw.pgconn.prepare(name, _numbered(query)), raw)
-        names[query] = name
-    return names[query]
+    known = names.get(query)
+    if known is None:
+        known = names[query] = f"jz{len(names)}".encode()
+        _sound(raw.pgconn.prepare(known, _numbered(query)), raw)
+    return known
 
 
-def _values(values: Sequence[Any]) -> tuple[list[bytes | None], list[int]]:
-    """Values and their formats: bytes as they are, all else as text."""
-    given: list[bytes | None] = []
-    for value in values:
-        if value is None or type(value) is bytes:
-            given.append(value)
-        else:
-            given.append(str(value).encode())
-    return given, [1 if type(value) is bytes else 0 for value in values]
+def _values(values: Sequence[Any]) -> list[bytes | None]:
+    """Values as text."""
+    return [None if value is None else _text(value).encode() for value in values]
+
+
+def _text(value: Any) -> str:
+    return f"\\x{value.hex()}" if type(value) is bytes else str(value)
 
 
 def _one(raw: Any, query: str, values: Sequence[Any]) -> list[Any] | None:
     """The first row of an answer, its columns in binary."""
-    given, formats = _values(values)
-    found = _sound(raw.pgconn.exec_prepared(_name(raw, query), given, formats, 1), raw)
+    found = _sound(raw.pgconn.exec_prepared(_name(raw, query), _values(values), None, 1), raw)
     return [found.get_value(0, place) for place in range(found.nfields)] if found.ntuples else None
 
 
 def _sound(result: Any, raw: Any) -> Any:
     """The result of a statement. Raises psycopg's error when it failed."""
-    from psycopg import errors, pq
-
-    if result.status in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK):
+    if result.status in _WELL:
         return result
+    from psycopg import errors
+
     raise errors.error_from_result(result, raw.info.encoding)
 
 
 def _send(raw: Any, rows: list[Statement]) -> Any:
     """Send statements together; all are kept, or none and the first result that is an error is answered."""
-    named = [(_name(raw, query), *_values(values)) for query, values in rows]
+    named = [(_name(raw, query), _values(values)) for query, values in rows]
     line = raw.pgconn
     line.enter_pipeline_mode()
     try:
-        for name, given, formats in named:
-            line.send_query_prepared(name, given, formats)
+        for name, given in named:
+            line.send_query_prepared(name, given)
         line.pipeline_sync()
         return _failure(line, len(named))
     finally:
@@ -166,12 +165,10 @@ def _send(raw: Any, rows: list[Statement]) -> Any:
 
 def _failure(line: Any, count: int) -> Any:
     """The first result that is an error, once all have been read; None when there is none."""
-    from psycopg.pq import ExecStatus
-
     failed = None
     for _ in range(count):
         result = line.get_result()
-        if result is not None and result.status == ExecStatus.FATAL_ERROR:
+        if result is not None and result.status == _FATAL:
             failed = failed or result
         if result is not None:
             line.get_result()
