@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from jianzheng.apps.cases.standing import standing
 from jianzheng.core.case import Case, Debt, Item, Light, State, Work, alarm, checks
 from jianzheng.core.case.case import BEFORE, POSITIVE
 from jianzheng.core.service import Service
 
-CaseRow = tuple[int, int, int, int | None, int | None, int | None, bool, str]
-CASE = ("stage", "light", "sequence", "due_at", "turns_at", "ended_at", "provisional", "standing")
+
+class CaseRow(NamedTuple):
+    """The columns of a case that follow from its events."""
+
+    stage: int
+    light: int
+    sequence: int
+    due_at: int | None
+    turns_at: int | None
+    ended_at: int | None
+    provisional: bool
+    standing: str
+
+
+CASE = CaseRow._fields
 ItemRow = tuple[int | str | None, ...]
 ITEM = (
     "state",
@@ -31,7 +45,7 @@ WORK = ("step", "item", "organ", "kind", "opened_at", "due_at", "light", "claime
 
 
 def case_row(case: Case) -> CaseRow:
-    """The columns of a case that follow from its events, in the order of CASE."""
+    """The columns of a case as it stands."""
     due, light, provisional = 0, int(case.light), False
     if not case.ended_at:
         for item in case.items:
@@ -40,7 +54,7 @@ def case_row(case: Case) -> CaseRow:
                 provisional = provisional or clock.provisional
             if item.light > light:
                 light = int(item.light)
-    return (
+    return CaseRow(
         stage(case),
         light,
         case.sequence,

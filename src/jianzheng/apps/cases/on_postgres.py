@@ -98,7 +98,9 @@ def serial(raw: Any, within: bool, code: str, day: str, count: int) -> int:
     """The last of `count` serials taken. Alone it does not wait for the disk: the case that uses it does, and the log keeps
     what came before."""
     query = statements.SERIAL if within else _UNHURRIED
-    return _int(_one(raw, query, (code, day, count))[0])
+    taken = _one(raw, query, (code, day, count))
+    assert taken
+    return _int(taken[0])
 
 
 _UNHURRIED = f"{statements.SERIAL}, set_config('synchronous_commit', 'off', true)"

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 Statement = tuple[str, tuple[Any, ...]]
 """A statement and its values."""
-SEQUENCE = CASE.index("sequence")
 
 LOADED = ", ".join(f"c.{name}" for name in ("id", "edition_id", "head", *CASE))
 """The columns a case is loaded with."""
@@ -53,7 +52,7 @@ def update(change: Change) -> Statement:
 
 def expected(change: Change) -> int:
     """The sequence the case had when it was loaded."""
-    return change.was[SEQUENCE] if change.was else 0
+    return change.was.sequence if change.was else 0
 
 
 def update_item(id: int, place: int, row: ItemRow, was: ItemRow) -> Statement:

@@ -53,7 +53,6 @@ REPORTED = frozenset(
 """Events somebody must hear of: they are put in the outbox in the same transaction."""
 
 
-TURNS_AT = mapping.CASE.index("turns_at")
 EventRow = tuple[int, int, str, str, str, bytes]
 """An event as stored: sequence, at, kind, by, data, hash."""
 
@@ -75,7 +74,7 @@ class Loaded(NamedTuple):
     @property
     def turns_at(self) -> int:
         """When the clock next has something to do by itself; 0 = never."""
-        return self.row[TURNS_AT] or 0
+        return self.row.turns_at or 0
 
 
 class Change(NamedTuple):
@@ -158,8 +157,8 @@ class Session:
 def loaded(row: Sequence[Any]) -> Loaded:
     """A case from the columns its row is loaded with."""
     id, edition, head, *columns = row
-    kept: Any = tuple(columns)
-    return Loaded(id, edition, bytes(head), kept, stood(kept[-1]))
+    kept = mapping.CaseRow._make(columns)
+    return Loaded(id, edition, bytes(head), kept, stood(kept.standing))
 
 
 def load(number: str) -> Loaded:
@@ -235,7 +234,8 @@ def numbers(codes: Sequence[str], day: str, count: int = 1) -> list[list[str]]:
     """For each task code `count` case codes of a day (yyyymmdd): task code, day, serial of four digits (more when a day
     brings more). Serials are taken at once; one that is then not used leaves a gap."""
     on = _backend()
-    return _numbers(on, *on.plain(), codes, (day, count))
+    raw, within = on.plain()
+    return _numbers(on, raw, within, codes, (day, count))
 
 
 def _numbers(
