@@ -83,3 +83,20 @@ def delivered(edition: Published, now: dt.datetime = NOW) -> str:
     actions.issue(number=number, actor=zhao, now=later, step=3, result_no=result)
     actions.deliver(number=number, actor=who("wang"), now=later, step=4, way="window", receipt="李")
     return number
+
+
+def undone(number: str, ground: str, now: dt.datetime, **more: object) -> None:
+    """Qian tells the holder, who waives being heard, and decides at once."""
+    by = {"number": number, "now": now, "item": 0}
+    actions.intend(**by, actor=who("qian"), ground=ground, reason=UNDONE)
+    actions.plead(**by, actor=who("wang"), waived=True)
+    verb = actions.recall if ground == "article_8" else actions.revoke
+    verb(**by, actor=who("qian"), reason=UNDONE, **more)
+
+
+UNDONE = "经核查申请材料系伪造，不符合条件"
+
+
+def served(number: str, now: dt.datetime = NOW) -> None:
+    """Wang hands the decision against Li over."""
+    actions.serve(number=number, actor=who("wang"), now=now, item=0, way="window", receipt="李")

@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 
 from jianzheng.core.authority import Organ
-from jianzheng.core.document import COMPETENT_ORGAN, NEW_TERMS, TIME_NEEDED, VALID, Document, DocumentKind
+from jianzheng.core.document import (
+    COMPETENT_ORGAN,
+    NEW_TERMS,
+    PLEAD_UNTIL,
+    TIME_NEEDED,
+    VALID,
+    Document,
+    DocumentKind,
+)
 from jianzheng.core.text import Text
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -24,6 +32,7 @@ _LINES = {
     DocumentKind.NON_ACCEPTANCE: [
         (COMPETENT_ORGAN, Text("杏山市自然资源局", "Xingshan Natural Resources Bureau"))
     ],
+    DocumentKind.INTENT: [(PLEAD_UNTIL, Text("2026年11月30日", "2026-11-30"))],
     DocumentKind.PAUSE: [(TIME_NEEDED, Text("专家评审 8 个工作日", "Expert review, 8 working days"))],
     DocumentKind.EXTENSION: [(NEW_TERMS["legal"], Text("2026年12月21日", "2026-12-21"))],
     DocumentKind.LICENCE: [

@@ -34,7 +34,8 @@ class TestADocumentOfEachKind:
         self, kind: DocumentKind
     ) -> None:
         assert kind.label.zh and kind.label.en
-        assert kind.article.cite.startswith("行政许可法第")
+        local = kind is DocumentKind.INTENT  # no article on file asks for it
+        assert local or kind.article.cite.startswith("行政许可法第")
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_empty_names_everything_it_lacks_at_once(self, kind: DocumentKind) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from jianzheng.core.ground import Ground, law
+from jianzheng.core.ground import Ground, law, rule
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 
@@ -17,33 +17,13 @@ TIME_NEEDED = Text("所需时间", "Time needed")
 COMPETENT_ORGAN = Text("应向其申请的机关", "Organ to apply to")
 STILL_MISSING = Text("补正后仍缺的材料", "Still missing after the notice")
 VALID = Text("有效期限", "Valid")
+PLEAD_UNTIL = Text("陈述申辩期限", "Heard until")
 NEW_TERMS = {
     "whole": Text("延长后的联合办理期限", "New term of joint handling"),
     "legal": Text("延长后的法定期限", "New term by law"),
     "promised": Text("延长后的承诺期限", "New promised term"),
 }
 """The terms an extension may move, by the field of the event that moves them."""
-REMEDIES = Text(
-    "不服本决定的，可以自知道本决定之日起六十日内申请行政复议（行政复议法第二十条），也可以依法提起行政诉讼。",
-    "To object, ask for administrative reconsideration within sixty days of learning of this decision (Administrative "
-    "Reconsideration Law, art. 20), or go to court as the law provides.",
-)
-"""What a decision says to whoever objects to it where nobody entered which organ and court it is, as far as the articles on
-file go."""
-
-
-def remedies(reconsideration: str, court: str) -> Text:
-    """What a decision says to whoever objects: where to ask for reconsideration, until when, and which court."""
-    if not (reconsideration and court):
-        return REMEDIES
-    return Text(
-        f"不服本决定的，可以自知道本决定之日起六十日内向{reconsideration}申请行政复议（行政复议法第二十条），"
-        f"也可以依法向{court}提起行政诉讼。",
-        f"To object, ask {reconsideration} for administrative reconsideration within sixty days of learning of this "
-        f"decision (Administrative Reconsideration Law, art. 20), or sue in {court} as the law provides.",
-    )
-
-
 NUMBER = "{organ}{mark}〔{year}〕{serial}号"
 """How a printed number is put together unless an organ sets another pattern; a house rule, no standard."""
 
@@ -65,6 +45,7 @@ class DocumentKind(StrEnum):
     DECISION = "decision"
     REFUSAL = "refusal"
     LICENCE = "licence"
+    INTENT = "intent"
     RECALL = "recall"
     REVOCATION = "revocation"
 
@@ -177,6 +158,7 @@ _ELSEWHERE = _Need(
     _has_line(COMPETENT_ORGAN, STILL_MISSING),
 )
 _NEW_TERM = _Need(Text("延长后的期限", "the new term"), _has_line(*NEW_TERMS.values()))
+_PLEAD = _Need(Text("陈述申辩的期限", "until when the holder is heard"), _has_line(PLEAD_UNTIL))
 _VALID = _Need(Text("有效期限", "how long it is valid"), _has_line(VALID))
 
 
@@ -242,6 +224,12 @@ _FORMS = {
         "证",
         law("行政许可法第四十四条", "应当自作出决定之日起十日内向申请人颁发、送达行政许可证件"),
         (_CASE_NO, _CONTENT, _VALID),
+    ),
+    DocumentKind.INTENT: _Form(
+        Text("拟撤销（撤回）告知书", "Notice before a licence is annulled or taken back"),
+        "拟",
+        rule("撤销、撤回前听取陈述申辩（地方配置）"),
+        (_CASE_NO, _REASON, _PLEAD),
     ),
     DocumentKind.RECALL: _Form(
         Text("撤回行政许可决定书", "Decision to take a licence back"),

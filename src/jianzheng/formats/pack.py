@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from jianzheng.core.case.clocks import Cause
 from jianzheng.core.case.local import LocalRule
 from jianzheng.core.lawbook import Lawbook
 from jianzheng.core.process import Process, Step
@@ -16,7 +17,7 @@ from jianzheng.core.text import Text
 from jianzheng.core.watch.rules import RuleSet, Rung
 from jianzheng.formats.pack_law import LAWBOOK
 from jianzheng.formats.pack_steps import CONDUCT, FEE, GROUND, NEED, ORDER, SOURCE, STEP, TITLE, Stated
-from jianzheng.formats.pack_terms import TERM
+from jianzheng.formats.pack_terms import CAUSE, TERM
 from jianzheng.formats.pack_watch import LOCAL, RULE, RULE_SET, RUNG
 from jianzheng.formats.problems import Problem, Unreadable
 from jianzheng.formats.serial import serial_by_box
@@ -61,7 +62,7 @@ class Matter:
 @dataclass(frozen=True)
 class Pack:
     """One file of content: processes (those in `chains` are chains of matters), law, a list of matters, the rules and the
-    ladder of supervision, figures the place sets, legal terms."""
+    ladder of supervision, figures the place sets, legal terms, and the cases in which a result may be undone."""
 
     id: str
     title: Text
@@ -76,6 +77,7 @@ class Pack:
     ladder: tuple[Rung, ...] = ()
     local: tuple[LocalRule, ...] = ()
     terms: tuple[Term, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
 
 class _Made(NamedTuple):
@@ -185,6 +187,7 @@ PACK = record(
         "ladder": many(RUNG),
         "local": many(LOCAL),
         "terms": many(TERM),
+        "causes": many(CAUSE),
     },
     ("format", "id"),
 )
@@ -227,6 +230,7 @@ _NAMED = {
     "rung": RUNG,
     "local_rule": LOCAL,
     "term": TERM,
+    "cause": CAUSE,
 }
 
 

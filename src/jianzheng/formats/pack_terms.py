@@ -1,15 +1,16 @@
-"""The section of a pack that holds legal terms, and the shape of one term wherever it stands."""
+"""The sections of a pack that hold legal terms, and the cases in which law lets a result be undone."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from jianzheng.core.case.clocks import Cause
 from jianzheng.core.clock import Unit
 from jianzheng.core.ground import UNSTATED, Ground
 from jianzheng.core.service import Term
 from jianzheng.core.text import Text
-from jianzheng.formats.pack_steps import GROUND, TITLE, WORDS
-from jianzheng.formats.shape import ID, TEXT, WHOLE, one_of, record
+from jianzheng.formats.pack_steps import GROUND, SOURCE, TITLE, WORDS
+from jianzheng.formats.shape import ID, TEXT, TRUTH, WHOLE, one_of, record
 
 UNITS = tuple(unit.value for unit in Unit)
 
@@ -41,4 +42,18 @@ TERM = record(
         "ground": GROUND,
     },
     ("length",),
+)
+
+CAUSE = record(
+    Cause,
+    {
+        "id": ID,
+        "act": one_of("revoke", "recall"),
+        "title": TITLE,
+        "ground": GROUND,
+        "promise": TRUTH,
+        "deceit": TRUTH,
+        "source": SOURCE,
+    },
+    ("id", "act", "title", "ground"),
 )

@@ -48,9 +48,8 @@ def values_of(pack: Pack) -> Values:
     if pack.matters:
         whole["matters"] = [values_as_filled(matter) for matter in pack.matters]
     whole |= watch_values(pack.lights, pack.ladder, pack.local)
-    if pack.terms:
-        whole["terms"] = [values_with_texts(term) for term in pack.terms]
-    return whole
+    told = {"terms": pack.terms, "causes": pack.causes}
+    return whole | {key: [values_with_texts(row) for row in rows] for key, rows in told.items() if rows}
 
 
 def as_pack(content: Pack | Process) -> Pack:

@@ -14,7 +14,7 @@ from jianzheng.apps.people.models import Ban
 from jianzheng.core.case import Application
 from jianzheng.core.case.ban import Banned
 from jianzheng.core.refusal import Refused
-from tests.case_cast import FACTS, NOW, accepted, apply, delivered, settle_in, who
+from tests.case_cast import FACTS, NOW, accepted, apply, delivered, settle_in, undone, who
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SOON = NOW + dt.timedelta(days=1)
@@ -98,15 +98,7 @@ class TestARevocationForDeceit:
     def revoked(self, edition: Published) -> str:
         """A licence delivered, then annulled for deceit."""
         number = delivered(edition)
-        later = NOW + dt.timedelta(days=30)
-        actions.revoke(
-            number=number,
-            actor=who("qian"),
-            now=later,
-            item=0,
-            reason="经查证以欺骗手段取得许可",
-            ban="deceit",
-        )
+        undone(number, "deceit", NOW + dt.timedelta(days=30), ban="deceit")
         return number
 
     def test_bars_the_applicant_for_three_years(self, edition: Published) -> None:

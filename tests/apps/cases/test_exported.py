@@ -23,7 +23,7 @@ from jianzheng.lab.log.read import read
 from jianzheng.lab.log.write import write_xes
 from jianzheng.lab.profile import Profile
 from tests import case_cast as cast
-from tests.apps.cases.test_bans import refused
+from tests.apps.cases.test_bans import SOON, refused
 from tests.improve_cast import live
 from tests.lab.made import written
 
@@ -89,7 +89,7 @@ class TestOurOwnEvents:
         for make in (cast.delivered, cast.delivered, cast.accepted, cast.to_be_visited, cast.apply):
             make(edition)
         facts = {"remedies": "六十日内可申请行政复议，也可以提起行政诉讼", "court_term": "依法"}
-        refused(edition, {"reasons": "经核查，经营场所不符合卫生标准", **facts})
+        cast.served(refused(edition, {"reasons": "经核查，经营场所不符合卫生标准", **facts}), SOON)
         turned_away, wang = cast.apply(edition), cast.who("wang")
         cast.actions.not_ours(
             number=turned_away,
@@ -99,6 +99,7 @@ class TestOurOwnEvents:
             organ="市场监管局",
             reason="该事项属其他机关的职权范围",
         )
+        cast.served(turned_away)
         found = conform(exported(), process)
         assert (found.cases, found.fitting, found.open, found.distance) == (7, 7, 3, 0) and found.aside > 15
         log = exported()

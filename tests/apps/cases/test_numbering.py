@@ -7,8 +7,8 @@ import pytest
 from jianzheng.apps.cases import actions
 from jianzheng.apps.cases.models import Item
 from jianzheng.core.refusal import Refused
-from tests.apps.cases.test_paperwork import LATER, apply, decided, head, hygiene, worked
-from tests.case_cast import who
+from tests.apps.cases.test_paperwork import LATER, apply, decided, hygiene, worked
+from tests.case_cast import undone, who
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +49,6 @@ def test_a_number_is_free_again_once_its_licence_was_annulled() -> None:
     edition = hygiene()
     first, other = granted(edition), granted(edition)
     issue(first, "卫1号")
-    actions.revoke(
-        number=first, actor=head(), now=LATER, item=0, reason="申请材料系伪造，经核查属实，不符合条件"
-    )
+    undone(first, "other_69", LATER)
     issue(other, "卫1号")
     assert borne(other) == "卫1号"

@@ -9,19 +9,20 @@ import pytest
 
 from jianzheng.apps.cases import actions
 from jianzheng.apps.cases.occasion import spelt
+from jianzheng.apps.cases.paperwork_undoing import GROUND, HEARD
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.catalogue.actions import publish
 from jianzheng.apps.papers.actions import keep
 from jianzheng.apps.papers.queries import IssuedPaper, Standing, of_case
 from jianzheng.apps.people.models import Person
 from jianzheng.core.case import Application
-from jianzheng.core.document import VALID, Document, DocumentKind
+from jianzheng.core.document import PLEAD_UNTIL, VALID, Document, DocumentKind
 from jianzheng.core.ground import Ground, GroundKind, law
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Term
 from jianzheng.core.text import Text
 from jianzheng.jobs.deliver import deliver as post
-from tests.case_cast import FACTS, NOW, PAPERS, demo, settle_in, who
+from tests.case_cast import FACTS, NOW, PAPERS, demo, settle_in, undone, who
 from tests.formats import forged
 
 pytestmark = pytest.mark.django_db
@@ -256,18 +257,22 @@ class TestALicence:
 
 class TestWhatWasTakenBack:
     @pytest.mark.parametrize(
-        ("verb", "kind", "standing"),
+        ("ground", "kind", "standing"),
         [
-            (actions.revoke, DocumentKind.REVOCATION, Standing.REVOKED),
-            (actions.recall, DocumentKind.RECALL, Standing.RECALLED),
+            ("other_69", DocumentKind.REVOCATION, Standing.REVOKED),
+            ("article_8", DocumentKind.RECALL, Standing.RECALLED),
         ],
     )
     def test_leaves_a_decision_with_remedies_and_voids_decision_and_licence(
-        self, verb, kind, standing
+        self, ground, kind, standing
     ) -> None:
         number = issued(decided(worked(apply(hygiene()))))
-        verb(number=number, actor=head(), now=LATER, item=0, reason="经核查申请材料系伪造")
-        made = paper(number, kind)
+        undone(number, ground, LATER)
+        made, told = paper(number, kind), paper(number, DocumentKind.INTENT)
+        for line in (GROUND, HEARD):
+            assert made.document.line(line)
+        assert "陈述、申辩" in said(told.document) and told.document.line(PLEAD_UNTIL) == "2025年10月10日"
+        assert told.document.line(GROUND) == made.document.line(GROUND)
         assert "申请材料系伪造" in said(made.document) and "卫公证字〔2025〕1号" in said(made.document)
         assert kind.article.cite in made.document.grounds and made.document.remedies
         for other in (DocumentKind.DECISION, DocumentKind.LICENCE):

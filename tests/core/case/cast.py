@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from jianzheng.apps.cases.standing import dumped, standing, stood
 from jianzheng.core import case as core
 from jianzheng.core.authority import POWERS, Actor
-from jianzheng.core.case import Act, Application, Case, Events, Happened, Rules
+from jianzheng.core.case import Act, Application, Case, Cause, Events, Happened, Rules
 from jianzheng.core.case.plain import dumps, kind_of, loads
 from jianzheng.core.ground import law
 from jianzheng.core.process import Need, Order, Process, Step
@@ -18,7 +18,19 @@ from jianzheng.core.text import Text
 from jianzheng.formats.calendars import calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")
-RULES = Rules(calendar("cn"), ZONE)
+CAUSES = {
+    one.id: one
+    for one in (
+        Cause("other", "revoke", Text("其他情形", "another case"), law("行政许可法第六十九条")),
+        Cause("deceit", "revoke", Text("欺骗、贿赂", "deceit"), law("行政许可法第七十九条"), deceit=True),
+        Cause(
+            "false", "revoke", Text("承诺不实", "false promise"), law("行政许可法第六十九条"), promise=True
+        ),
+        Cause("changed", "recall", Text("依据修改", "changed law"), law("行政许可法第八条")),
+    )
+}
+RULES = Rules(calendar("cn"), ZONE, causes=CAUSES)
+WHY = "经核查，许可依据的材料与事实不符"
 DECIDE = Term("decide_20", 20, extension=10, approver="head", ground=law("行政许可法第四十二条"))
 
 
@@ -133,6 +145,12 @@ class Run:
         ]:
             self.do("finish", ZHAO, moment, step=todo[0], outcome="agree", facts=facts, staff=("feng",))
         return self
+
+    def undo(self, moment: int, ground: str, **more: object) -> Run:
+        """Qian tells the holder, Li waives being heard, Qian decides: all at one moment."""
+        self.do("intend", QIAN, moment, item=0, ground=ground, reason=WHY)
+        self.do("plead", LI, moment, item=0, waived=True)
+        return self.do(CAUSES[ground].act, QIAN, moment, item=0, reason=WHY, **more)
 
     @property
     def item(self):  # type: ignore[no-untyped-def]

@@ -14,7 +14,7 @@ PAUSES = Given("o.other", "handler", frozenset(["pause"]))
 CHIEF = Given(SUN.post, SUN.role, frozenset(["decide"]))
 HEAD = Given(QIAN.post, QIAN.role, frozenset(["extend"]))
 DEPUTY = replace(ZHAO, given=(PAUSES, CHIEF, HEAD))
-LONGER = {"item": 0, "days": 5, "reason": "案情复杂", "document": "延1"}
+LONGER = {"item": 0, "days": 5, "reason": "情况复杂，需要补充核实材料", "document": "延1"}
 
 
 def by(run: Run, verb: str, **said: object) -> str:

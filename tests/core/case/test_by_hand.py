@@ -103,14 +103,24 @@ def test_a_pause_then_an_extension(start: dt.date) -> None:
         after(start, 20, out),
         after(start, 18, out),
     )
-    run.do("extend", QIAN, noon(go, 13), item=0, days=10, reason="情况复杂", document="延1号")
+    run.do(
+        "extend", QIAN, noon(go, 13), item=0, days=10, reason="情况复杂，需要补充核实材料", document="延1号"
+    )
     assert day(run.item.legal.due) == after(start, 30, out)
 
 
 def test_joint_handling_and_its_extension(start: dt.date) -> None:
     run = Run(licence(joint="joint")).accepted(noon(start))
     assert day(run.case.whole.due) == after(start, 45)
-    run.do("extend", ZHENG, noon(start, 13), item=0, days=15, reason="情况复杂", document="延1号")
+    run.do(
+        "extend",
+        ZHENG,
+        noon(start, 13),
+        item=0,
+        days=15,
+        reason="情况复杂，需要补充核实材料",
+        document="延1号",
+    )
     assert day(run.case.whole.due) == after(start, 60)
 
 

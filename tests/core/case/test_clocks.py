@@ -15,7 +15,7 @@ from jianzheng.core.clock import Unit
 from jianzheng.core.clock import explain as explain_term
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Term
-from tests.core.case.cast import QIAN, RULES, SUN, WANG, ZHAO, ZHENG, ZONE, Run, at, day, licence
+from tests.core.case.cast import QIAN, RULES, SUN, WANG, WHY, ZHAO, ZHENG, ZONE, Run, at, day, licence
 from tests.shared import shared
 
 
@@ -151,28 +151,28 @@ class TestAnExtension:
     def test_is_approved_by_the_head_once_and_told(self) -> None:
         run = Run(licence()).accepted(at(2025, 3, 3))
         with pytest.raises(Refused):
-            run.do("extend", SUN, at(2025, 3, 10), item=0, days=10, reason="情况复杂", document="延1号")
+            run.do("extend", SUN, at(2025, 3, 10), item=0, days=10, reason=WHY, document="延1号")
         with pytest.raises(Refused, match="书面告知"):
-            run.do("extend", QIAN, at(2025, 3, 10), item=0, days=10, reason="情况复杂")
+            run.do("extend", QIAN, at(2025, 3, 10), item=0, days=10, reason=WHY)
         with pytest.raises(Refused, match="最多延长 10"):
-            run.do("extend", QIAN, at(2025, 3, 10), item=0, days=11, reason="情况复杂", document="延1号")
+            run.do("extend", QIAN, at(2025, 3, 10), item=0, days=11, reason=WHY, document="延1号")
         before = run.item.legal.due
-        run.do("extend", QIAN, at(2025, 3, 10), item=0, days=10, reason="情况复杂", document="延1号")
+        run.do("extend", QIAN, at(2025, 3, 10), item=0, days=10, reason=WHY, document="延1号")
         assert RULES.days("working", before - 1, run.item.legal.due - 1) == 10
         with pytest.raises(Refused, match="只能延长一次"):
-            run.do("extend", QIAN, at(2025, 3, 11), item=0, days=1, reason="情况复杂", document="延2号")
+            run.do("extend", QIAN, at(2025, 3, 11), item=0, days=1, reason=WHY, document="延2号")
 
     def test_comes_too_late_after_the_term(self) -> None:
         run = Run(licence(promised=3)).accepted(at(2025, 3, 3))
         with pytest.raises(Refused, match="已届满"):
-            run.do("extend", QIAN, at(2025, 6, 3), item=0, days=5, reason="情况复杂", document="延1号")
+            run.do("extend", QIAN, at(2025, 6, 3), item=0, days=5, reason=WHY, document="延1号")
 
     def test_of_joint_handling_is_for_the_head_of_the_government(self) -> None:
         run = Run(licence(joint="joint")).accepted(at(2025, 3, 3))
         assert run.case.whole.length == 45
         with pytest.raises(Refused):
-            run.do("extend", QIAN, at(2025, 3, 10), item=0, days=15, reason="情况复杂", document="延1号")
-        run.do("extend", ZHENG, at(2025, 3, 10), item=0, days=15, reason="情况复杂", document="延1号")
+            run.do("extend", QIAN, at(2025, 3, 10), item=0, days=15, reason=WHY, document="延1号")
+        run.do("extend", ZHENG, at(2025, 3, 10), item=0, days=15, reason=WHY, document="延1号")
         assert run.case.whole.length == 60
 
 

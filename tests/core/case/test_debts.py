@@ -8,7 +8,7 @@ from jianzheng.core import case as core
 from jianzheng.core.authority import NotEmpowered
 from jianzheng.core.case import State
 from jianzheng.core.refusal import Refused
-from tests.core.case.cast import BROUGHT, LI, QIAN, RULES, SUN, WANG, ZHAO, Run, actor, at, day, licence
+from tests.core.case.cast import BROUGHT, LI, QIAN, RULES, SUN, WANG, WHY, ZHAO, Run, actor, at, day, licence
 from tests.core.case.test_law import step_of
 
 
@@ -95,7 +95,7 @@ class TestAFalsePromise:
         """A case granted and not issued, its promise found false."""
         run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
         run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
-        return run.do("break_promise", ZHAO, at(2025, 3, 10), asked=3, found="制度未建立")
+        return run.do("break_promise", ZHAO, at(2025, 3, 10), asked=3, found="现场没有建立承诺的管理制度")
 
     def test_is_put_right_with_a_paper_its_checker_confirms_before_anything_is_issued(self) -> None:
         run = self.broken()
@@ -113,7 +113,7 @@ class TestAFalsePromise:
         self, outcome: str
     ) -> None:
         run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
-        run.do("break_promise", ZHAO, at(2025, 3, 5), asked=3, found="制度未建立")
+        run.do("break_promise", ZHAO, at(2025, 3, 5), asked=3, found="现场没有建立承诺的管理制度")
         step = step_of(run, "decide")
 
         def grants() -> None:
@@ -132,7 +132,7 @@ class TestAFalsePromise:
 
     def test_not_put_right_in_time_leaves_nothing_but_to_refuse(self) -> None:
         run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
-        run.do("break_promise", ZHAO, at(2025, 3, 5), asked=3, found="制度未建立")
+        run.do("break_promise", ZHAO, at(2025, 3, 5), asked=3, found="现场没有建立承诺的管理制度")
         said = {"step": step_of(run, "decide")}
         with pytest.raises(Refused, match="整改期限 2025-03-19 已过"):
             run.do("decide", SUN, at(2025, 3, 20), **said, outcome="grant")
@@ -157,22 +157,23 @@ class TestAFalsePromise:
         run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))
         run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
         with pytest.raises(NotEmpowered):
-            run.do("break_promise", WANG, at(2025, 3, 10), asked=3, found="制度未建立")
-        run.do("break_promise", ZHAO, at(2025, 3, 10), asked=3, found="制度未建立")
+            run.do("break_promise", WANG, at(2025, 3, 10), asked=3, found="现场没有建立承诺的管理制度")
+        run.do("break_promise", ZHAO, at(2025, 3, 10), asked=3, found="现场没有建立承诺的管理制度")
         run.elapse(run.case.debts[0].due + 1)
         assert run.case.debts[0].state == "lapsed"
-        run.do("revoke", QIAN, run.case.debts[0].due + 60, item=0, reason="承诺不实且逾期未整改")
+        run.undo(run.case.debts[0].due + 60, "false")
         assert run.item.state == State.REVOKED
 
-    def test_is_not_revoked_before_the_term_to_put_it_right_is_over_but_for_deceit(self) -> None:
-        run, why = self.broken(), "承诺不实且逾期未整改"
+    def test_is_no_ground_to_revoke_before_the_term_to_put_it_right_is_over_but_other_grounds_are(
+        self,
+    ) -> None:
+        run = self.broken()
         last = day(run.case.debts[0].due - 1)
         with pytest.raises(Refused, match=f"整改期限到 {last}（含当日），还没有结束"):
-            run.do("revoke", QIAN, run.case.debts[0].due - 1, item=0, reason=why)
-        deceit = self.broken()
-        deceit.do("revoke", QIAN, at(2025, 3, 10), item=0, reason="经查证以欺骗手段取得许可", ban="deceit")
-        assert deceit.item.state == State.REVOKED
-        run.do("revoke", QIAN, run.case.debts[0].due, item=0, reason=why)
+            run.do("intend", QIAN, run.case.debts[0].due - 1, item=0, ground="false", reason=WHY)
+        for ground in ("deceit", "other"):
+            assert self.broken().undo(at(2025, 3, 10), ground).item.state == State.REVOKED
+        run.undo(run.case.debts[0].due, "false")
         assert run.item.state == State.REVOKED
 
     def test_is_not_revoked_while_what_puts_it_right_waits_for_its_checker(self) -> None:
@@ -180,7 +181,7 @@ class TestAFalsePromise:
         due = run.case.debts[0].due
         run.do("hand_in", LI, at(2025, 3, 11), asked=3, file="9")
         with pytest.raises(Refused, match="请先核查"):
-            run.do("revoke", QIAN, due + 60, item=0, reason="承诺不实且逾期未整改")
+            run.do("intend", QIAN, due + 60, item=0, ground="false", reason=WHY)
 
 
 class TestWhatIsOwedOnceTheMatterHasEnded:
@@ -192,32 +193,24 @@ class TestWhatIsOwedOnceTheMatterHasEnded:
             run.do("break_promise", ZHAO, at(2025, 3, 10), asked=3, found=found)
         return run
 
-    @pytest.mark.parametrize("more", [(), ("制度未建立",)])
+    @pytest.mark.parametrize("more", [(), ("现场没有建立承诺的管理制度",)])
     def test_is_no_longer_to_come(self, more: tuple[str, ...]) -> None:
         run = self.granted(*more)
         assert not core.needless(run.case, run.service, run.case.debts[0])
-        run.do("recall", QIAN, at(2025, 3, 11), item=0, reason="法律修改，许可依据已经废止")
+        run.undo(at(2025, 3, 11), "changed")
+        assert run.kinds()[-2:] == ["DebtDropped", "Closed"]
         assert core.needless(run.case, run.service, run.case.debts[0])
         if more:
             with pytest.raises(Refused, match=r"已撤回.*不再需要补交"):
                 run.do("hand_in", LI, at(2025, 3, 11), asked=3, file="9")
         run.elapse(run.case.debts[0].due)
+        assert "DebtLapsed" not in run.kinds()
         assert core.needless(run.case, run.service, run.case.debts[0])
 
     def test_keeps_saying_what_was_not_put_right_where_that_is_why_it_ended(self) -> None:
-        run = self.granted("制度未建立")
-        run.do("revoke", QIAN, run.case.debts[0].due + 60, item=0, reason="承诺不实且逾期未整改")
+        run = self.granted("现场没有建立承诺的管理制度")
+        run.undo(run.case.debts[0].due + 60, "false")
         assert not core.needless(run.case, run.service, run.case.debts[0])
         tolerated = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 2: "tolerated"})
         tolerated.elapse(tolerated.case.debts[0].due + 1)
         assert not core.needless(tolerated.case, tolerated.service, tolerated.case.debts[0])
-
-
-class TestALicenceTakenAway:
-    @pytest.mark.parametrize("verb", ["revoke", "recall"])
-    @pytest.mark.parametrize("reason", ["x", "不" * 20])
-    def test_states_a_reason_as_a_refusal_does(self, verb: str, reason: str) -> None:
-        run = Run(licence()).accepted(at(2025, 3, 3)).worked(at(2025, 3, 4))
-        run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
-        with pytest.raises(Refused, match="请写明理由"):
-            run.do(verb, QIAN, at(2025, 3, 6), item=0, reason=reason)

@@ -76,7 +76,9 @@ class TestTheWindow:
             run.do("not_ours", WANG, at(2025, 3, 3), item=0, organ=" ", reason="不属于本机关职权范围")
         run.do("not_ours", WANG, at(2025, 3, 3), item=0, organ="市水利局", reason="不属于本机关职权范围")
         assert (run.item.state, run.item.outcome) == (State.NOT_OURS, "市水利局")
-        assert run.kinds()[-1] == "Closed"
+        assert (run.kinds()[-1], run.item.ended_at) == ("NotOurs", 0)
+        run.do("serve", WANG, at(2025, 3, 3), item=0, way="window", receipt="李")
+        assert run.kinds()[-2:] == ["Served", "Closed"]
 
     def test_cannot_ask_for_what_no_list_names(self) -> None:
         run = Run(licence()).apply(at(2025, 3, 3))
@@ -283,5 +285,13 @@ class TestATermOfAnotherLaw:
         run.do("pause", ZHAO, at(2025, 3, 4), item=0, reason="third_party", days=15, document="征1号")
         assert run.item.state == State.PAUSED
         run.do("resume", ZHAO, at(2025, 3, 6), item=0)
-        run.do("extend", QIAN, at(2025, 3, 7), item=0, days=20, reason="内容复杂", document="延1号")
+        run.do(
+            "extend",
+            QIAN,
+            at(2025, 3, 7),
+            item=0,
+            days=20,
+            reason="内容复杂，需要征求多方意见",
+            document="延1号",
+        )
         assert day(run.item.legal.due) == _after(42)

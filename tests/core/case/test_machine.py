@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from jianzheng.core import case as core
 from jianzheng.core.case import State, alarm, replay
-from jianzheng.core.case.case import POSITIVE
+from jianzheng.core.case.case import POSITIVE, UNSERVED
 from jianzheng.core.case.ready import settled, waits
 from jianzheng.core.case.scope import remains
 from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Matter, Service, Term, furnished
 from jianzheng.core.text import Text
-from tests.core.case.cast import DECIDE, LI, NEEDS, QIAN, SUN, WANG, ZHAO, ZHENG, Run, at
+from tests.core.case.cast import CAUSES, DECIDE, LI, NEEDS, QIAN, SUN, WANG, ZHAO, ZHENG, Run, at
 
 KINDS = ("review", "inspect", "expert", "meeting", "publish", "sign", "hear")
 PEOPLE = (LI, WANG, ZHAO, SUN, QIAN, ZHENG)
@@ -120,6 +120,10 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
         "issue": {"step": step, "result_no": text},
         "deliver": {"step": step, "way": "window", "receipt": text},
         "withdraw": {"items": (item,), "reason": text},
+        "serve": {"item": item, "way": "window", "receipt": text},
+        "intend": {"item": item, "ground": draw(st.sampled_from(sorted(CAUSES))), "reason": text},
+        "plead": {"item": item, "heard": text},
+        "relent": {"item": item, "reason": text},
         "recall": {"item": item, "reason": text},
         "revoke": {"item": item, "reason": text},
         "hand_in": {"asked": asked, "file": draw(st.sampled_from(["", "9"]))},
@@ -165,6 +169,7 @@ def lawful(run: Run, moment: int) -> None:
         assert item.number or (item.state == State.NOT_APPLICABLE and not item.legal and not item.notice)
         assert item.extensions <= 1
         assert not (item.ended_at and item.clock)
+        assert item.state not in UNSERVED or bool(item.ended_at) != bool(core.unserved(case, place))
         if item.state == State.PAUSED:
             assert item.pause_until > moment
         if item.result_no and item.state in POSITIVE:

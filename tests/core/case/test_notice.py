@@ -25,8 +25,8 @@ class TestANoticeAnsweredInPart:
         with pytest.raises(Refused, match="至少 10 个字"):
             run.do("not_complete", WANG, at(2025, 3, 4), item=0, reason="不齐")
         run.do("not_complete", WANG, at(2025, 3, 4), item=0, reason="没有申请表，无法知道申请什么")
-        assert (run.item.state, run.kinds()[-2:]) == (State.NOT_OURS, ["NotOurs", "Closed"])
-        told = run.happened[-2].event
+        assert (run.item.state, run.kinds()[-2:]) == (State.NOT_OURS, ["Supplemented", "NotOurs"])
+        told = run.happened[-1].event
         assert isinstance(told, e.NotOurs) and "仍缺：申请表。" in told.reason
 
     def test_is_accepted_where_what_is_missing_may_follow(self) -> None:

@@ -28,7 +28,7 @@ class TestALine:
         items = (
             RECEIVED._replace(state=State.GRANTED),
             RECEIVED._replace(state=State.GRANTED),
-            RECEIVED._replace(state=State.REFUSED),
+            RECEIVED._replace(state=State.REFUSED, ended_at=1),
             Item(""),
         )
         assert summary(Case(items=items)).zh == "办结（准予） 2 项，办结（不予） 1 项"

@@ -31,7 +31,7 @@ class TestReturningAndClaiming:
         run = Run(licence()).accepted(at(2025, 3, 3))
         legal = run.item.legal
         run.do("finish", ZHAO, at(2025, 3, 4), step=0, outcome="agree", facts={"opinion": "符合"})
-        run.do("return_step", ZHAO, at(2025, 3, 5), step=1, to=0, reason="材料有疑问")
+        run.do("return_step", ZHAO, at(2025, 3, 5), step=1, to=0, reason="材料有疑问，请重新核对后提交")
         assert [work.step for work in run.case.open] == [0]
         assert not run.case.is_done(0)
         assert run.item.legal == legal
@@ -61,7 +61,14 @@ class TestReturningAndClaiming:
         run = Run(licence(kinds=("review", "sign"))).accepted(at(2025, 3, 3))
         run.do("finish", ZHAO, at(2025, 3, 4), step=0, outcome="agree", facts={"opinion": "符合"})
         run.do("sign", SUN, at(2025, 3, 4), step=1, outcome="agree")
-        run.do("return_step", SUN, at(2025, 3, 5), step=step_of(run, "decide"), to=0, reason="材料有疑问")
+        run.do(
+            "return_step",
+            SUN,
+            at(2025, 3, 5),
+            step=step_of(run, "decide"),
+            to=0,
+            reason="材料有疑问，请重新核对后提交",
+        )
         run.do("finish", ZHAO, at(2025, 3, 6), step=0, outcome="agree", facts={"opinion": "符合"})
         assert run.item.examiners == ("zhao",)
         run.do("sign", SUN, at(2025, 3, 6), step=1, outcome="agree")

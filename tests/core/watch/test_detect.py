@@ -54,9 +54,17 @@ class TestALawfulHistory:
         play.do("accept", "clerk", papers={})
         play.do("pause", "handler", item=0, reason="testing", days=5, document="告知〔2025〕1号")
         play.do("resume", "handler", 24 * 60, item=0)
-        play.do("extend", "head", item=0, days=10, reason="案情复杂", document="延期〔2025〕1号")
+        play.do(
+            "extend", "head", item=0, days=10, reason="案情复杂，需要补充核实材料", document="延期〔2025〕1号"
+        )
         play.finish(play.step("m1.s1"))
-        play.do("return_step", "handler", step=play.step("m1.s2"), to=play.step("m1.s1"), reason="漏查一项")
+        play.do(
+            "return_step",
+            "handler",
+            step=play.step("m1.s2"),
+            to=play.step("m1.s1"),
+            reason="漏查一项，请补查后再提交",
+        )
         assert detect(play.ended().history()) == ()
 
     def test_of_a_refused_chain_shows_nothing(self) -> None:

@@ -47,13 +47,23 @@ def played(draw: st.DrawFn) -> Play:
         play.do("pause", "handler", minutes(), item=0, reason="testing", days=9, document="告知1号")
         play.do("resume", "handler", minutes(), item=0)
     if draw(st.booleans()):
-        play.do("extend", "head", minutes(), item=0, days=5, reason="案情复杂", document="延期1号")
+        play.do(
+            "extend",
+            "head",
+            minutes(),
+            item=0,
+            days=5,
+            reason="案情复杂，需要补充核实材料",
+            document="延期1号",
+        )
     while play.case.open:
         work = draw(st.sampled_from(play.case.open))
         back = [n for n in range(len(play.service.process.steps)) if _returnable(play, work.step, n)]
         if back and not work.again and draw(st.integers(0, 5)) == 0:
             to = draw(st.sampled_from(back))
-            play.do("return_step", "handler", minutes(), step=work.step, to=to, reason="漏查一项")
+            play.do(
+                "return_step", "handler", minutes(), step=work.step, to=to, reason="漏查一项，请补查后再提交"
+            )
         else:
             play.finish(work.step, minutes(), draw(st.sampled_from(["grant", "grant", "refuse"])))
     return play

@@ -83,7 +83,7 @@ def test_what_is_owed_is_no_longer_asked_in_any_room_once_the_matter_was_refused
     assert answer.status_code == 422 and "不再需要补交" in answer.text
     answer = be("wang").post(f"/window/cases/{number}/hand-in", {"asked": "2", "file": "window"}, follow=True)
     assert "请重新申请" in answer.text
-    assert [debt.state for debt in queries.opened(number).case.debts] == ["open", "open"]
+    assert [debt.state for debt in queries.opened(number).case.debts] == ["dropped", "dropped"]
 
 
 def test_a_licence_is_not_annulled_without_a_reason_or_while_its_promise_can_still_be_put_right() -> None:
@@ -93,13 +93,42 @@ def test_a_licence_is_not_annulled_without_a_reason_or_while_its_promise_can_sti
     zhao.post(f"{path}/steps/0/finish", {"outcome": "agree", "opinion": "符合规定条件"})
     zhao.post(f"{path}/steps/1/finish", {**VISIT, "staff": ["demo-feng"]})
     be("sun").post(f"{path}/steps/2/finish", {"outcome": "grant_with_gap", "reasons": "现场符合要求"})
-    for verb in ("revoke", "recall"):
-        answer = qian.post(f"{path}/{verb}", {"item": "0", "reason": "x"})
+    for ground in ("other_69", "article_8"):
+        answer = qian.post(f"{path}/intend", {"item": "0", "ground": ground, "reason": "x"})
         assert answer.status_code == 422 and "请写明理由" in answer.text
-    zhao.post(f"{path}/false", {"asked": "4", "found": "卫生管理制度没有建立"})
-    answer = qian.post(f"{path}/revoke", {"item": "0", "reason": "承诺不实且逾期未整改"})
+    answer = zhao.post(f"{path}/false", {"asked": "4", "found": "没有"})
+    assert answer.status_code == 422 and "请写明理由" in answer.text
+    zhao.post(f"{path}/false", {"asked": "4", "found": "现场没有建立卫生管理制度"})
+    said = {"item": "0", "ground": "false_promise", "reason": "承诺不实且逾期未整改"}
+    answer = qian.post(f"{path}/intend", said)
     assert answer.status_code == 422 and "还没有结束，不能撤销" in answer.text
-    assert 'value="承诺不实且逾期未整改"' in answer.text
-    said = {"item": "0", "reason": "经查证以欺骗手段取得许可", "ban": "deceit"}
-    assert qian.post(f"{path}/revoke", said).status_code == 302
-    assert "不再需要（事项已结束）" in zhao.get(f"{path}/").text
+    assert "承诺不实且逾期未整改</textarea>" in answer.text and 'value="false_promise" checked' in answer.text
+    said = {"item": "0", "ground": "deceit", "reason": "经查证以欺骗手段取得许可"}
+    assert qian.post(f"{path}/intend", said).status_code == 302
+
+
+def test_a_licence_is_annulled_once_its_holder_was_heard_in_the_portal() -> None:
+    number = found_false()
+    path, qian, li = f"/desk/cases/{number}", be("qian"), be("li")
+    zhao = be("zhao")
+    be("li").post(f"/portal/cases/{number}/hand-in", {"paper-2": file(), "paper-4": file()})
+    for asked in ("2", "4"):
+        zhao.post(f"{path}/true", {"asked": asked})
+    be("sun").post(f"{path}/steps/2/finish", {"outcome": "grant", "reasons": "现场符合要求"})
+    said = {"item": "0", "ground": "deceit", "reason": "经查证以欺骗手段取得许可"}
+    assert qian.post(f"{path}/intend", said).status_code == 302
+    assert "听取陈述申辩，决定是否撤销或撤回" in qian.get("/desk/").text
+    page = li.get(f"/portal/cases/{number}/").text
+    assert "您可以陈述申辩" in page and "经查证以欺骗手段取得许可" in page
+    answer = qian.post(f"{path}/revoke", said)
+    assert answer.status_code == 422 and "还没有答复" in answer.text
+    assert li.post(f"/portal/cases/{number}/plead", {"item": "0"}).status_code == 422
+    assert li.post(f"/portal/cases/{number}/plead", {"item": "0", "heard": "材料都是真的"}).status_code == 302
+    assert "材料都是真的" in qian.get(f"{path}/").text
+    assert qian.post(f"{path}/revoke", {**said, "ban": "deceit"}).status_code == 302
+    assert "不再需要（事项已结束）" not in li.get(f"/portal/cases/{number}/").text
+    assert "送达决定书" in zhao.get("/desk/").text
+    assert li.post(f"/portal/cases/{number}/serve", {"item": "0"}).status_code == 422
+    assert li.post(f"/portal/cases/{number}/serve", {"item": "0", "agree": "1"}).status_code == 302
+    page = be("wang").get(f"/window/cases/{number}/").text
+    assert "决定送达" in page and "行政复议法第二十条" in page and 'name="receipt"' not in page

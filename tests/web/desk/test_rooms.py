@@ -119,6 +119,11 @@ class TestTheWindow:
     def test_turns_away_with_a_reason(self, number: str, verb: str) -> None:
         said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "水利局"}
         be("wang").post(f"/window/cases/{number}/{verb}", said)
+        if verb == "not-ours":
+            page = be("wang").get(f"/window/cases/{number}/").text
+            assert "送达决定书" in page and "不予受理（待送达）" in page
+            handed = {"item": "0", "way": "window", "receipt": "李"}
+            be("wang").post(f"/window/cases/{number}/serve", handed)
         assert queries.opened(number).case.ended_at
 
     @pytest.mark.parametrize(
@@ -178,7 +183,7 @@ class TestTheDesk:
 
     def test_lets_the_head_lengthen_the_term_and_nobody_else(self, number: str) -> None:
         accept(number)
-        said = {"item": "0", "days": "5", "reason": "情况复杂需要延长"}
+        said = {"item": "0", "days": "5", "reason": "情况复杂，需要补充核实材料"}
         assert (
             "没有“批准延长期限”的权限"
             in be("sun").post(f"/desk/cases/{number}/extend", said, follow=True).text

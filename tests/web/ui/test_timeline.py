@@ -14,7 +14,7 @@ from jianzheng.apps.cases import actions, queries
 from jianzheng.apps.people.actions import delegate
 from jianzheng.core.case import Clock, Light
 from jianzheng.core.case.events import EVENTS, Claimed, DebtSettled, Decided, PauseDisregarded
-from jianzheng.core.document import REMEDIES
+from jianzheng.core.remedies import REMEDIES
 from jianzheng.web.ui.timeline import QUIET, SAID, lines
 from jianzheng.web.ui.timeline.scene import Said, Scene
 from tests.case_cast import FACTS, NOW, accepted, delivered, demo, settle_in, who
@@ -48,6 +48,9 @@ VALUES = {
     "channel": "online",
     "since": CLOCK.start,
     "days": 5,
+    "on": CLOCK.start,
+    "act": "revoke",
+    "cited": ("情形", "a case"),
 }
 
 

@@ -49,7 +49,7 @@ class TestStillIncomplete:
         said = {"item": "0", "reason": "缺少的材料是审查的依据"}
         assert wang.post(f"/window/cases/{number}/not-complete", said).status_code == 302
         found = queries.opened(number)
-        assert found.case.items[0].state == State.NOT_OURS and found.case.ended_at
+        assert found.case.items[0].state == State.NOT_OURS and not found.case.ended_at
         (paper,) = [one for one in of_case(number) if one.document.kind is DocumentKind.NON_ACCEPTANCE]
         assert any(missing in value.zh for _, value in paper.document.lines)
         assert "补正后材料仍不齐" in be("li").get(f"/portal/cases/{number}/").text

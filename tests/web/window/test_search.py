@@ -97,13 +97,13 @@ class TestAnotherOrgan:
         number = handed_in()
         said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "水利局"}
         be("wang").post(f"/window/cases/{number}/not-ours", said)
-        assert opened(number).happened[-2].event.organ == "水利局"  # type: ignore[attr-defined]
+        assert opened(number).happened[-1].event.organ == "水利局"  # type: ignore[attr-defined]
 
     def test_not_on_the_list_is_marked_unverified(self) -> None:
         number = handed_in()
         said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "", "other": "邻县行政审批局"}
         be("wang").post(f"/window/cases/{number}/not-ours", said)
-        assert opened(number).happened[-2].event.organ.startswith("邻县行政审批局（不在本市机关名录内")  # type: ignore[attr-defined]
+        assert opened(number).happened[-1].event.organ.startswith("邻县行政审批局（不在本市机关名录内")  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize(
         "said",

@@ -13,12 +13,12 @@ from jianzheng.apps.cases import numbering, store
 from jianzheng.apps.cases.bans import barring, of_applicant
 from jianzheng.apps.cases.models import Draft, Reply
 from jianzheng.apps.cases.occasion import Occasion
+from jianzheng.apps.cases.offices import another, in_post, registered
 from jianzheng.apps.cases.paperwork import PAPERS, write
 from jianzheng.apps.cases.paperwork import application as applied
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
-from jianzheng.apps.people.queries import colleagues, organs
 from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
 from jianzheng.core.case import Act, Application, Case
@@ -231,13 +231,7 @@ _not_ours = _papered(core.not_ours)
 def not_ours(*, number: str, actor: Actor, now: dt.datetime, item: int, organ: str, **said: Any) -> Case:
     """Refuse a matter as another organ's. Raises Refused as core does, and where the organ named is the one that refuses."""
     matters = service(store.load(number).edition).matters
-    own = {actor.organ, *(one.organ for one in matters[item : item + 1])}
-    named = organ.partition("（")[0].strip()
-    if any(named == one.title.zh for word, one in organs().items() if word in own):
-        raise Refused(
-            "应向哪个机关申请，不能填作出不予受理决定的机关自己。请选择有权办理的机关。",
-            "The organ to apply to cannot be the one that refuses; choose the organ that has the power.",
-        )
+    another(organ, {actor.organ, *(one.organ for one in matters[item : item + 1])})
     return _not_ours(number=number, actor=actor, now=now, item=item, organ=organ, **said)
 
 
@@ -248,14 +242,9 @@ _finish = _verb(core.finish)
 
 def finish(*, number: str, actor: Actor, now: dt.datetime, staff: tuple[str, ...] = (), **said: Any) -> Case:
     """Finish a step with what its kind asks. Raises Refused as core does, and for anyone named as taking part who holds no
-    post in the actor's organ that day (行政许可法第三十四条: 工作人员)."""
+    post in the actor's organ that day."""
     if staff:
-        known = {one.login for one in colleagues(actor.organ, rules().day(moment(now)))}
-        if not known.issuperset(staff):
-            raise Refused(
-                "参加人员须是本机关在岗的工作人员，请从名单中选择。",
-                "Who took part must hold a post in this organ; choose from the list.",
-            )
+        in_post(staff, actor.organ, now)
     return _finish(number=number, actor=actor, now=now, staff=staff, **said)
 
 
@@ -263,14 +252,9 @@ return_step = _verb(core.return_step)
 _copy, _meet = _verb(core.copy_to), _verb(core.meet)
 
 
-def _registered(*words: str) -> None:
-    if not organs().keys() >= set(words):
-        raise Refused("没有这个单位，请从名单中选择。", "There is no such organ; choose from the list.")
-
-
 def copy_to(*, number: str, actor: Actor, now: dt.datetime, organ: str, text: str) -> Case:
     """Tell another organ of the case. Raises Refused, also for an organ nobody registered: its silence would agree."""
-    _registered(organ)
+    registered((organ,))
     if organ == actor.organ:
         raise Refused("抄告是告知其他单位，请选择别的单位。", "A copy goes to another organ; choose one.")
     return _copy(number=number, actor=actor, now=now, organ=organ, text=text)
@@ -278,7 +262,7 @@ def copy_to(*, number: str, actor: Actor, now: dt.datetime, organ: str, text: st
 
 def meet(*, number: str, actor: Actor, now: dt.datetime, offices: tuple[str, ...], **said: Any) -> Case:
     """Record the one opinion of a joint meeting. Raises Refused as core does, and for an office nobody registered."""
-    _registered(*offices)
+    registered(offices)
     return _meet(number=number, actor=actor, now=now, offices=offices, **said)
 
 
@@ -290,7 +274,11 @@ sign = _verb(core.sign)
 decide = barring(_papered(core.decide))
 issue = _papered(numbering.issue)
 deliver = _verb(core.deliver)
+serve = _verb(core.serve)
 withdraw = _verb(core.withdraw)
+intend = _papered(core.intend)
+plead = _verb(core.plead)
+relent = _verb(core.relent)
 recall = _papered(core.recall)
 revoke = barring(_papered(core.revoke))
 hand_in = _verb(core.hand_in)

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from jianzheng.apps.cases.standing import standing
-from jianzheng.core.case import Case, Debt, Item, Light, State, Work, alarm, checks
-from jianzheng.core.case.case import BEFORE, POSITIVE
+from jianzheng.core.case import Case, Debt, Item, Light, State, Work, alarm, checks, unserved
+from jianzheng.core.case.case import BEFORE, POSITIVE, UNSERVED
 from jianzheng.core.service import Service
 
 
@@ -73,7 +73,7 @@ def stage(case: Case) -> int:
     live = [item.state for item in case.items if not item.ended_at]
     if any(state in BEFORE for state in live):
         return 0
-    return 2 if all(state in POSITIVE for state in live) else 1
+    return 2 if all(state in POSITIVE | UNSERVED for state in live) else 1
 
 
 def item_row(item: Item) -> ItemRow:
@@ -107,6 +107,10 @@ COPY, CHECK = "copy", "check"
 was handed in later or at a promise."""
 CHECKS = 20_000
 """Where the numbers of such checks begin, by material."""
+SERVE, UNDO = "serve", "undo"
+"""Two kinds more: delivering a decision that went against somebody, and deciding whether a result is undone."""
+SERVES, UNDOES = 30_000, 31_000
+"""Where their numbers begin, by matter."""
 
 
 def work_rows(case: Case, service: Service, but: Collection[int] = ()) -> dict[int, WorkRow]:
@@ -119,6 +123,15 @@ def work_rows(case: Case, service: Service, but: Collection[int] = ()) -> dict[i
             rows[number] = (number, 0, copy.organ, COPY, 0, copy.due, 0, "")
     for debt in checks(case, service):
         rows[CHECKS + debt.asked] = _check(case, service, debt)
+    for place, item in enumerate(case.items):
+        if clock := unserved(case, place):
+            organ = service.matters[place].organ
+            light = int(item.light) if not item.ended_at else 0
+            rows[SERVES + place] = (SERVES + place, place, organ, SERVE, clock.start, clock.due, light, "")
+    for one in case.undoings:
+        if one.serve is None:
+            organ = service.matters[one.item].organ
+            rows[UNDOES + one.item] = (UNDOES + one.item, one.item, organ, UNDO, 0, one.until, 0, "")
     return rows
 
 

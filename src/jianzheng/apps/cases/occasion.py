@@ -11,7 +11,8 @@ from jianzheng.apps.people.queries import organ
 from jianzheng.core.authority import Actor
 from jianzheng.core.case import Case, events
 from jianzheng.core.case.clocks import Clock
-from jianzheng.core.document import Line, remedies
+from jianzheng.core.document import Line
+from jianzheng.core.remedies import remedies
 from jianzheng.core.service import Matter, Service
 from jianzheng.core.text import Text
 

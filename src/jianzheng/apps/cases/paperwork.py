@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from jianzheng.apps.cases import paperwork_ending, paperwork_intake
+from jianzheng.apps.cases import paperwork_ending, paperwork_intake, paperwork_undoing
 from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.occasion import Occasion
 from jianzheng.apps.cases.rules import moment, rules
@@ -31,8 +31,9 @@ PAPERS: dict[type, tuple[DocumentKind, Says]] = {
     events.Extended: (DocumentKind.EXTENSION, paperwork_ending.extended),
     events.Decided: (DocumentKind.DECISION, paperwork_ending.decided),
     events.Issued: (DocumentKind.LICENCE, paperwork_ending.licence),
-    events.Recalled: (DocumentKind.RECALL, paperwork_ending.undone),
-    events.Revoked: (DocumentKind.REVOCATION, paperwork_ending.undone),
+    events.Intended: (DocumentKind.INTENT, paperwork_undoing.intended),
+    events.Recalled: (DocumentKind.RECALL, paperwork_undoing.undone),
+    events.Revoked: (DocumentKind.REVOCATION, paperwork_undoing.undone),
 }
 """The events that leave a paper, its kind, and what it says."""
 GRANTED = (DocumentKind.DECISION, DocumentKind.LICENCE)

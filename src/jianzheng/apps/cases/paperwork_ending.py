@@ -1,4 +1,4 @@
-"""What the papers of the work and its end say: pauses, longer terms, decisions, licences, and what takes these back."""
+"""What the papers of the work and its end say: pauses, longer terms, decisions, licences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from jianzheng.apps.cases.occasion import Occasion, answers, day_of, ends_on, sp
 from jianzheng.apps.cases.paperwork_intake import debt_line
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import of_case
-from jianzheng.core.case import events
 from jianzheng.core.case.ending import owed
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.clock import Unit
@@ -101,7 +100,7 @@ def _refused(occasion: Occasion) -> dict[str, Any]:
     return {
         "paragraphs": (said, *spelt(event.reasons)),
         "remedies": spelt(event.remedies),
-        "title": _unless(occasion.licensing, Text("不予办理决定书", "Decision to refuse")),
+        "title": unless(occasion.licensing, Text("不予办理决定书", "Decision to refuse")),
     }
 
 
@@ -120,11 +119,11 @@ def _granted(occasion: Occasion) -> dict[str, Any]:
         "lines": (*answers(occasion), *_valid(occasion, event.valid_until), *_debts(occasion)),
         "valid_until": last_day(event.valid_until),
         "remedies": spelt(event.remedies) or (occasion.remedies,),
-        "title": _unless(occasion.licensing and not gap, title),
+        "title": unless(occasion.licensing and not gap, title),
     }
 
 
-def _unless(usual: bool, title: Text) -> Text:
+def unless(usual: bool, title: Text) -> Text:
     """The title, where it is not the usual one of the kind."""
     return Text("") if usual else title
 
@@ -188,7 +187,7 @@ def licence(occasion: Occasion) -> dict[str, Any]:
         *answers(occasion),
         *(_valid(occasion, event.valid_until) or (_ENDLESS,)),
         (Text("证件编号", "Number of the licence"), Text(event.number, event.number)),
-        *_decision(occasion),
+        *decision(occasion),
     )
     own = matter.ground.cite
     return {
@@ -208,29 +207,7 @@ def _credit_code(code: str) -> tuple[Line, ...]:
     return ((Text("统一社会信用代码", "Unified social credit code"), Text(code)),)
 
 
-def _decision(occasion: Occasion) -> tuple[Line, ...]:
+def decision(occasion: Occasion) -> tuple[Line, ...]:
     """The decision it rests on, by its number."""
     found = [p.document.number for p in of_case(occasion.number) if p.document.kind is DocumentKind.DECISION]
     return ((Text("决定书文号", "Decision"), Text(found[-1])),) if found else ()
-
-
-def undone(occasion: Occasion) -> dict[str, Any]:
-    """Taken back or annulled: what, why, and how to object."""
-    event, item = occasion.event, occasion.case.items[occasion.place]
-    recalled = isinstance(event, events.Recalled)
-    verb = Text("撤回", "take back") if recalled else Text("撤销", "annul")
-    kind = DocumentKind.RECALL if recalled else DocumentKind.REVOCATION
-    own = occasion.licensing
-    what = Text("行政许可", "the licence") if own else Text("办理结果", "what was granted")
-    held = ((Text("证件编号", "Number of the licence"), Text(item.result_no)),) if item.result_no else ()
-    said = Text(
-        f"决定{verb.zh}已准予您的{what.zh}，原决定和证件自本决定作出之日起不再有效。理由：",
-        f"It was decided to {verb.en} {what.en}; the decision and the licence count no more from today. Why:",
-    )
-    return {
-        "paragraphs": (said, *spelt(event.reason)),
-        "lines": (*held, *_decision(occasion)),
-        "grounds": (kind.article.cite,) if own else grounds(occasion.matter),
-        "remedies": (occasion.remedies,),
-        "title": _unless(own, Text(f"{verb.zh}决定书", f"Decision to {verb.en} what was granted")),
-    }

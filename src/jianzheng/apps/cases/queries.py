@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jianzheng.apps.cases import store
-from jianzheng.apps.cases.mapping import CHECKS, COPY, FAR
+from jianzheng.apps.cases.mapping import CHECKS, COPY, FAR, SERVES, UNDOES
 from jianzheng.apps.cases.models import Case, Event, Item, Message, Work
 from jianzheng.apps.cases.rules import last_day, local
 from jianzheng.apps.cases.standing import stood
@@ -169,11 +169,17 @@ def copies(*, organ: str) -> int:
 
 
 ANSWER = Text("答复抄告", "Answer what another organ told")
+SERVING = Text("送达决定书", "Deliver the decision")
+UNDOING = Text(
+    "听取陈述申辩，决定是否撤销或撤回", "Hear the holder, then decide whether to annul or take back"
+)
 
 
 def work_title(offered: Service, step: int) -> Text:
     """What a piece of work is called: its step, or that a copy waits for its answer."""
     steps = offered.process.steps
+    if step >= SERVES:
+        return UNDOING if step >= UNDOES else SERVING
     if step >= CHECKS:
         paper = offered.asked[step - CHECKS].title
         return Text(f"核查补交材料或承诺：{paper.zh}", f"Check a paper or promise: {paper.en or paper.zh}")

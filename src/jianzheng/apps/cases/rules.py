@@ -11,8 +11,10 @@ from django.conf import settings
 from jianzheng.core.case import Lights, Rules
 from jianzheng.core.case.local import local as local_figures
 from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
 from jianzheng.core.watch import lights
 from jianzheng.formats.calendars import calendar
+from jianzheng.formats.pack import Pack
 from jianzheng.formats.packs import SUPERVISION, load
 
 TERMS_PACK = "cn-terms"
@@ -22,11 +24,12 @@ TERMS_PACK = "cn-terms"
 def rules() -> Rules:
     """The rules in force, read once for each process."""
     try:
-        terms = {term.id: term for term in load(TERMS_PACK).terms}
+        law = load(TERMS_PACK)
     except Refused:
-        terms = {}
+        law = Pack(TERMS_PACK, Text(""))
+    terms, causes = {term.id: term for term in law.terms}, {cause.id: cause for cause in law.causes}
     zone, figures = ZoneInfo(settings.TIME_ZONE), local_figures(load(SUPERVISION).local)
-    return Rules(calendar(settings.CALENDAR), zone, terms, _lights(settings.LIGHTS), figures)
+    return Rules(calendar(settings.CALENDAR), zone, terms, _lights(settings.LIGHTS), figures, causes)
 
 
 def _lights(id: str) -> Lights:

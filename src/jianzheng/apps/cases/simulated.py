@@ -160,6 +160,15 @@ def work_on(life: Life) -> None:
             return
         if life.case.work(work.step):
             done(life, work.step)
+    served(life)
+
+
+def served(life: Life) -> None:
+    """What was decided against the applicant reaches them, some days later."""
+    for place in range(len(life.case.items)):
+        if core.unserved(life.case, place) and life.passes(1 + life.chance.random() * 4):
+            act = life.act(life.someone(life.service.window, "clerk"))
+            life.did(act, core.serve(life.case, act, item=place, way="post", receipt="模拟邮件"))
 
 
 def done(life: Life, step: int, by: Actor | None = None) -> None:

@@ -40,6 +40,18 @@ TOLD: dict[str, tuple[str, str]] = {
     "Decided": ("已作出决定，请查看结果。", "A decision was made; see the result."),
     "Issued": ("证件或批文已制作。", "Your licence or approval was made."),
     "Delivered": ("结果已送达。", "The result was delivered."),
+    "Served": (
+        "决定已送达，申请行政复议的期限从送达之日的次日起算。",
+        "The decision was delivered; the time to ask for reconsideration counts from the day after.",
+    ),
+    "Intended": (
+        "办理机关拟撤销或者撤回已准予的结果。请看告知书，在期限内陈述、申辩。",
+        "The organ means to annul or take back what was granted. See its notice; you may state and defend until the day named.",
+    ),
+    "Relented": (
+        "撤销或者撤回程序已终止，已准予的结果继续有效。",
+        "The procedure to undo what was granted has ended; it stays in force.",
+    ),
     "Withdrawn": ("申请已撤回或视为撤回。", "The application was withdrawn, or counts as withdrawn."),
     "Recalled": ("已准予的结果被依法撤回。", "What was granted has been taken back by law."),
     "Revoked": ("已准予的结果被依法撤销。", "What was granted has been annulled."),

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.catalogue import actions as catalogue
 from jianzheng.apps.catalogue.mapping import OFFERED
 from jianzheng.apps.catalogue.models import Edition, Published
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.improve.models import LIVE, PUBLISHED, Entry, Look, Proposal, State
 from jianzheng.apps.people.models import Person
-from jianzheng.core.kinds.kind import SHORTEST_REASON
+from jianzheng.core.kinds.kind import reasoned
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.compare.effect import Verdict
@@ -204,11 +205,7 @@ def _reasons(reasons: str) -> str:
     words = reasons.replace("\x00", "").strip()[:LONGEST]
     if not words:
         raise Refused("请写明理由。", "State the reasons.")
-    if len(words) < SHORTEST_REASON:
-        raise Refused(
-            f"理由至少 {SHORTEST_REASON} 个字，请写具体。",
-            f"State the reasons in at least {SHORTEST_REASON} characters.",
-        )
+    reasoned(words, rules().local.enough)
     return words
 
 

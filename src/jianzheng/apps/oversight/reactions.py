@@ -18,6 +18,7 @@ TELLING = (
     "Resumed",
     "Decided",
     "Delivered",
+    "Served",
 )
 """Events after which another look at the case is worth while."""
 

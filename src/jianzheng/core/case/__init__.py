@@ -5,10 +5,10 @@ from __future__ import annotations
 from jianzheng.core.case.act import Act, Events, decided, named
 from jianzheng.core.case.application import Application, apply
 from jianzheng.core.case.case import Case, Copy, Debt, Item, Paper, State, Work, alarm
-from jianzheng.core.case.clocks import Clock, Light, Lights, Moment, Rules
+from jianzheng.core.case.clocks import Cause, Clock, Light, Lights, Moment, Rules
 from jianzheng.core.case.debts import break_promise, checks, hand_in, needless, owed, return_paper, settle
 from jianzheng.core.case.elapse import elapse
-from jianzheng.core.case.ending import blocked, decide, deliver, issue, recall, revoke
+from jianzheng.core.case.ending import blocked, decide, deliver, issue
 from jianzheng.core.case.evolve import Happened, evolve, replay
 from jianzheng.core.case.intake import (
     SecondNotice,
@@ -25,8 +25,10 @@ from jianzheng.core.case.intake import (
     withdraw,
 )
 from jianzheng.core.case.scope import Scope, scope
+from jianzheng.core.case.serving import serve, unserved
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.case.timing import extend, pause, recount, resume
+from jianzheng.core.case.undoing import intend, plead, recall, relent, revoke
 from jianzheng.core.case.work import (
     answer_copy,
     claim,
@@ -62,7 +64,11 @@ VERBS = {
         decide,
         issue,
         deliver,
+        serve,
         withdraw,
+        intend,
+        plead,
+        relent,
         recall,
         revoke,
         hand_in,
@@ -80,6 +86,7 @@ __all__ = [
     "Act",
     "Application",
     "Case",
+    "Cause",
     "Clock",
     "Copy",
     "Debt",
@@ -114,6 +121,7 @@ __all__ = [
     "extend",
     "finish",
     "hand_in",
+    "intend",
     "issue",
     "meet",
     "named",
@@ -123,10 +131,12 @@ __all__ = [
     "not_required",
     "owed",
     "pause",
+    "plead",
     "recall",
     "receive",
     "recount",
     "release",
+    "relent",
     "replay",
     "required",
     "resume",
@@ -134,9 +144,11 @@ __all__ = [
     "return_step",
     "revoke",
     "scope",
+    "serve",
     "settle",
     "sign",
     "supplement",
+    "unserved",
     "waiting",
     "withdraw",
 ]

@@ -9,6 +9,7 @@ from functools import cached_property
 from jianzheng.core.authority import Actor, NotEmpowered, powers, require
 from jianzheng.core.case.case import Case, Item, State, Work
 from jianzheng.core.case.clocks import Moment, Rules
+from jianzheng.core.kinds.kind import reasoned
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked, Matter, Service
@@ -119,6 +120,13 @@ def named(materials: Iterable[Asked]) -> Text:
     """Materials by name, one after another."""
     known = [one.title for one in materials]
     return Text("；".join(one.zh for one in known), "; ".join(one.en or one.zh for one in known))
+
+
+def because(act: Act, text: str, zh: str, en: str) -> str:
+    """A reason somebody else relies on, tidied. Raises Refused for none, and for a text too short or too poor to be one."""
+    said = stated(text, zh, en)
+    reasoned(said, act.rules.local.enough)
+    return said
 
 
 def stated(text: str, zh: str, en: str) -> str:

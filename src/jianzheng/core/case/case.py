@@ -59,6 +59,8 @@ BEFORE = frozenset((State.RECEIVED, State.SUPPLEMENT, State.SUPPLEMENTED))
 WORKING = frozenset((State.ACCEPTED, State.STARTED, State.PAUSED, State.RESUMED))
 POSITIVE = frozenset((State.GRANTED, State.GRANTED_WITH_GAP))
 DECIDED = frozenset((*POSITIVE, State.REFUSED))
+UNSERVED = frozenset((State.REFUSED, State.NOT_OURS))
+"""Decided against the applicant: the matter ends once that decision has reached them."""
 GONE = frozenset((State.WITHDRAWN, State.NOT_REQUIRED, State.NOT_OURS, State.RECALLED, State.REVOKED))
 
 
@@ -93,11 +95,16 @@ class Item(NamedTuple):
     running: tuple[int, int, int] = (0, 0, 0)
 
     @property
+    def over(self) -> bool:
+        """Whether nothing is examined any more: it ended, or only the decision against it is still to be delivered."""
+        return bool(self.ended_at) or self.state in UNSERVED
+
+    @property
     def clock(self) -> Clock | None:
         """The clock that counts now: notice before acceptance, then the stricter of promised and legal, then delivery."""
         if self.ended_at:
             return None
-        if self.state in DECIDED:
+        if self.state in DECIDED or self.state == State.NOT_OURS:
             return self.deliver
         if self.state in BEFORE:
             return self.notice
@@ -147,9 +154,26 @@ class Copy(NamedTuple):
     answer: str = ""
 
 
+class Undoing(NamedTuple):
+    """A result the organ means to annul (`act` revoke) or to take back (recall): on which ground (its id, and as printed), why,
+    until when the holder may state and defend; `answered_at` when they did or said that they will not, `heard` what they said;
+    `serve` the clock of delivering what was then decided, `served_at` when that reached them."""
+
+    item: int
+    act: str
+    ground: str
+    cited: tuple[str, ...]
+    reason: str
+    until: Moment
+    answered_at: Moment = NEVER
+    heard: str = ""
+    serve: Clock | None = None
+    served_at: Moment = NEVER
+
+
 class Case(NamedTuple):
     """A case: `items` its matters in the order of the service, `done` and `skipped` sets of steps as bits, `open` work;
-    `whole` the clock of joint handling; `ended_at` when the last matter ended."""
+    `whole` the clock of joint handling; `ended_at` when the last matter ended; `undoings` results to be undone, or undone."""
 
     number: str = ""
     service: str = ""
@@ -167,6 +191,11 @@ class Case(NamedTuple):
     light: Light = Light.GREEN
     ended_at: Moment = NEVER
     renews_until: Moment = NEVER
+    undoings: tuple[Undoing, ...] = ()
+
+    def undoing(self, item: int) -> Undoing | None:
+        """How the result of a matter is to be undone or was; None where it stands unquestioned."""
+        return next((one for one in self.undoings if one.item == item), None)
 
     def work(self, step: int) -> Work | None:
         """The open work at a step, None when it is not open."""

@@ -17,6 +17,7 @@ from jianzheng.core.calendar import Calendar
 from jianzheng.core.case.local import DEFAULT, Local
 from jianzheng.core.case.swift import swift
 from jianzheng.core.clock import Unit
+from jianzheng.core.ground import UNSTATED, Ground
 from jianzheng.core.service import Term
 from jianzheng.core.text import Text
 
@@ -100,16 +101,37 @@ class Clock(NamedTuple):
 swift(Clock)
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A case in which the law lets a result be annulled (`act` revoke) or taken back (recall): its title and article; whether
+    it rests on a promise found false, whether it is deceit or bribery; where it was read."""
+
+    id: str
+    act: str
+    title: Text
+    ground: Ground = UNSTATED
+    promise: bool = False
+    deceit: bool = False
+    source: str = ""
+
+    @property
+    def printed(self) -> Text:
+        """Title and article, as the papers print them."""
+        cite = self.ground.cite
+        return Text(f"{self.title.zh}（{cite}）", f"{self.title.en} ({cite})") if cite else self.title
+
+
 @dataclass(frozen=True)
 class Rules:
-    """What time and law say when something is decided: the calendar, the legal zone, lights, terms by id, and the figures no
-    law fixes."""
+    """What time and law say when something is decided: the calendar, the legal zone, lights, terms by id, the figures no law
+    fixes, and the cases in which a result may be undone, by id."""
 
     calendar: Calendar
     zone: dt.tzinfo
     terms: Mapping[str, Term] = field(default_factory=dict)
     lights: Lights = Lights()
     local: Local = DEFAULT
+    causes: Mapping[str, Cause] = field(default_factory=dict)
 
     def day(self, moment: Moment) -> dt.date:
         """The legal day of a moment."""

@@ -1,10 +1,11 @@
-"""A case ends with its last matter."""
+"""A case ends with its last matter, and what is owed for nothing falls away."""
 
 from __future__ import annotations
 
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events
 from jianzheng.core.case.case import Case
+from jianzheng.core.case.debts import alive
 from jianzheng.core.case.evolve import evolve
 
 _ENDING = frozenset(
@@ -14,6 +15,7 @@ _ENDING = frozenset(
         e.NotOurs,
         e.Decided,
         e.Delivered,
+        e.Served,
         e.Withdrawn,
         e.Recalled,
         e.Revoked,
@@ -24,12 +26,28 @@ _ENDING = frozenset(
 
 
 def closing(case: Case, act: Act, events: Events) -> Events:
-    """The events, and `Closed` behind them when they end the last matter."""
-    if not any(type(event) in _ENDING and getattr(event, "ends", True) for event in events):
+    """The events; behind them what is no longer owed as all it bears on has come to nothing, and `Closed` when they end the
+    last matter."""
+    if not any(type(event) in _ENDING and not _goes_on(event) for event in events):
         return events
     after, by = case, act.by
     for event in events:
         after = evolve(after, act.at, by, event)
+    if after.debts:
+        events = (*events, *_dropped(after, act))
     if after.ended_at or not all(item.ended_at for item in after.items):
         return events
     return (*events, e.Closed())
+
+
+def _goes_on(event: object) -> bool:
+    """Whether it is a grant with something still to issue and deliver."""
+    return isinstance(event, e.Decided) and not event.ends and event.outcome != "refuse"
+
+
+def _dropped(case: Case, act: Act) -> Events:
+    return tuple(
+        e.DebtDropped(debt.asked)
+        for debt in case.debts
+        if debt.state in ("open", "handed_in") and not alive(case, act.service, debt)
+    )

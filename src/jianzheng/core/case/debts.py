@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
-from jianzheng.core.case.act import Act, Events, of_window, stated
+from jianzheng.core.case.act import Act, Events, because, of_window
 from jianzheng.core.case.case import BEFORE, POSITIVE, WORKING, Case, Debt, Item, State
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.clock import Unit
-from jianzheng.core.kinds.kind import reasoned
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service, Term
 
@@ -23,10 +22,11 @@ def to_check(debt: Debt) -> bool:
 
 def checks(case: Case, service: Service) -> list[Debt]:
     """What waits to be checked, also after the case was archived; nothing where all matters it bears on came to nothing."""
-    return [debt for debt in case.debts if to_check(debt) and _alive(case, service, debt)]
+    return [debt for debt in case.debts if to_check(debt) and alive(case, service, debt)]
 
 
-def _alive(case: Case, service: Service, debt: Debt) -> bool:
+def alive(case: Case, service: Service, debt: Debt) -> bool:
+    """Whether any matter a debt bears on may still come to something, or has."""
     return any(item.state in _ALIVE for item in _borne(case, service, debt))
 
 
@@ -41,9 +41,9 @@ _ALIVE = BEFORE | WORKING | POSITIVE
 def needless(case: Case, service: Service, debt: Debt) -> bool:
     """Whether what is owed is no longer to come or to be checked: all matters it bears on had ended without a result, or lost
     it, before it was settled or its day had passed."""
-    if debt.state == "settled" or _alive(case, service, debt):
+    if debt.state == "settled" or alive(case, service, debt):
         return False
-    ended = max((item.ended_at for item in _borne(case, service, debt)), default=0)
+    ended = max((item.ended_at or item.decided_at for item in _borne(case, service, debt)), default=0)
     return debt.kind == "promised" or debt.state != "lapsed" or debt.due > ended
 
 
@@ -53,9 +53,9 @@ def hand_in(case: Case, act: Act, *, asked: int, file: str = "") -> Events:
     require(act.actor, "hand_in")
     of_window(act)
     debt = case.owed(asked)
-    if debt is None or debt.kind == "promised" or debt.state != "open":
+    if debt is None or debt.kind == "promised" or debt.state not in ("open", "dropped"):
         raise Refused("这份材料现在不需要补交。", "This material is not to be handed in now.")
-    if not _alive(case, act.service, debt):
+    if not alive(case, act.service, debt):
         ends = _borne(case, act.service, debt)[-1].state.title
         raise Refused(
             f"事项已结束（{ends.zh}），这份材料不再需要补交或整改；需要办理的，请重新申请。",
@@ -88,9 +88,8 @@ def return_paper(case: Case, act: Act, *, asked: int, reason: str) -> Events:
         raise Refused("承诺不退回，请认定是否属实。", "A promise is not returned; say whether it is true.")
     if debt.state != "handed_in":
         raise Refused("还没有提交整改材料，没有可退回的。", "Nothing was handed in yet to be returned.")
-    reasoned(reason)
     again = act.rules.clock(Term("again", act.rules.local.again_days, Unit.WORKING), act.at).due
-    return (e.DebtReturned(asked, stated(reason, "退回理由", "the reason"), max(debt.due, again)),)
+    return (e.DebtReturned(asked, because(act, reason, "退回理由", "the reason"), max(debt.due, again)),)
 
 
 def break_promise(case: Case, act: Act, *, asked: int, found: str) -> Events:
@@ -99,7 +98,7 @@ def break_promise(case: Case, act: Act, *, asked: int, found: str) -> Events:
     if debt.kind != "promised":
         raise Refused("这份材料不是待核查的承诺。", "This is not a promise that waits to be checked.")
     due = act.rules.clock(Term("rectify", RECTIFY_DAYS, Unit.WORKING), act.at).due
-    return (e.PromiseBroken(asked, stated(found, "核查情况", "what was found"), due),)
+    return (e.PromiseBroken(asked, because(act, found, "核查情况", "what was found"), due),)
 
 
 def owed(case: Case, service: Service, place: int) -> list[int]:

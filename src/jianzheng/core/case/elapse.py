@@ -13,6 +13,7 @@ from jianzheng.core.case.act import Act, Events
 from jianzheng.core.case.case import WORKING, Case, Debt, Item, State, alarm
 from jianzheng.core.case.clocks import Clock, Light
 from jianzheng.core.case.closing import closing
+from jianzheng.core.case.debts import alive
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.case.intake import inapplicable, required, started, whole
 from jianzheng.core.case.ready import begun, mask, opened, opening
@@ -105,8 +106,11 @@ def _unpaused(case: Case, act: Act) -> Events:
 
 
 def _debts(case: Case, act: Act) -> Events:
+    """What did not come by its day lapses; in a case of an earlier version, what nothing depends on any more falls away."""
     for debt in case.debts:
         if debt.state == "open" and debt.due <= act.at:
+            if not alive(case, act.service, debt):
+                return (e.DebtDropped(debt.asked),)
             lapsed = (e.DebtLapsed(debt.asked, debt.consequence), *_consequence(case, act, debt))
             return closing(case, act, lapsed)
     return ()
@@ -121,7 +125,7 @@ def _consequence(case: Case, act: Act, debt: Debt) -> Events:
     places = tuple(
         place
         for place, item in enumerate(case.items)
-        if not item.ended_at and not item.result_no and act.service.matters[place].id in matters
+        if not item.over and not item.result_no and act.service.matters[place].id in matters
     )
     if not places:
         return ()

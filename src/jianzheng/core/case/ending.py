@@ -1,4 +1,4 @@
-"""Endings: the decision, the result, its delivery; and what may undo them."""
+"""Endings: the decision, the result, its delivery."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from types import MappingProxyType
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
-from jianzheng.core.case.act import Act, Events, at_work, item_of, named, standing_in, stated
-from jianzheng.core.case.ban import DECEIT, sentence
+from jianzheng.core.case.act import Act, Events, at_work, named, standing_in
 from jianzheng.core.case.ban import ban as banned
+from jianzheng.core.case.ban import sentence
 from jianzheng.core.case.case import POSITIVE, WORKING, Case, Item, State
-from jianzheng.core.case.clocks import Moment
+from jianzheng.core.case.clocks import Clock, Moment
 from jianzheng.core.case.closing import closing
-from jianzheng.core.case.debts import broken, owed, time_to_rectify
+from jianzheng.core.case.debts import broken, owed
 from jianzheng.core.case.ready import follow, mask
 from jianzheng.core.case.scope import remains
+from jianzheng.core.case.serving import serving
 from jianzheng.core.case.terms import DELIVER
 from jianzheng.core.clock import Unit, months_after
 from jianzheng.core.kinds import Report
 from jianzheng.core.kinds.decide import DECIDE, GRANT, GRANT_WITH_GAP, REFUSE, remedies
 from jianzheng.core.kinds.deliver import DELIVER as DELIVERY
 from jianzheng.core.kinds.issue import numbered
-from jianzheng.core.kinds.kind import reasoned
 from jianzheng.core.refusal import Refused
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -43,12 +43,13 @@ def decide(
     place = act.owner(step)
     item = _decidable(case, act, step, place, outcome)
     _separate(case, act, place, item)
-    report = Report(act.step(step), outcome, facts, (), act.actor.person, item.examiners)
+    person, enough = act.actor.person, act.rules.local.enough
+    report = Report(act.step(step), outcome, facts, (), person, item.examiners, enough=enough)
     if outcome not in DECIDE.outcomes:
         raise Refused("请选择准予或不予。", "Choose to grant or to refuse.")
     DECIDE.check(report)
     _gap(case, act, place, outcome)
-    reasons = _barring(case, act, place, report.text("reasons"), report.text("ban"))
+    reasons = barred(case, act, place, report.text("reasons"), report.text("ban"))
     until = _valid_until(act, place, report.text("valid_until"), outcome != REFUSE)
     return _decided(case, act, step, outcome, (reasons, remedies(report), document, until))
 
@@ -82,7 +83,7 @@ def blocked(case: Case, act: Act, place: int) -> tuple[int, ...]:
     return tuple(
         other
         for other in sorted(before - {place})
-        if case.items[other].ended_at and case.items[other].state not in _LETS_ON
+        if case.items[other].over and case.items[other].state not in _LETS_ON
     )
 
 
@@ -134,7 +135,7 @@ def _not_false(case: Case, act: Act, place: int) -> None:
     )
 
 
-def _barring(case: Case, act: Act, place: int, reasons: str, kind: str) -> str:
+def barred(case: Case, act: Act, place: int, reasons: str, kind: str) -> str:
     """The reasons, with the words of the ban that falls behind them where one does."""
     if not kind:
         return reasons
@@ -170,8 +171,7 @@ def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str
     place, (reasons, remedies, document, until) = act.owner(step), said
     granted = outcome != REFUSE
     opened, begun = follow(case, act, step) if granted else ((), [])
-    result = granted and any(each.kind == "deliver" for each in act.service.steps_of(place))
-    deliver = act.rules.clock(act.rules.terms.get(DELIVER.id, DELIVER), act.at) if result else None
+    deliver = _handing_over(act, place) if granted else serving(act.rules, act.at)
     event = e.Decided(
         place,
         step,
@@ -181,12 +181,19 @@ def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str
         opened,
         deliver,
         document,
-        ends=not result,
+        ends=deliver is None,
         closes=0 if granted else mask(act.service, (place,)),
         running=_running(case, act, place),
         valid_until=until,
     )
     return closing(case, act, (event, *begun))
+
+
+def _handing_over(act: Act, place: int) -> Clock | None:
+    """The clock of delivering what is granted; None where the decision itself is all there is."""
+    if not any(each.kind == "deliver" for each in act.service.steps_of(place)):
+        return None
+    return act.rules.clock(act.rules.terms.get(DELIVER.id, DELIVER), act.at)
 
 
 def _running(case: Case, act: Act, place: int) -> tuple[int, int, int]:
@@ -242,39 +249,3 @@ def deliver(case: Case, act: Act, *, step: int, way: str, receipt: str = "") -> 
     opened, begun = follow(case, act, step)
     event = e.Delivered(place, step, way, receipt.strip()[:200], late, opened)
     return closing(case, act, (event, *begun))
-
-
-def recall(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
-    """Take a result in force back lawfully, for changed law or circumstances (行政许可法第八条)."""
-    require(act.actor, "recall", organ=act.matter(item).organ)
-    _in_force(case, item)
-    said = _ground(reason, "撤回依据")
-    return closing(case, act, (e.Recalled(item, said, mask(act.service, (item,)), document),))
-
-
-def revoke(case: Case, act: Act, *, item: int, reason: str, ban: str = "", document: str = "") -> Events:
-    """Annul a result that should not have been granted (行政许可法第六十九条), or one got by a false promise once the term
-    to put it right is over; `ban` where deceit or bribery bars a new application (第七十九条)."""
-    require(act.actor, "revoke", organ=act.matter(item).organ)
-    _in_force(case, item)
-    if ban not in ("", DECEIT):
-        raise Refused(
-            "撤销时只有以欺骗、贿赂等不正当手段取得的，才能限制再次申请（行政许可法第七十九条）。",
-            "An annulled licence bars a new application only where got by deceit or bribery (Licensing Law, art. 79).",
-        )
-    if not ban:
-        time_to_rectify(case, act, item)
-    said = _barring(case, act, item, _ground(reason, "撤销依据"), ban)
-    return closing(case, act, (e.Revoked(item, said, mask(act.service, (item,)), document),))
-
-
-def _ground(reason: str, zh: str) -> str:
-    said = stated(reason, zh, "the ground")
-    reasoned(said)
-    return said
-
-
-def _in_force(case: Case, item: int) -> None:
-    found = item_of(case, item)
-    if found.state not in POSITIVE:
-        raise Refused("只有准予的结果才能撤回或撤销。", "Only a granted result can be taken back.")

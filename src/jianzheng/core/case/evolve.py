@@ -104,7 +104,10 @@ def _not_applicable(case: Case, at: Moment, by: str, event: e.NotApplicable) -> 
 
 
 def _not_ours(case: Case, at: Moment, by: str, event: e.NotOurs) -> Case:
-    return ended(case, event.item, at, state=State.NOT_OURS, outcome=event.organ)
+    if event.deliver is None:
+        return ended(case, event.item, at, state=State.NOT_OURS, outcome=event.organ)
+    changed = {"state": State.NOT_OURS, "outcome": event.organ, "deliver": event.deliver}
+    return item(case, event.item, notice=None, light=Light.GREEN, **changed)
 
 
 def _claimed(case: Case, at: Moment, by: str, event: e.Claimed) -> Case:
@@ -244,7 +247,11 @@ _EVOLVE: dict[type, Callable[[Case, Moment, str, Any], Case]] = {
     e.Decided: ending.decided,
     e.Issued: ending.issued,
     e.Delivered: ending.delivered,
+    e.Served: ending.served,
     e.Withdrawn: ending.withdrawn,
+    e.Intended: ending.intended,
+    e.Pleaded: ending.pleaded,
+    e.Relented: ending.relented,
     e.Recalled: ending.recalled,
     e.Revoked: ending.revoked,
     e.DebtHandedIn: ending.debt_handed_in,
@@ -252,6 +259,7 @@ _EVOLVE: dict[type, Callable[[Case, Moment, str, Any], Case]] = {
     e.DebtSettled: ending.debt_settled,
     e.GapClosed: ending.gap_closed,
     e.DebtLapsed: ending.debt_lapsed,
+    e.DebtDropped: ending.debt_dropped,
     e.PromiseBroken: ending.promise_broken,
     e.Turned: _turned,
     e.Recounted: _recounted,

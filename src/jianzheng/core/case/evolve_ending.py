@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jianzheng.core.case import events as e
-from jianzheng.core.case.case import POSITIVE, Case, State
+from jianzheng.core.case.case import POSITIVE, UNSERVED, Case, State, Undoing
 from jianzheng.core.case.change import debt, ended, finish, item, items, papers, shut
 from jianzheng.core.case.clocks import Light, Moment
 
@@ -39,6 +39,38 @@ def delivered(case: Case, at: Moment, by: str, event: e.Delivered) -> Case:
     return item(case, event.item, ended_at=at, light=Light.GREEN)
 
 
+def served(case: Case, at: Moment, by: str, event: e.Served) -> Case:
+    """The case after `Served`."""
+    found = case.items[event.item]
+    if found.state in UNSERVED and not found.ended_at:
+        return item(case, event.item, ended_at=at, light=Light.GREEN)
+    return _undoing(case, event.item, served_at=event.on)
+
+
+def _undoing(case: Case, place: int, **changed: Any) -> Case:
+    kept = tuple(one._replace(**changed) if one.item == place else one for one in case.undoings)
+    return case._replace(undoings=kept)
+
+
+def intended(case: Case, at: Moment, by: str, event: e.Intended) -> Case:
+    """The case after `Intended`."""
+    others = tuple(one for one in case.undoings if one.item != event.item)
+    new = Undoing(event.item, event.act, event.ground, event.cited, event.reason, event.until)
+    return case._replace(undoings=(*others, new))
+
+
+def pleaded(case: Case, at: Moment, by: str, event: e.Pleaded) -> Case:
+    """The case after `Pleaded`."""
+    before = case.undoing(event.item)
+    said = "\n".join(filter(None, (before.heard if before else "", event.heard)))
+    return _undoing(case, event.item, answered_at=at, heard=said)
+
+
+def relented(case: Case, at: Moment, by: str, event: e.Relented) -> Case:
+    """The case after `Relented`."""
+    return case._replace(undoings=tuple(one for one in case.undoings if one.item != event.item))
+
+
 def withdrawn(case: Case, at: Moment, by: str, event: e.Withdrawn) -> Case:
     """The case after `Withdrawn`."""
     case = shut(case, event.closes)
@@ -49,11 +81,13 @@ def withdrawn(case: Case, at: Moment, by: str, event: e.Withdrawn) -> Case:
 
 def recalled(case: Case, at: Moment, by: str, event: e.Recalled) -> Case:
     """The case after `Recalled`."""
+    case = _undoing(case, event.item, serve=event.deliver)
     return ended(shut(case, event.closes), event.item, at, state=State.RECALLED)
 
 
 def revoked(case: Case, at: Moment, by: str, event: e.Revoked) -> Case:
     """The case after `Revoked`."""
+    case = _undoing(case, event.item, serve=event.deliver)
     return ended(shut(case, event.closes), event.item, at, state=State.REVOKED)
 
 
@@ -84,6 +118,11 @@ def debt_settled(case: Case, at: Moment, by: str, event: e.DebtSettled) -> Case:
 def debt_lapsed(case: Case, at: Moment, by: str, event: e.DebtLapsed) -> Case:
     """The case after `DebtLapsed`."""
     return debt(case, event.asked, state="lapsed")
+
+
+def debt_dropped(case: Case, at: Moment, by: str, event: e.DebtDropped) -> Case:
+    """The case after `DebtDropped`."""
+    return debt(case, event.asked, state="dropped")
 
 
 def promise_broken(case: Case, at: Moment, by: str, event: e.PromiseBroken) -> Case:

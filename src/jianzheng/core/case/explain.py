@@ -11,7 +11,7 @@ from jianzheng.core.case.case import Case, Item, State
 from jianzheng.core.case.clocks import NEVER, Clock, Rules
 from jianzheng.core.case.evolve import Happened
 from jianzheng.core.case.terms import DELIVER as DELIVERY
-from jianzheng.core.case.terms import JOINT, NOTICE, PAUSES
+from jianzheng.core.case.terms import JOINT, NOTICE, PAUSES, SERVE
 from jianzheng.core.clock import FIRST_DAY, Day, Unit
 from jianzheng.core.service import Service, Term
 from jianzheng.core.text import Text
@@ -116,7 +116,9 @@ def _term(service: Service, item: Item, place: int, clock: Clock) -> tuple[Term,
     if clock is item.notice:
         return service.terms.get(NOTICE.id, NOTICE), _SINCE["notice"]
     if clock is item.deliver:
-        return service.terms.get(DELIVERY.id, DELIVERY), _SINCE["decided"]
+        served = Term(SERVE, clock.length, title=_SERVED)
+        term = served if clock.term == SERVE else service.terms.get(DELIVERY.id, DELIVERY)
+        return term, _SINCE["decided"]
     since = _SINCE["deemed" if item.by_clock else "accepted"]
     if clock.term == JOINT.id:
         return service.terms.get(JOINT.id, JOINT), since
@@ -126,6 +128,7 @@ def _term(service: Service, item: Item, place: int, clock: Clock) -> tuple[Term,
     return titled, since
 
 
+_SERVED = Text("决定书送达期限（地方配置）", "delivery of the decision (set by this place)")
 _TITLES = {True: Text("承诺办结期限", "promised term"), False: Text("法定办结期限", "legal term")}
 
 

@@ -9,7 +9,7 @@ from operator import or_
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
-from jianzheng.core.case.act import Act, Events, named, of_window, standing_in, stated
+from jianzheng.core.case.act import Act, Events, because, named, of_window, standing_in, stated
 from jianzheng.core.case.application import HANDLINGS, Rows, known
 from jianzheng.core.case.case import BEFORE, WORKING, Case, Paper, State
 from jianzheng.core.case.clocks import Moment
@@ -17,8 +17,9 @@ from jianzheng.core.case.closing import closing
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.case.ready import begun, mask, opening
 from jianzheng.core.case.scope import needed, remains
+from jianzheng.core.case.serving import serving
 from jianzheng.core.case.terms import JOINT, NOTICE
-from jianzheng.core.kinds.kind import SHORTEST_REASON, says_why
+from jianzheng.core.kinds.kind import says_why
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked, Service
 
@@ -153,7 +154,7 @@ def _incomplete(missing: list[Asked], told: bool) -> Refused:
 
 def required(case: Case, service: Service) -> list[int]:
     """The materials this case needs: those of steps not skipped, of matters not ended."""
-    ended = (bits for bits, item in zip(service.all_of, case.items, strict=True) if item.ended_at)
+    ended = (bits for bits, item in zip(service.all_of, case.items, strict=True) if item.over)
     return list(needed(service, reduce(or_, ended, case.skipped)))
 
 
@@ -177,7 +178,7 @@ def _allowed(case: Case, act: Act, number: int, handling: str) -> None:
 def _living(case: Case, act: Act, number: int) -> list[int]:
     """The matters not ended that ask for a material, by number."""
     places = [act.service.place[id] for id in act.service.asked[number].matters]
-    return [place for place in places if not case.items[place].ended_at]
+    return [place for place in places if not case.items[place].over]
 
 
 def _debt(case: Case, act: Act, number: int, handling: str) -> tuple[int, str, Moment, str, str]:
@@ -216,13 +217,13 @@ def inapplicable(case: Case, act: Act) -> tuple[e.NotApplicable, ...]:
     )
 
 
-def explained(reason: str) -> str:
+def explained(act: Act, reason: str) -> str:
     """Why an application is turned away, tidied. Raises Refused for one too short to be a reason."""
-    tidy = stated(reason, "理由", "the reason")
-    if not says_why(tidy):
+    tidy, enough = stated(reason, "理由", "the reason"), act.rules.local.enough
+    if not says_why(tidy, enough):
         raise Refused(
-            f"请写明理由，至少 {SHORTEST_REASON} 个字，不要重复同一个字，申请人要看得懂为什么。",
-            f"State the reason in at least {SHORTEST_REASON} characters, not one repeated, so that the applicant sees why.",
+            f"请写明理由，至少 {enough.shortest} 个字，不要重复同一个字，申请人要看得懂为什么。",
+            f"State the reason in at least {enough.shortest} characters, not one repeated, so that the applicant sees why.",
         )
     return tidy
 
@@ -232,7 +233,7 @@ def not_required(case: Case, act: Act, *, item: int, reason: str, document: str 
     require(act.actor, "not_required")
     of_window(act)
     standing_in(case, item, BEFORE, "作不受理处理", "turned away as not required")
-    told = e.NotRequired(item, explained(reason), mask(act.service, (item,)), document)
+    told = e.NotRequired(item, explained(act, reason), mask(act.service, (item,)), document)
     return closing(case, act, (told,))
 
 
@@ -242,7 +243,7 @@ def not_ours(case: Case, act: Act, *, item: int, organ: str, reason: str, docume
     of_window(act)
     standing_in(case, item, BEFORE, "作不予受理处理", "refused as not ours")
     right = stated(organ, "应向哪个机关申请", "the organ to apply to")
-    refused = e.NotOurs(item, right, explained(reason), document)
+    refused = e.NotOurs(item, right, explained(act, reason), document, serving(act.rules, act.at))
     return closing(case, act, (refused,))
 
 
@@ -266,26 +267,20 @@ def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str 
             "告知补正的材料已全部提交，应当受理（行政许可法第三十二条）。",
             "Everything asked for was handed in; it must be accepted (Licensing Law, art. 32).",
         )
-    said = f"一次性告知补正后仍缺：{named(missing).zh}。{explained(reason)}"
-    return closing(case, act, (e.NotOurs(item, "", said[:4000], document),))
+    said = f"一次性告知补正后仍缺：{named(missing).zh}。{explained(act, reason)}"
+    return closing(case, act, (e.NotOurs(item, "", said[:4000], document, serving(act.rules, act.at)),))
 
 
 def withdraw(case: Case, act: Act, *, items: tuple[int, ...], reason: str) -> Events:
-    """The applicant takes matters back before they are decided."""
+    """The applicant takes matters back before they are decided; who does so for them writes down why, so that they can rely on
+    it."""
     if act.actor.role not in ("citizen", "clerk"):
         raise NotEmpowered("只有申请人可以撤回申请。", "Only the applicant may withdraw an application.")
     if not items:
         raise Refused("请选择要撤回的事项。", "Choose what to withdraw.")
     for item in items:
-        found = standing_in(
-            case,
-            item,
-            (*BEFORE, State.ACCEPTED, State.STARTED, State.PAUSED, State.RESUMED),
-            "撤回",
-            "withdrawn",
-        )
-        assert not found.ended_at
-    told = e.Withdrawn(
-        tuple(items), stated(reason, "撤回原因", "the reason"), False, mask(act.service, items)
-    )
+        standing_in(case, item, BEFORE | WORKING, "撤回", "withdrawn")
+    own = act.actor.role == "citizen"
+    said = stated(reason, "撤回原因", "the reason") if own else because(act, reason, "撤回原因", "the reason")
+    told = e.Withdrawn(tuple(items), said, False, mask(act.service, items))
     return closing(case, act, (told,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from jianzheng.core.kinds.kind import Enough
 from jianzheng.core.text import Text
 
 
@@ -25,6 +26,17 @@ class Local:
     night_until: int = 6
     last_day_cases: int = 20
     last_day_percent: int = 80
+    reason_signs: int = 10
+    reason_different: int = 5
+    longest_pause: int = 250
+    serve_days: int = 10
+    plead_days: int = 5
+    online_receipt: int = 1
+
+    @property
+    def enough(self) -> Enough:
+        """When a text is a reason here."""
+        return Enough(self.reason_signs, self.reason_different)
 
 
 DEFAULT = Local()
@@ -100,6 +112,44 @@ FIGURES: dict[str, tuple[Text, Text]] = {
             "share of them on the very promised day that is asked about",
         ),
         Text("%", "%"),
+    ),
+    "reason_signs": (
+        Text(
+            "理由至少几个字，少于此数视为未说明理由", "characters a reason has at least; fewer count as none"
+        ),
+        Text("个字", "characters"),
+    ),
+    "reason_different": (
+        Text(
+            "其中不同的字至少几个（重复同一个字不算理由）",
+            "different ones among them (one repeated is no reason)",
+        ),
+        Text("个字", "characters"),
+    ),
+    "longest_pause": (
+        Text("一次特别程序最长几个工作日", "longest a special procedure may be announced for"),
+        Text("个工作日", "working days"),
+    ),
+    "serve_days": (
+        Text(
+            "不予许可、不予受理、撤销、撤回的决定最迟几个工作日送达",
+            "working days within which a refusal, a non-acceptance, an annulment or a withdrawal is delivered",
+        ),
+        Text("个工作日", "working days"),
+    ),
+    "plead_days": (
+        Text(
+            "撤销、撤回前给持证人几个工作日陈述申辩",
+            "working days the holder has to be heard before a licence is annulled or taken back",
+        ),
+        Text("个工作日", "working days"),
+    ),
+    "online_receipt": (
+        Text(
+            "申请人能否在网上同意并签收上述决定（1 能，0 不能；只查看、下载不算送达）",
+            "whether applicants may agree and sign for such a decision online (1 yes, 0 no; reading alone delivers nothing)",
+        ),
+        Text("", ""),
     ),
 }
 """Each figure by its id: what it counts, and its unit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from jianzheng.core.case.case import BEFORE, DECIDED, Case, Item, State
+from jianzheng.core.case.case import BEFORE, DECIDED, UNSERVED, Case, Item, State
 from jianzheng.core.text import Text
 
 _BEFORE = {
@@ -12,6 +12,11 @@ _BEFORE = {
     State.SUPPLEMENT: Text("已一次性告知，等申请人补正", "notice given, waiting for the applicant"),
     State.SUPPLEMENTED: Text("已补正，待受理", "completed, to be accepted"),
 }
+TO_SERVE = {
+    State.REFUSED: Text("不予（待送达）", "refused (to be delivered)"),
+    State.NOT_OURS: Text("不予受理（待送达）", "not accepted (to be delivered)"),
+}
+"""Decided against the applicant, and not delivered yet."""
 NOT_YET = Text("已提交，待收件", "handed in, not yet received")
 """Where a matter stands that nobody has received yet."""
 
@@ -28,6 +33,8 @@ def summary(case: Case) -> Text:
 
 
 def _stands(item: Item) -> Text:
+    if not item.ended_at and item.state in TO_SERVE:
+        return TO_SERVE[item.state]
     if item.ended_at or item.state not in BEFORE:
         return item.state.title
     return NOT_YET if item.state == State.RECEIVED and not item.received_by else _BEFORE[item.state]
@@ -43,6 +50,6 @@ def due_for(case: Case) -> Text:
         return Text("前（含当日）答复是否受理", "answer by")
     return (
         Text("前（含当日）送达", "deliver by")
-        if item.state in DECIDED
+        if item.state in DECIDED | UNSERVED
         else Text("前（含当日）办结", "decide by")
     )

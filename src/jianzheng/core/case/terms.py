@@ -34,6 +34,15 @@ DELIVER = Term(
     title=Text("送达期限", "delivery"),
     ground=law("行政许可法第四十四条"),
 )
+OBJECT = Term(
+    "RC-REQ",
+    60,
+    Unit.NATURAL,
+    title=Text("申请行政复议的期限", "time to ask for reconsideration"),
+    ground=law("行政复议法第二十条"),
+)
+SERVE = "serve"
+"""The term of delivering a decision against somebody: how long is a local figure, no article on file sets it."""
 PAUSES: dict[str, Text] = {
     "hearing": Text("听证", "hearing"),
     "tender": Text("招标", "tender"),

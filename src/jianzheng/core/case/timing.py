@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jianzheng.core.authority import NotEmpowered, powers, require
 from jianzheng.core.case import events as e
-from jianzheng.core.case.act import Act, Events, standing_in, stated
+from jianzheng.core.case.act import Act, Events, because, standing_in
 from jianzheng.core.case.case import WORKING, Case, Item, State
 from jianzheng.core.case.clocks import Clock, Rules
 from jianzheng.core.case.terms import JOINT, PAUSES
@@ -12,7 +12,6 @@ from jianzheng.core.clock import Unit
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Term
 
-LONGEST_PAUSE = 250
 RUNNING = (State.STARTED, State.RESUMED)
 
 
@@ -21,10 +20,11 @@ def pause(case: Case, act: Act, *, item: int, reason: str, days: int, document: 
     attempt is written down for supervision (行政许可法第四十五条)."""
     require(act.actor, "pause", organ=act.matter(item).organ)
     found = standing_in(case, item, RUNNING, "暂停计时", "paused")
-    if not 1 <= days <= LONGEST_PAUSE:
+    longest = act.rules.local.longest_pause
+    if not 1 <= days <= longest:
         raise Refused(
-            f"所需时间应为 1 到 {LONGEST_PAUSE} 个工作日。",
-            f"The time needed is 1 to {LONGEST_PAUSE} working days.",
+            f"所需时间应为 1 到 {longest} 个工作日。",
+            f"The time needed is 1 to {longest} working days.",
         )
     fault = _fault(act, item, reason, document)
     if fault:
@@ -76,7 +76,7 @@ def extend(case: Case, act: Act, *, item: int, days: int, reason: str, document:
     found = standing_in(case, item, WORKING, "延长期限", "extended")
     term = act.rules.terms.get(JOINT.id, JOINT) if joint else act.matter(item).legal
     _lengthening(act, case.whole if joint else found.legal, term, found, days)
-    said = stated(reason, "延长的理由", "the reason")
+    said = because(act, reason, "延长的理由", "the reason")
     if not document:
         raise Refused("延长期限须书面告知申请人理由。", "The applicant is told the reason in writing.")
     rules = act.rules

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jianzheng.core.authority import power, require
 from jianzheng.core.case import events as e
-from jianzheng.core.case.act import Act, Events, at_work, item_of, stated
+from jianzheng.core.case.act import Act, Events, at_work, because, item_of, stated
 from jianzheng.core.case.case import WORKING, Case, State
 from jianzheng.core.case.ready import after, follow, step_clock, waits
 from jianzheng.core.case.terms import NOTICE
@@ -52,9 +52,10 @@ def finish(
         raise Refused("请选择办理意见。", "Choose an outcome.")
     item = act.owner(step)
     people = tuple(dict.fromkeys((*staff, act.actor.person)))
-    today, applied = act.rules.day(act.at).isoformat(), act.rules.day(case.applied_at).isoformat()
-    examiners, calendar = case.items[item].examiners, act.rules.calendar
-    kind.check(Report(found, outcome, facts, people, act.actor.person, examiners, today, applied, calendar))
+    today, applied = (act.rules.day(moment).isoformat() for moment in (act.at, case.applied_at))
+    examiners, rules = case.items[item].examiners, act.rules
+    by = (people, act.actor.person, examiners, today, applied, rules.calendar, rules.local.enough)
+    kind.check(Report(found, outcome, facts, *by))
     kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
     done = e.StepDone(step, item, outcome, kept, staff, opened, signed=verb == "sign")
@@ -102,7 +103,7 @@ def return_step(case: Case, act: Act, *, step: int, to: int, reason: str) -> Eve
     if waits(act.service.process)[to] & undone:
         raise Refused("退回的环节顺序有误，请刷新页面。", "The steps have changed; reload the page.")
     clock = step_clock(act.rules, act.step(to), act.at)
-    return (e.Returned(to, stated(reason, "退回原因", "the reason"), undone, ((to, clock),)),)
+    return (e.Returned(to, because(act, reason, "退回原因", "the reason"), undone, ((to, clock),)),)
 
 
 def returnable(case: Case, service: Service, step: int) -> tuple[int, ...]:

@@ -72,7 +72,8 @@ def check(report: Report) -> None:
             "Only a refusal for concealed facts or false papers bars a new application (Licensing Law, art. 78).",
         )
     if report.outcome == REFUSE:
-        reasoned(report.text("reasons"), Text("（行政许可法第三十八条）", " (Licensing Law, art. 38)"))
+        law = Text("（行政许可法第三十八条）", " (Licensing Law, art. 38)")
+        reasoned(report.text("reasons"), report.enough, law)
         lacking = untold(report.text("remedies"))
         if not report.text("court_term"):
             lacking.append(Text("起诉期限", "the term to sue"))

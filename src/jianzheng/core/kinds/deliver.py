@@ -20,13 +20,17 @@ ASKS = (
 def check(report: Report) -> None:
     """How it was delivered is said, and who signed for it or under which number it was posted."""
     missing(report, ASKS)
-    way = report.text("way")
+    handed(report.text("way"), report.text("receipt"))
+
+
+def handed(way: str, receipt: str) -> None:
+    """Refuse a delivery that does not say how, and who signed for it or under which number it was posted."""
     if way not in dict(WAYS):
         raise Refused(
             "请从窗口领取、网上送达、邮寄中选择送达方式。",
             "Choose the way: collected at the window, online, or by post.",
         )
-    if way == "online" or report.text("receipt"):
+    if way == "online" or receipt:
         return
     if way == "post":
         raise Refused("邮寄送达请填写邮件单号。", "Sent by post: write the parcel number.")

@@ -14,10 +14,17 @@ AGREE = "agree"
 DISAGREE = "disagree"
 OUTCOMES: dict[str, Text] = {AGREE: Text("同意", "agree"), DISAGREE: Text("不同意", "disagree")}
 WEEKDAYS = Calendar("weekdays")
-SHORTEST_REASON = 10
-"""A reason of fewer characters counts as none (a figure in use, domain.md §4; uncertain, so a constant with a name)."""
-FEWEST_DIFFERENT = 5
-"""A reason made of fewer different characters says nothing, like one character repeated (uncertain, our own figure)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """When a text is a reason: at least so many characters, so many of them different; local figures, no law."""
+
+    shortest: int = 10
+    different: int = 5
+
+
+ENOUGH = Enough()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,8 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What somebody says they did at a step: the outcome, the answers to its fields, who took part (person ids), who
-    reports, who examined this matter before, what day it is, on which day the application came (both ISO), and the calendar
-    days are counted by."""
+    reports, who examined this matter before, what day it is, on which day the application came (both ISO), the calendar days
+    are counted by, and when a text is a reason here."""
 
     step: Step
     outcome: str
@@ -47,6 +54,7 @@ class Report:
     today: str = ""
     applied: str = ""
     calendar: Calendar = WEEKDAYS
+    enough: Enough = ENOUGH
 
     def text(self, name: str) -> str:
         """An answer as text, "" when not given."""
@@ -99,18 +107,18 @@ NOWHERE = Text("")
 """No article of law asks for the reason in so many words."""
 
 
-def says_why(text: str) -> bool:
+def says_why(text: str, enough: Enough = ENOUGH) -> bool:
     """Whether a text can be a reason: long enough, and not a few characters repeated."""
-    return len(text.strip()) >= SHORTEST_REASON and len(set("".join(text.split()))) >= FEWEST_DIFFERENT
+    return len(text.strip()) >= enough.shortest and len(set("".join(text.split()))) >= enough.different
 
 
-def reasoned(text: str, law: Text = NOWHERE) -> None:
-    """Refuse a reason that cannot be one: a refusal and whatever else goes against a person states its reasons;
-    `law` the article that asks for them, as the message ends."""
-    if not says_why(text):
+def reasoned(text: str, enough: Enough, law: Text = NOWHERE) -> None:
+    """Refuse a reason that cannot be one: whatever goes against a person, or what somebody else has to rely on, states its
+    reasons; `law` the article that asks for them, as the message ends."""
+    if not says_why(text, enough):
         raise Refused(
-            f"请写明理由：查明了什么、不符合哪一条规定。至少 {SHORTEST_REASON} 个字，其中不同的字不少于 "
-            f"{FEWEST_DIFFERENT} 个{law.zh}。",
-            "State the reason: what was found and which provision is not met, in at least "
-            f"{SHORTEST_REASON} characters, {FEWEST_DIFFERENT} or more of them different{law.en}.",
+            f"请写明理由：查明了什么、依据哪一条规定或者为什么这样办。至少 {enough.shortest} 个字，其中不同的字不少于 "
+            f"{enough.different} 个{law.zh}。",
+            "State the reason: what was found, which provision it rests on or why it is done, in at least "
+            f"{enough.shortest} characters, {enough.different} or more of them different{law.en}.",
         )

@@ -12,7 +12,7 @@ def check(report: Report) -> None:
     """An opinion is written; disagreement gives its reason."""
     missing(report, ASKS)
     if report.outcome == DISAGREE:
-        reasoned(report.text("opinion"))
+        reasoned(report.text("opinion"), report.enough)
 
 
 REVIEW = Kind("review", Text("审查", "Review"), ASKS, check)

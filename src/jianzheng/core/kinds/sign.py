@@ -17,7 +17,7 @@ def check(report: Report) -> None:
             "You examined this matter and cannot sign your own proposal; the chief representative or a deputy signs.",
         )
     if report.outcome == DISAGREE:
-        reasoned(report.text("opinion"))
+        reasoned(report.text("opinion"), report.enough)
 
 
 SIGN = Kind("sign", Text("签批", "Sign-off"), ASKS, check, verb="sign")

@@ -117,6 +117,33 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
         lambda form: {"asked": whole(form, "asked"), **_text(form, "found")},
         Text("已认定承诺不实，限期整改。", "Found false; to be put right by a day."),
     ),
+    "serve": (
+        actions.serve,
+        lambda form: {"item": whole(form, "item"), **_text(form, "way", "receipt", "on")},
+        Text("已记录送达。", "The delivery was written down."),
+    ),
+    "plead": (
+        actions.plead,
+        lambda form: {
+            "item": whole(form, "item"),
+            "waived": "waived" in form,
+            **_text(form, "heard", "way"),
+        },
+        Text("已记录陈述申辩。", "What the holder said was written down."),
+    ),
+    "intend": (
+        actions.intend,
+        lambda form: {"item": whole(form, "item"), **_text(form, "ground", "reason")},
+        Text(
+            "已出具告知书，听取持证人陈述申辩。",
+            "The notice was given; the holder may state and defend.",
+        ),
+    ),
+    "relent": (
+        actions.relent,
+        lambda form: {"item": whole(form, "item"), **_text(form, "reason")},
+        Text("已终止程序，结果继续有效。", "The procedure ended; what was granted stays in force."),
+    ),
     "revoke": (
         actions.revoke,
         lambda form: {"item": whole(form, "item"), **_text(form, "reason", "ban")},

@@ -14,19 +14,20 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.bans import on_applicant
-from jianzheng.apps.cases.mapping import CHECK, COPY
-from jianzheng.apps.cases.rules import last_day
+from jianzheng.apps.cases.mapping import CHECK, COPY, SERVE, UNDO
+from jianzheng.apps.cases.rules import last_day, rules
 from jianzheng.apps.people.queries import colleagues, names, organ, organs
 from jianzheng.core.authority import Actor, kinds
 from jianzheng.core.authority import may as empowered
 from jianzheng.core.case import PAUSES, owed
 from jianzheng.core.case.case import POSITIVE, WORKING
 from jianzheng.core.case.events import Copied
+from jianzheng.core.case.undoing import WORDS
 from jianzheng.core.case.work import returnable
-from jianzheng.core.document import remedies
 from jianzheng.core.kinds import Field, Kind, kind_of
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
+from jianzheng.core.remedies import remedies
 from jianzheng.core.text import Text
 from jianzheng.core.watch import who as who_of
 from jianzheng.web.desk.opinions import opinions, proposals
@@ -34,6 +35,7 @@ from jianzheng.web.desk.tabs import APPROVALS, tabs
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.serving import pending, questioned, waiting
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
 
@@ -60,8 +62,9 @@ def _kinds(who: Actor, tab: str) -> list[str]:
     copies = [COPY] if empowered(who, "answer_copy") else []
     if tab == "approvals":
         return [kind for kind in steps if kind in APPROVALS]
-    checks = [CHECK] if empowered(who, "settle") else []
-    return copies if tab == "copies" else steps + copies + checks
+    more = {CHECK: ("settle",), SERVE: ("deliver",), UNDO: tuple(WORDS)}
+    others = [kind for kind, verbs in more.items() if any(empowered(who, verb) for verb in verbs)]
+    return copies if tab == "copies" else steps + copies + others
 
 
 def at_desk(request: HttpRequest, number: str) -> queries.Opened:
@@ -94,7 +97,7 @@ def _state(found: queries.Opened, n: int) -> str:
         return "done"
     if case.work(n) is not None:
         return "open"
-    return "skipped" if case.skipped >> n & 1 else "ended" if item.ended_at else "waits"
+    return "skipped" if case.skipped >> n & 1 else "ended" if item.over else "waits"
 
 
 _STATES = {
@@ -137,6 +140,7 @@ def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
         "rows": rows(found),
         "who": who,
         "pauses": PAUSES.items(),
+        "longest_pause": rules().local.longest_pause,
         "organs": organs().values(),
         "asked": [(n, a.title) for n, a in enumerate(found.service.asked)],
         "answering": _answering(found, who.organ),
@@ -170,8 +174,14 @@ def _own(found: queries.Opened, who: Actor, barred: Container[str]) -> dict[str,
     joint = bool(case.whole) and who.role == "government_head"
     mine = [n for n, matter in enumerate(matters) if joint or matter.organ == who.organ]
     live = [n for n in mine if case.items[n].state in WORKING and not case.items[n].ended_at]
-    granted = [n for n in mine if case.items[n].state in POSITIVE and who.role == "head"]
+    acts = [act for act in WORDS if empowered(who, act)]
+    granted = [n for n in mine if acts and case.items[n].state in POSITIVE and not pending(case, n)]
     return {
+        "servings": [one for one in waiting(found) if one.place in mine and empowered(who, "deliver")],
+        "questioned": [one for one in questioned(found) if one.place in mine],
+        "may_undo": acts,
+        "causes": [(one, WORDS[one.act]) for one in rules().causes.values() if one.act in acts],
+        "plead_days": rules().local.plead_days,
         "running": [(n, matters[n].title, case.items[n]) for n in live],
         "debts": (owed := debts(found)),
         "checks": [one for one in owed if one.check and empowered(who, "settle", organ=one.organ)],

@@ -24,6 +24,7 @@ from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.pages import Pages, page_of
 from jianzheng.web.ui.say import said, say
+from jianzheng.web.ui.serving import for_holder
 from jianzheng.web.ui.sparing import many_files, too_large
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
@@ -71,12 +72,11 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpResponse:
     """The page of a case; `typed` is what a refused form said: `trouble`, `reason`, `chosen`, `wrong`, `missing`."""
-    number = found.case.number
     states = {item.state for item in found.case.items if not item.ended_at}
     owed = debts(found)
     shown = {
         "found": found,
-        "number": number,
+        "number": found.case.number,
         "standings": standings(found),
         "wanted": wanted(found, typed.get("wrong")),
         "most": settings.UPLOAD_LIMIT // settings.MEBIBYTE,
@@ -95,6 +95,7 @@ def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRespo
         ],
         "papers": papers(found),
         "lines": lines(found, inside=False),
+        **for_holder(found),
         "may_withdraw": bool(states & (BEFORE | WORKING)),
         **typed,
     }

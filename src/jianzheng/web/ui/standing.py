@@ -12,9 +12,10 @@ from jianzheng.apps.cases.rules import last_day, local, moment, rules
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import PAUSES, Clock, Item, Light, Moment, State, owed
 from jianzheng.core.case.events import Paused, SupplementAsked
-from jianzheng.core.case.summary import NOT_YET
+from jianzheng.core.case.summary import NOT_YET, TO_SERVE
 from jianzheng.core.clock import Unit
 from jianzheng.core.text import Text
+from jianzheng.web.ui.serving import Meant, Reached, meant, reached
 from jianzheng.web.ui.units import unit_of
 
 
@@ -63,7 +64,8 @@ class Spent:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One matter of a case as a page shows it; without a `number` it was not applied for. `due` is the last day that counts
-    now and `left` how much is ahead of it, `dues` all its terms; `waits` names the matters it waits for before it begins."""
+    now and `left` how much is ahead of it, `dues` all its terms; `waits` names the matters it waits for before it begins;
+    `reached` how the decision against it was delivered, `meant` how its result is to be undone or was."""
 
     place: int
     number: str
@@ -84,6 +86,8 @@ class Standing:
     awaited: Awaited | None
     waits: tuple[Text, ...]
     spent: Spent | None
+    reached: Reached | None
+    meant: Meant | None
 
     @property
     def applied(self) -> bool:
@@ -120,6 +124,8 @@ def _standing(found: Opened, place: int) -> Standing:
         _awaited(found, place) if item.state == State.SUPPLEMENT else None,
         waits(found, place) if item.state == State.ACCEPTED else (),
         _spent(found, item) if item.decided_at else None,
+        reached(found, place),
+        meant(found, place),
     )
 
 
@@ -137,6 +143,8 @@ def _state(found: Opened, place: int) -> Text:
     state = item.state
     if state == State.RECEIVED and item.number and not item.received_by:
         return NOT_YET
+    if state in TO_SERVE and not item.ended_at:
+        return TO_SERVE[state]
     if state == State.GRANTED_WITH_GAP and not owed(found.case, found.service, place):
         return State.GRANTED.title
     return state.title

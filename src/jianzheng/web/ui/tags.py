@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 
+from jianzheng.apps.cases.rules import rules
 from jianzheng.web.ui.say import Bilingual, said, say
 from jianzheng.web.ui.units import lasting
 
@@ -38,6 +39,12 @@ def said_filter(thing: Bilingual) -> str:
 def listed(words: Iterable[str]) -> str:
     """`{{ names|listed }}`: several names after one another, with the comma of the reader's language."""
     return say(", ", "、").join(words)
+
+
+@register.simple_tag
+def shortest() -> int:
+    """How many characters a reason has here at least."""
+    return rules().local.reason_signs
 
 
 def _of(context: template.Context, verb: str, which: object, name: str) -> list[str]:

@@ -89,6 +89,16 @@ def _delivered(form: QueryDict) -> Said:
     return {"step": whole(form, "step"), "way": form.get("way", ""), "receipt": form.get("receipt", "")}
 
 
+def _served(form: QueryDict) -> Said:
+    said = {key: form.get(key, "") for key in ("way", "receipt", "on")}
+    return {"item": whole(form, "item"), **said}
+
+
+def _pleaded(form: QueryDict) -> Said:
+    said = {key: form.get(key, "") for key in ("heard", "way")}
+    return {"item": whole(form, "item"), "waived": "waived" in form, **said}
+
+
 def _withdrawn(form: QueryDict) -> Said:
     items = tuple(int(n) for n in form.getlist("item") if n.isdecimal() and len(n) < 4)
     return {"items": items, "reason": form.get("reason", "")}
@@ -126,6 +136,16 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
         ),
     ),
     "deliver": (actions.deliver, _delivered, Text("已送达。", "Delivered.")),
+    "serve": (
+        actions.serve,
+        _served,
+        Text("已记录送达。", "The delivery was written down."),
+    ),
+    "plead": (
+        actions.plead,
+        _pleaded,
+        Text("已记录陈述申辩。", "What the holder said was written down."),
+    ),
     "hand-in": (
         actions.hand_in,
         lambda form: {"asked": whole(form, "asked"), "file": form.get("file", "")},
@@ -138,7 +158,18 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     ),
 }
 
-KEPT = ("accept", "answer", "not-complete", "supplement", "not-required", "not-ours", "withdraw", "deliver")
+KEPT = (
+    "accept",
+    "answer",
+    "not-complete",
+    "supplement",
+    "not-required",
+    "not-ours",
+    "withdraw",
+    "deliver",
+    "serve",
+    "plead",
+)
 """Forms with something to write: refused, they come back with everything that was ticked and written."""
 
 

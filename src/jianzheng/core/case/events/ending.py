@@ -10,9 +10,9 @@ from jianzheng.core.case.events.opened import Opened
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A matter was decided; `opened` the steps that became ready, the delivery clock starts where something is delivered, else
-    the matter `ends`; `running` = counted working days used, left out by pauses, and spent waiting for the applicant;
-    `valid_until` when what is granted ends to be valid (0 = the decision sets no end)."""
+    """A matter was decided; `opened` the steps that became ready, the delivery clock starts where something is delivered (a
+    result, or a refusal), else the matter `ends`; `running` = counted working days used, left out by pauses, and spent waiting
+    for the applicant; `valid_until` when what is granted ends to be valid (0 = the decision sets no end)."""
 
     item: int
     step: int
@@ -53,23 +53,70 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True)
-class Recalled:
-    """A result in force was taken back lawfully (行政许可法第八条)."""
+class Served:
+    """A decision against somebody (refusal, not accepted, annulled, taken back) reached them on the day that begins `on`."""
 
     item: int
+    way: str
+    receipt: str
+    on: Moment
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """The organ means to annul a result (`act` revoke) or to take it back (recall), and told the holder the ground (its id, and
+    as printed), the reason, and until when to state and defend."""
+
+    item: int
+    act: str
+    ground: str
+    cited: tuple[str, str]
     reason: str
-    closes: int = 0
+    until: Moment
     document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Revoked:
-    """A result was annulled (行政许可法第六十九条), or after a false promise."""
+class Pleaded:
+    """What the holder said to that, in their own words; "" where they said that they will not."""
+
+    item: int
+    heard: str
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relented:
+    """Having heard the holder the organ leaves the result in force."""
+
+    item: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A result in force was taken back lawfully (行政许可法第八条); `cited` the ground as printed, `deliver` the clock of the
+    decision's delivery (neither before version 0.2.0)."""
 
     item: int
     reason: str
     closes: int = 0
     document: str = ""
+    cited: tuple[str, ...] = ()
+    deliver: Clock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """A result was annulled (行政许可法第六十九条), or after a false promise; `cited` and `deliver` as for `Recalled`."""
+
+    item: int
+    reason: str
+    closes: int = 0
+    document: str = ""
+    cited: tuple[str, ...] = ()
+    deliver: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +158,13 @@ class DebtLapsed:
 
     asked: int
     consequence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DebtDropped:
+    """What was owed is no longer to come or to be checked: everything it bears on ended without a result, or lost it."""
+
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,12 +101,13 @@ class NotApplicable:
 @dataclass(frozen=True, slots=True)
 class NotOurs:
     """A matter was not accepted: not in this organ's power, the right `organ` named; or ("") its papers incomplete after the
-    one notice was answered."""
+    one notice was answered. The clock of delivering that decision starts (before version 0.2.0 the matter ended at once)."""
 
     item: int
     organ: str
     reason: str
     document: str = ""
+    deliver: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)

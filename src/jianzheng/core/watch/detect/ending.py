@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jianzheng.core.case import Clock
+from jianzheng.core.case import Clock, unserved
 from jianzheng.core.case import events as e
 from jianzheng.core.kinds.decide import REFUSE, names_no_way
-from jianzheng.core.kinds.kind import FEWEST_DIFFERENT, SHORTEST_REASON, says_why
+from jianzheng.core.kinds.kind import says_why
 from jianzheng.core.watch.detect.saying import clock_time, finding, step_name
 from jianzheng.core.watch.finding import Finding
 from jianzheng.core.watch.history import FINISHED, History
@@ -56,25 +56,28 @@ def _over(clock: Clock, at: int) -> bool:
 
 
 def late_delivery(history: History) -> Iterator[Finding]:
-    """A result that reached the applicant after the ten working days."""
+    """A result, or a decision against somebody, that reached them after its term."""
     for case, each in history.told():
         event = each.event
-        if not isinstance(event, e.Delivered) or not 0 <= event.item < len(case.items):
+        if not isinstance(event, (e.Delivered, e.Served)) or not 0 <= event.item < len(case.items):
             continue
-        clock = case.items[event.item].deliver
-        if event.late or (clock and _over(clock, each.at)):
+        served = isinstance(event, e.Served)
+        clock = unserved(case, event.item) if served else case.items[event.item].deliver
+        on = event.on if isinstance(event, e.Served) else each.at
+        if event.late or (clock and _over(clock, on)):
             last = clock_time(history, clock.due - 1)[:10] if clock else "—"
             yield finding(
                 history,
                 "late_delivery",
                 each,
-                f"应于 {last} 前送达，实际送达于 {clock_time(history, each.at)[:10]}。",
-                f"Due to be delivered by {last}; delivered on {clock_time(history, each.at)[:10]}.",
+                f"应于 {last} 前送达，实际送达于 {clock_time(history, on)[:10]}。",
+                f"Due to be delivered by {last}; delivered on {clock_time(history, on)[:10]}.",
             )
 
 
 def no_reason(history: History) -> Iterator[Finding]:
     """A refusal, or an application turned away, whose reason is none; a refusal that tells of no remedy."""
+    enough = history.rules.local.enough
     for _, each in history.told():
         event = each.event
         if isinstance(event, e.Decided) and event.outcome == REFUSE:
@@ -83,15 +86,15 @@ def no_reason(history: History) -> Iterator[Finding]:
             text = event.reason
         else:
             continue
-        if not says_why(text):
+        if not says_why(text, enough):
             yield finding(
                 history,
                 "no_reason",
                 each,
-                f"理由只有“{text.strip()}”，少于 {SHORTEST_REASON} 个字，或不同的字不足 {FEWEST_DIFFERENT} 个，"
+                f"理由只有“{text.strip()}”，少于 {enough.shortest} 个字，或不同的字不足 {enough.different} 个，"
                 "视为未说明理由。",
-                f"The reason given, “{text.strip()}”, has fewer than {SHORTEST_REASON} characters, or fewer than "
-                f"{FEWEST_DIFFERENT} different ones, and counts as none.",
+                f"The reason given, “{text.strip()}”, has fewer than {enough.shortest} characters, or fewer than "
+                f"{enough.different} different ones, and counts as none.",
             )
         elif isinstance(event, e.Decided) and names_no_way(event.remedies):
             yield finding(

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.improve import queries
 from jianzheng.apps.improve.models import LIVE
-from jianzheng.core.kinds.kind import SHORTEST_REASON
 from jianzheng.core.text import Text
 from jianzheng.lab.evidence import Kind
 from jianzheng.web.studio.improve.effect import effect, figures
@@ -45,7 +45,7 @@ def shown(proposal: int) -> dict[str, Any]:
         "source": f"service-{page.row.service}",
         "decides": page.row.state in LIVE,
         "grown": settings.NIGHT["grown"],
-        "shortest": SHORTEST_REASON,
+        "shortest": rules().local.reason_signs,
         "effect": effect(page.row),
         "figures": (told := figures(page.row)),
         "notes": list(

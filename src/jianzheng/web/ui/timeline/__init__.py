@@ -15,7 +15,7 @@ from jianzheng.core.case import Happened
 from jianzheng.core.case import events as e
 from jianzheng.core.text import Text
 from jianzheng.core.watch import who
-from jianzheng.web.ui.timeline import ending, intake, working
+from jianzheng.web.ui.timeline import ending, intake, undoing, working
 from jianzheng.web.ui.timeline.scene import Said, Scene
 
 SAID: dict[type, Callable[[Any, Scene], Said]] = {
@@ -45,13 +45,18 @@ SAID: dict[type, Callable[[Any, Scene], Said]] = {
     e.Decided: ending.decided,
     e.Issued: ending.issued,
     e.Delivered: ending.delivered,
-    e.Recalled: ending.recalled,
-    e.Revoked: ending.revoked,
+    e.Served: undoing.served,
+    e.Intended: undoing.intended,
+    e.Pleaded: undoing.pleaded,
+    e.Relented: undoing.relented,
+    e.Recalled: undoing.recalled,
+    e.Revoked: undoing.revoked,
     e.DebtHandedIn: ending.handed_in,
     e.DebtReturned: ending.sent_back,
     e.DebtSettled: ending.settled,
     e.GapClosed: ending.gap_closed,
     e.DebtLapsed: ending.lapsed,
+    e.DebtDropped: ending.dropped,
     e.PromiseBroken: ending.broken,
     e.Renewed: ending.renewed,
     e.Closed: ending.closed,

@@ -51,24 +51,6 @@ def delivered(event: e.Delivered, scene: Scene) -> Said:
     return Said(of(Text("送达", "delivered"), way), said)
 
 
-def recalled(event: e.Recalled, scene: Scene) -> Said:
-    """What was taken back lawfully, on which ground."""
-    head = of(Text("撤回已准予的结果", "what was granted was taken back"), scene.matters(event.item))
-    return Said(
-        head,
-        (named("依据和理由", "ground", written(event.reason)), named("决定书", "decision", event.document)),
-    )
-
-
-def revoked(event: e.Revoked, scene: Scene) -> Said:
-    """What was annulled, on which ground."""
-    head = of(Text("撤销已准予的结果", "what was granted was annulled"), scene.matters(event.item))
-    return Said(
-        head,
-        (named("依据和理由", "ground", written(event.reason)), named("决定书", "decision", event.document)),
-    )
-
-
 def handed_in(event: e.DebtHandedIn, scene: Scene) -> Said:
     """Which paper came and waits for its checker."""
     head = Text("补交容缺材料，待核查", "owed paper handed in, to be checked")
@@ -108,6 +90,14 @@ def lapsed(event: e.DebtLapsed, scene: Scene) -> Said:
     )
     follows = CONSEQUENCES.get(event.consequence, Text(event.consequence))
     return Said(of(head, scene.materials([event.asked])), (named("后果", "what follows", follows),))
+
+
+def dropped(event: e.DebtDropped, scene: Scene) -> Said:
+    """Which paper or promise is no longer needed."""
+    head = Text(
+        "不再需要补交或核查（事项已结束）", "no longer to come or to be checked: the matter has ended"
+    )
+    return Said(of(head, scene.materials([event.asked])))
 
 
 def broken(event: e.PromiseBroken, scene: Scene) -> Said:

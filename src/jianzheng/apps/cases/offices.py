@@ -1,0 +1,36 @@
+"""Whom an act may name: organs of the register, another organ than the one that refuses, staff who hold a post that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from jianzheng.apps.cases.rules import moment, rules
+from jianzheng.apps.people.queries import colleagues, organs
+from jianzheng.core.refusal import Refused
+
+
+def registered(words: Iterable[str]) -> None:
+    """Refuse an organ nobody registered."""
+    if not organs().keys() >= set(words):
+        raise Refused("没有这个单位，请从名单中选择。", "There is no such organ; choose from the list.")
+
+
+def another(named: str, own: set[str]) -> None:
+    """Refuse to send somebody on to the very organ that turns them away."""
+    title = named.partition("（")[0].strip()
+    if any(title == one.title.zh for word, one in organs().items() if word in own):
+        raise Refused(
+            "应向哪个机关申请，不能填作出不予受理决定的机关自己。请选择有权办理的机关。",
+            "The organ to apply to cannot be the one that refuses; choose the organ that has the power.",
+        )
+
+
+def in_post(staff: Iterable[str], organ: str, now: dt.datetime) -> None:
+    """Refuse anyone named as taking part who holds no post in the organ that day (行政许可法第三十四条: 工作人员)."""
+    known = {one.login for one in colleagues(organ, rules().day(moment(now)))}
+    if not known.issuperset(staff):
+        raise Refused(
+            "参加人员须是本机关在岗的工作人员，请从名单中选择。",
+            "Who took part must hold a post in this organ; choose from the list.",
+        )

@@ -1,0 +1,83 @@
+"""What the papers say by which a result is undone: the notice to its holder, and the decision with the ground it rests on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jianzheng.apps.cases.occasion import Occasion, day_of, spelt
+from jianzheng.apps.cases.paperwork_ending import decision, grounds, unless
+from jianzheng.core.case import events
+from jianzheng.core.case.undoing import RECALL, WORDS
+from jianzheng.core.document import PLEAD_UNTIL, DocumentKind, Line
+from jianzheng.core.text import Text
+
+GROUND = Text("依据的情形", "Ground")
+HEARD = Text("陈述申辩", "What the holder said")
+_SILENT = Text(
+    "告知后没有提出陈述、申辩，或者表示放弃",
+    "told and asked, the holder said nothing or said that they would not",
+)
+
+
+def intended(occasion: Occasion) -> dict[str, Any]:
+    """The notice: what is meant to be done, on which ground, why, and until when and where the holder is heard."""
+    event, verb = occasion.event, WORDS[occasion.event.act]
+    what = _what(occasion)
+    said = Text(
+        f"本机关拟{verb.zh}已准予您的{what.zh}。查明的事实和理由：",
+        f"This organ means to {verb.en} {what.en}. What was found, and why:",
+    )
+    until = day_of(event.until)
+    ask = Text(
+        f"您可以在{until.zh}前（含当日）向本机关陈述、申辩，可在办件页面提交，也可到受理窗口或者本机关提出。"
+        "逾期没有提出的，视为放弃。作出决定前，原决定和证件继续有效。",
+        f"Until {until.en} inclusive you may state your view and defend yourself: on the page of the case, at the window or at "
+        "this organ. If you say nothing by then you are taken to waive it. Until a decision is made what was granted stays in "
+        "force.",
+    )
+    return {
+        "paragraphs": (said, *spelt(event.reason)),
+        "lines": ((GROUND, Text(*event.cited)), (PLEAD_UNTIL, until), *_held(occasion), *decision(occasion)),
+        "closing": (ask,),
+        "title": Text(f"拟{verb.zh}告知书", f"Notice that it is meant to {verb.en} what was granted"),
+    }
+
+
+def undone(occasion: Occasion) -> dict[str, Any]:
+    """Taken back or annulled: what, on which ground, why, what the holder said, and how to object."""
+    event = occasion.event
+    kind = DocumentKind.RECALL if isinstance(event, events.Recalled) else DocumentKind.REVOCATION
+    verb, own, what = WORDS[_act(event)], occasion.licensing, _what(occasion)
+    said = Text(
+        f"决定{verb.zh}已准予您的{what.zh}，原决定和证件自本决定作出之日起不再有效。理由：",
+        f"It was decided to {verb.en} {what.en}; the decision and the licence count no more from today. Why:",
+    )
+    return {
+        "paragraphs": (said, *spelt(event.reason)),
+        "lines": (*_rests(occasion), *_held(occasion), *decision(occasion)),
+        "grounds": (kind.article.cite,) if own else grounds(occasion.matter),
+        "remedies": (occasion.remedies,),
+        "title": unless(own, Text(f"{verb.zh}决定书", f"Decision to {verb.en} what was granted")),
+    }
+
+
+def _act(event: object) -> str:
+    return RECALL if isinstance(event, events.Recalled) else "revoke"
+
+
+def _what(occasion: Occasion) -> Text:
+    return Text("行政许可", "the licence") if occasion.licensing else Text("办理结果", "what was granted")
+
+
+def _held(occasion: Occasion) -> tuple[Line, ...]:
+    number = occasion.case.items[occasion.place].result_no
+    return ((Text("证件编号", "Number of the licence"), Text(number, number)),) if number else ()
+
+
+def _rests(occasion: Occasion) -> tuple[Line, ...]:
+    """The ground chosen, and what the holder said to it."""
+    undoing = occasion.case.undoing(occasion.place)
+    if undoing is None or not occasion.event.cited:
+        return ()
+    heard = Text(undoing.heard, undoing.heard) if undoing.heard else _SILENT
+    return ((GROUND, Text(*occasion.event.cited)), (HEARD, heard))

@@ -1,0 +1,151 @@
+"""Undoing: a result in force is annulled or taken back, on a ground of law that is named, after its holder was heard."""
+
+from __future__ import annotations
+
+from jianzheng.core.authority import NotEmpowered, require
+from jianzheng.core.case import events as e
+from jianzheng.core.case.act import Act, Events, because, item_of, of_window, stated
+from jianzheng.core.case.ban import DECEIT
+from jianzheng.core.case.case import POSITIVE, Case, Undoing
+from jianzheng.core.case.clocks import Cause
+from jianzheng.core.case.closing import closing
+from jianzheng.core.case.debts import broken, time_to_rectify
+from jianzheng.core.case.ending import barred
+from jianzheng.core.case.ready import mask
+from jianzheng.core.case.serving import serving
+from jianzheng.core.clock import Unit
+from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Term
+from jianzheng.core.text import Text
+
+REVOKE, RECALL = "revoke", "recall"
+WORDS = {REVOKE: Text("撤销", "annul"), RECALL: Text("撤回", "take back")}
+"""What each way of undoing a result is called."""
+
+
+def intend(case: Case, act: Act, *, item: int, ground: str, reason: str, document: str = "") -> Events:
+    """Tell the holder in writing that a result is to be annulled or taken back (as the ground, by its id, lets one), why, and
+    until when they may state and defend. Raises Refused where it may not be undone on that ground now."""
+    cause = act.rules.causes.get(ground)
+    if cause is None or cause.act not in WORDS:
+        raise Refused("请选择所依据的法定情形。", "Choose the ground of law it rests on.")
+    require(act.actor, cause.act, organ=act.matter(item).organ)
+    _in_force(case, item)
+    if _pending(case, item):
+        raise Refused(
+            "已经告知持证人，正在听取陈述申辩。听取后作出决定，或者终止程序。",
+            "The holder has been told and may state and defend. Decide once they were heard, or end the procedure.",
+        )
+    _on_promise(case, act, item, cause)
+    said = because(act, reason, "查明的事实和理由", "what was found and why")
+    until = act.rules.clock(Term("plead", act.rules.local.plead_days, Unit.WORKING), act.at).due
+    cited = (cause.printed.zh, cause.printed.en)
+    return (e.Intended(item, cause.act, ground, cited, said, until, document),)
+
+
+def _on_promise(case: Case, act: Act, item: int, cause: Cause) -> None:
+    """Refuse a ground that rests on a promise found false while its time to put right runs, or where none is false."""
+    if not cause.promise:
+        return
+    if not broken(case, act.service, item):
+        raise Refused(
+            "本事项没有经核查不实、尚未整改的承诺，不能以此为由。请先核查承诺，或者选择其他情形。",
+            "No promise of this matter was found false and not put right: check the promise first, or choose another ground.",
+        )
+    time_to_rectify(case, act, item)
+
+
+def plead(case: Case, act: Act, *, item: int, heard: str = "", waived: bool = False, way: str = "") -> Events:
+    """The holder states and defends, or says that they will not (`waived`): themselves, or as an official writes it down."""
+    act.matter(item)
+    _hears(act, item)
+    if _pending(case, item) is None:
+        raise Refused(
+            "这个事项没有正在听取陈述申辩的撤销或者撤回。",
+            "No annulment of this matter waits for the holder to be heard.",
+        )
+    if waived and heard.strip():
+        raise Refused(
+            "写了陈述申辩就不要勾选放弃，请只选一项。",
+            "Either write what the holder says or tick that they will not; not both.",
+        )
+    said = "" if waived else stated(heard, "陈述申辩的内容", "what the holder says")
+    return (e.Pleaded(item, said, way.strip()[:200]),)
+
+
+def _hears(act: Act, item: int) -> None:
+    actor = act.actor
+    if actor.role in ("citizen", "clerk"):
+        of_window(act)
+    elif actor.organ != act.matter(item).organ or actor.role not in ("handler", "chief", "head"):
+        raise NotEmpowered(
+            "陈述申辩由作出决定的机关或者受理窗口记录。",
+            "The organ that decides, or its window, takes down what the holder says.",
+        )
+
+
+def relent(case: Case, act: Act, *, item: int, reason: str) -> Events:
+    """Leave the result in force after all, with the reason: the procedure to undo it ends."""
+    act.matter(item)
+    undoing = _pending(case, item)
+    if undoing is None:
+        raise Refused("没有可以终止的撤销或者撤回程序。", "There is no procedure to end.")
+    require(act.actor, undoing.act, organ=act.matter(item).organ)
+    return (e.Relented(item, because(act, reason, "终止的理由", "why it ends")),)
+
+
+def recall(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
+    """Take a result in force back lawfully (行政许可法第八条), its holder heard."""
+    undoing = _heard(case, act, item, RECALL)
+    said = because(act, reason, "撤回的理由", "why it is taken back")
+    gone = mask(act.service, (item,))
+    event = e.Recalled(item, said, gone, document, undoing.cited, serving(act.rules, act.at))
+    return closing(case, act, (event,))
+
+
+def revoke(case: Case, act: Act, *, item: int, reason: str, ban: str = "", document: str = "") -> Events:
+    """Annul a result that should not have been granted (行政许可法第六十九条), its holder heard; `ban` where deceit or bribery
+    bars a new application (第七十九条)."""
+    undoing = _heard(case, act, item, REVOKE)
+    cause = act.rules.causes.get(undoing.ground)
+    if cause:
+        _on_promise(case, act, item, cause)
+    if ban and not (ban == DECEIT and cause and cause.deceit):
+        raise Refused(
+            "撤销时只有以欺骗、贿赂等不正当手段取得的，才能限制再次申请（行政许可法第七十九条）。",
+            "An annulled licence bars a new application only where got by deceit or bribery (Licensing Law, art. 79).",
+        )
+    said = barred(case, act, item, because(act, reason, "撤销的理由", "why it is annulled"), ban)
+    gone = mask(act.service, (item,))
+    event = e.Revoked(item, said, gone, document, undoing.cited, serving(act.rules, act.at))
+    return closing(case, act, (event,))
+
+
+def _pending(case: Case, item: int) -> Undoing | None:
+    """The procedure to undo a result that is not decided yet."""
+    found = case.undoing(item)
+    return found if found and found.serve is None else None
+
+
+def _heard(case: Case, act: Act, item: int, what: str) -> Undoing:
+    """The procedure, once its holder was heard or let the time go by. Raises Refused before, and where there is none."""
+    require(act.actor, what, organ=act.matter(item).organ)
+    _in_force(case, item)
+    undoing, word = _pending(case, item), WORDS[what]
+    if undoing is None or undoing.act != what:
+        raise Refused(
+            f"{word.zh}之前要告知持证人依据和理由，听取陈述申辩。请先出具拟{word.zh}告知书。",
+            f"Before one may {word.en}, the holder is told why and heard. Give the notice first.",
+        )
+    if not undoing.answered_at and act.at < undoing.until:
+        last = act.rules.day(undoing.until - 1)
+        raise Refused(
+            f"持证人可在 {last} 前（含当日）陈述申辩，还没有答复，不能作出{word.zh}决定。",
+            f"The holder may state and defend until {last} inclusive and has not answered yet; nothing can be decided.",
+        )
+    return undoing
+
+
+def _in_force(case: Case, item: int) -> None:
+    if item_of(case, item).state not in POSITIVE:
+        raise Refused("只有准予的结果才能撤回或撤销。", "Only a granted result can be taken back.")

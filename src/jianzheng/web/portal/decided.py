@@ -1,0 +1,51 @@
+"""What an applicant does about a decision against them: sign for it online, be heard before a licence is undone."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from jianzheng.apps.cases import actions
+from jianzheng.core.refusal import Refused
+from jianzheng.web.portal.cases import own, show
+from jianzheng.web.ui.case import acting, refusing
+from jianzheng.web.ui.may import may
+from jianzheng.web.ui.say import said, say
+
+
+def _place(request: HttpRequest) -> int:
+    text = request.POST.get("item", "")
+    return int(text) if text.isdecimal() and len(text) < 5 else -1
+
+
+@may("citizen")
+@require_POST
+@refusing
+def serve(request: HttpRequest, number: str) -> HttpResponse:
+    """Agree to delivery online and sign for the decision."""
+    found, trouble = own(request, number), say("Tick that you agree first.", "请先勾选同意。")
+    if "agree" not in request.POST:
+        return show(request, found, trouble=[trouble])
+    actions.serve(
+        number=number, actor=acting(request), now=timezone.now(), item=_place(request), way="online"
+    )
+    messages.success(request, say("Signed for: the decision was delivered.", "已签收，决定已送达。"))
+    return redirect("portal:case", number=number)
+
+
+@may("citizen")
+@require_POST
+@refusing
+def plead(request: HttpRequest, number: str) -> HttpResponse:
+    """State and defend before what was granted is undone, or say that one will not."""
+    found, heard = own(request, number), request.POST.get("heard", "")
+    said_by = {"number": number, "actor": acting(request), "now": timezone.now(), "item": _place(request)}
+    try:
+        actions.plead(**said_by, heard=heard, waived="waived" in request.POST, way="online")  # type: ignore[arg-type]
+    except Refused as refused:
+        return show(request, found, trouble=[said(refused)], heard=heard)
+    messages.success(request, say("Sent to the organ that decides.", "已提交作出决定的机关。"))
+    return redirect("portal:case", number=number)

@@ -1,0 +1,127 @@
+"""What every room shows of a decision against somebody, whether it reached them, and of a result that may be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from jianzheng.apps.cases.queries import Opened
+from jianzheng.apps.cases.rules import last_day, local, moment, rules
+from jianzheng.core.case import Case, unserved
+from jianzheng.core.case.events import Intended, Served
+from jianzheng.core.case.serving import objecting
+from jianzheng.core.case.summary import TO_SERVE
+from jianzheng.core.case.undoing import WORDS
+from jianzheng.core.kinds.deliver import WAYS
+from jianzheng.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A decision that still has to be delivered: of which matter, by when, whether that day has passed."""
+
+    place: int
+    title: Text
+    state: Text
+    due: date | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How a decision reached whom it is against: the way, who signed, the day, and the last day to ask for reconsideration."""
+
+    way: Text
+    receipt: str
+    on: date
+    late: bool
+    object_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A result that is to be undone, or was: how, on which ground, why, until when its holder is heard and what they said;
+    `open` while they may still speak, `ripe` once it may be decided."""
+
+    place: int
+    title: Text
+    act: str
+    word: Text
+    ground: Text
+    reason: str
+    until: date | None
+    document: str
+    answered: date | None
+    heard: str
+    open: bool
+    ripe: bool
+    deceit: bool
+
+
+def waiting(found: Opened) -> list[Waits]:
+    """The decisions of a case that still have to be delivered."""
+    at, made = moment(timezone.now()), list[Waits]()
+    for place, item in enumerate(found.case.items):
+        if clock := unserved(found.case, place):
+            title, state = found.service.matters[place].title, TO_SERVE.get(item.state, item.state.title)
+            made.append(Waits(place, title, state, last_day(clock.due), at >= clock.due))
+    return made
+
+
+def reached(found: Opened, place: int) -> Reached | None:
+    """How the last decision against the holder of a matter reached them; None where none did."""
+    events = [each.event for each in found.happened if isinstance(each.event, Served)]
+    event = next((one for one in reversed(events) if one.item == place), None)
+    if event is None or unserved(found.case, place):
+        return None
+    on, way = local(event.on), dict(WAYS).get(event.way, Text(event.way))
+    until = last_day(objecting(rules(), event.on).due)
+    return Reached(way, event.receipt, on.date(), event.late, until) if on else None
+
+
+def meant(found: Opened, place: int) -> Meant | None:
+    """How the result of a matter is to be undone or was; None where it stands unquestioned."""
+    one = found.case.undoing(place)
+    if one is None:
+        return None
+    events = [each.event for each in found.happened if isinstance(each.event, Intended)]
+    document = next((event.document for event in reversed(events) if event.item == place), "")
+    cause = rules().causes.get(one.ground)
+    answered, over = local(one.answered_at), moment(timezone.now()) >= one.until
+    return Meant(
+        place,
+        found.service.matters[place].title,
+        one.act,
+        WORDS[one.act],
+        Text(*one.cited),
+        one.reason,
+        last_day(one.until),
+        document,
+        answered.date() if answered else None,
+        one.heard,
+        one.serve is None,
+        one.serve is None and (over or bool(answered)),
+        bool(cause and cause.deceit),
+    )
+
+
+def questioned(found: Opened) -> list[Meant]:
+    """The results of a case that may be undone and are not decided on yet."""
+    places = [one.item for one in found.case.undoings]
+    return [one for place in places if (one := meant(found, place)) and one.open]
+
+
+def for_holder(found: Opened) -> dict[str, object]:
+    """What an applicant may sign for online here, and where they may be heard."""
+    return {
+        "servings": waiting(found) if rules().local.online_receipt else [],
+        "questioned": questioned(found),
+    }
+
+
+def pending(case: Case, place: int) -> bool:
+    """Whether it is being asked if the result of a matter is to be undone."""
+    one = case.undoing(place)
+    return bool(one and one.serve is None)

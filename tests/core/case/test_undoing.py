@@ -1,0 +1,101 @@
+"""A result is undone on a ground of law that is named, after its holder was heard or let the time go by."""
+
+from __future__ import annotations
+
+import pytest
+
+from jianzheng.core import case as core
+from jianzheng.core.authority import NotEmpowered
+from jianzheng.core.case import State
+from jianzheng.core.refusal import Refused
+from tests.core.case.cast import LI, QIAN, SUN, WANG, WHY, ZHAO, Run, actor, at, day, licence
+from tests.core.case.test_law import step_of
+
+
+def granted() -> Run:
+    """A case granted, issued and delivered on 5 March 2025."""
+    run = Run(licence()).accepted(at(2025, 3, 3)).worked(at(2025, 3, 4))
+    run.do("decide", SUN, at(2025, 3, 5), step=step_of(run, "decide"), outcome="grant")
+    run.do("issue", ZHAO, at(2025, 3, 5), step=step_of(run, "issue"), result_no="1号")
+    return run.do("deliver", WANG, at(2025, 3, 5), step=step_of(run, "deliver"), way="window", receipt="李")
+
+
+class TestTheHolder:
+    @pytest.mark.parametrize(("ground", "verb"), [("other", "revoke"), ("changed", "recall")])
+    def test_is_told_and_heard_before_anything_is_undone(self, ground: str, verb: str) -> None:
+        run = granted()
+        with pytest.raises(Refused, match="听取陈述申辩"):
+            run.do(verb, QIAN, at(2025, 3, 6), item=0, reason=WHY)
+        run.do("intend", QIAN, at(2025, 3, 6), item=0, ground=ground, reason=WHY)
+        until = run.case.undoings[0].until
+        assert day(until).isoformat() == "2025-03-13"
+        with pytest.raises(Refused, match="2025-03-13 前（含当日）陈述申辩"):
+            run.do(verb, QIAN, until - 1, item=0, reason=WHY)
+        assert run.item.state == State.GRANTED
+        run.do(verb, QIAN, until, item=0, reason=WHY)
+        assert run.item.state in (State.REVOKED, State.RECALLED)
+        assert run.happened[-1].event.cited == run.case.undoings[0].cited
+
+    def test_is_heard_in_their_own_words_at_once_or_says_that_they_will_not_speak(self) -> None:
+        run = granted().do("intend", QIAN, at(2025, 3, 6), item=0, ground="other", reason=WHY)
+        with pytest.raises(Refused, match="陈述申辩的内容"):
+            run.do("plead", LI, at(2025, 3, 6), item=0)
+        with pytest.raises(Refused, match="只选一项"):
+            run.do("plead", LI, at(2025, 3, 6), item=0, heard="不服", waived=True)
+        with pytest.raises(NotEmpowered):
+            run.do("plead", actor("head", "xu", "o9"), at(2025, 3, 6), item=0, heard="不服")
+        run.do("plead", LI, at(2025, 3, 6), item=0, heard="场所已经整改")
+        run.do("plead", WANG, at(2025, 3, 7), item=0, heard="另附照片", way="window")
+        assert run.case.undoings[0].heard == "场所已经整改\n另附照片"
+        run.do("revoke", QIAN, at(2025, 3, 7), item=0, reason=WHY)
+        with pytest.raises(Refused, match="没有正在听取"):
+            run.do("plead", LI, at(2025, 3, 8), item=0, heard="再说一点")
+
+    def test_convinces_and_the_licence_stays(self) -> None:
+        run = granted().do("intend", QIAN, at(2025, 3, 6), item=0, ground="other", reason=WHY)
+        run.do("plead", LI, at(2025, 3, 6), item=0, heard="场所已经整改")
+        with pytest.raises(Refused, match="请写明理由"):
+            run.do("relent", QIAN, at(2025, 3, 7), item=0, reason="算了")
+        run.do("relent", QIAN, at(2025, 3, 7), item=0, reason="经复核，申辩的事实属实，许可条件具备")
+        assert (run.item.state, run.case.undoings) == (State.GRANTED, ())
+
+    def test_gets_the_decision_and_it_is_written_down(self) -> None:
+        run = granted().undo(at(2025, 3, 6), "other")
+        assert core.unserved(run.case, 0)
+        run.do("serve", ZHAO, at(2025, 3, 7), item=0, way="post", receipt="EMS 2")
+        assert run.kinds()[-1] == "Served" and core.unserved(run.case, 0) is None
+        assert run.item.state == State.REVOKED
+
+
+class TestTheGround:
+    def test_is_one_of_those_the_place_keeps_and_of_the_right_kind(self) -> None:
+        run = granted()
+        with pytest.raises(Refused, match="法定情形"):
+            run.do("intend", QIAN, at(2025, 3, 6), item=0, ground="because", reason=WHY)
+        with pytest.raises(NotEmpowered):
+            run.do("intend", SUN, at(2025, 3, 6), item=0, ground="other", reason=WHY)
+        run.do("intend", QIAN, at(2025, 3, 6), item=0, ground="changed", reason=WHY)
+        with pytest.raises(Refused, match="已经告知"):
+            run.do("intend", QIAN, at(2025, 3, 6), item=0, ground="other", reason=WHY)
+        run.do("plead", LI, at(2025, 3, 6), item=0, waived=True)
+        with pytest.raises(Refused, match="拟撤销告知书"):
+            run.do("revoke", QIAN, at(2025, 3, 6), item=0, reason=WHY)
+
+    def test_of_a_false_promise_needs_a_promise_found_false(self) -> None:
+        with pytest.raises(Refused, match="没有经核查不实"):
+            granted().do("intend", QIAN, at(2025, 3, 6), item=0, ground="false", reason=WHY)
+
+    def test_bars_a_new_application_only_for_deceit(self) -> None:
+        with pytest.raises(Refused, match="欺骗、贿赂"):
+            granted().undo(at(2025, 3, 6), "other", ban="deceit")
+        assert "再次申请" in granted().undo(at(2025, 3, 6), "deceit", ban="deceit").happened[-1].event.reason
+
+    @pytest.mark.parametrize("reason", ["x", "不" * 20])
+    def test_comes_with_a_reason_as_a_refusal_does(self, reason: str) -> None:
+        run = granted()
+        with pytest.raises(Refused, match="请写明理由"):
+            run.do("intend", QIAN, at(2025, 3, 6), item=0, ground="other", reason=reason)
+        run.do("intend", QIAN, at(2025, 3, 6), item=0, ground="other", reason=WHY)
+        run.do("plead", LI, at(2025, 3, 6), item=0, waived=True)
+        with pytest.raises(Refused, match="请写明理由"):
+            run.do("revoke", QIAN, at(2025, 3, 6), item=0, reason=reason)
