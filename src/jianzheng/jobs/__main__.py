@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -20,6 +21,7 @@ def main(words: list[str]) -> int:
 
     from jianzheng.jobs.run import JOBS, once
 
+    gc.freeze()  # as config/wsgi.py
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
