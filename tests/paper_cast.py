@@ -16,6 +16,7 @@ from jianzheng.core.document import (
     NEW_TERMS,
     PLEAD_UNTIL,
     TIME_NEEDED,
+    TOLD,
     VALID,
     Document,
     DocumentKind,
@@ -25,6 +26,7 @@ from jianzheng.core.text import Text
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 ORGAN = Organ("xingshan-approval", Text("杏山市行政审批局", "Xingshan Approval Bureau"), short="杏审")
 _LINES = {
+    DocumentKind.COMMITMENT: [(label, Text("告知内容", "what is told")) for label in TOLD.values()],
     DocumentKind.RECEIPT: [(Text("材料一", "Material 1"), Text("申请表", "Application form"))],
     DocumentKind.NOTICE: [
         (Text("食品经营场所平面图", "Floor plan"), Text("缺少签章", "Signature is missing"))
@@ -61,6 +63,8 @@ def paper(kind: DocumentKind, **changed: Any) -> Document:
         "grounds": (kind.article.cite,),
         "remedies": (Text("可以依法申请行政复议。", "You may ask for reconsideration."),),
         "due_on": dt.date(2026, 12, 21),
+        "closing": (Text("上述承诺是真实意思的表示。", "The promise is my true will."),)
+        * (kind is DocumentKind.COMMITMENT),
         "number": "杏审受〔2026〕7号",
         "verify_url": "https://xingshan.example/portal/verify/7K2M-9QXP-4TRA-ZW81",
         "verify_code": "7K2M-9QXP-4TRA-ZW81",

@@ -47,6 +47,7 @@ class TestTheTour:
         page.get_by_role("button", name="收件", exact=True).click()
         for n, word in ((0, "brought"), (2, "tolerated"), (3, "brought"), (4, "promised")):
             page.locator(f"input[name='paper-{n}'][value='{word}']").check()
+        page.get_by_label("申请人已阅读告知内容并签署承诺书").check()
         page.get_by_role("button", name="受理", exact=True).click()
         expect(page.get_by_text("已受理，开始计时。")).to_be_visible()
 

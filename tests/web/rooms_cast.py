@@ -24,6 +24,7 @@ TICKS = {
     "paper-2": "tolerated",
     "paper-3": "brought",
     "paper-4": "promised",
+    "signed-4": "1",
 }
 TODAY = dt.datetime.now(ZONE).date().isoformat()
 VISIT = {"outcome": "agree", "visited_on": TODAY, "place": "现场", "found": "一致"}

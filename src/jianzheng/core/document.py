@@ -18,6 +18,16 @@ COMPETENT_ORGAN = Text("应向其申请的机关", "Organ to apply to")
 STILL_MISSING = Text("补正后仍缺的材料", "Still missing after the notice")
 VALID = Text("有效期限", "Valid")
 PLEAD_UNTIL = Text("陈述申辩期限", "Heard until")
+TOLD = {
+    "item": Text("承诺事项", "What may be promised"),
+    "basis": Text("设定依据", "Basis"),
+    "proof": Text("证明内容", "What is to be proved"),
+    "way": Text("承诺方式", "How to promise"),
+    "liable": Text("不实承诺的责任", "Liability for a false promise"),
+    "verify": Text("核查权力", "Power to verify"),
+    "open": Text("承诺书的公开", "Who sees this paper"),
+}
+"""What the notice of a promise in place of proof must state (国办发〔2020〕42号)."""
 NEW_TERMS = {
     "whole": Text("延长后的联合办理期限", "New term of joint handling"),
     "legal": Text("延长后的法定期限", "New term by law"),
@@ -35,6 +45,7 @@ class Incomplete(Refused):
 class DocumentKind(StrEnum):
     """The kinds of official paper a case can yield, in the order in which a case meets them."""
 
+    COMMITMENT = "commitment"
     RECEIPT = "receipt"
     NOTICE = "notice"
     ACCEPTANCE = "acceptance"
@@ -140,9 +151,7 @@ _DUE = _Need(Text("应当办结的日期", "date by which it is due"), lambda do
 _MATERIALS = _Need(Text("收到的材料清单", "list of the materials received"), _filled)
 _MISSING = _Need(Text("需要补正的全部内容", "everything that is missing, at once"), _filled)
 _CONTENT = _Need(Text("许可的内容", "what is permitted"), _filled)
-_REASON = _Need(
-    Text("理由", "the reasons"), lambda document: any(str(p).strip() for p in document.paragraphs)
-)
+_REASON = _Need(Text("理由", "the reasons"), lambda one: any(str(p).strip() for p in one.paragraphs))
 # The licensing law demands it of its own decisions; of what is no licence, a ground is printed where one is registered.
 _GROUNDS = _Need(
     Text("法律依据", "the articles applied"),
@@ -159,12 +168,25 @@ _ELSEWHERE = _Need(
 )
 _NEW_TERM = _Need(Text("延长后的期限", "the new term"), _has_line(*NEW_TERMS.values()))
 _PLEAD = _Need(Text("陈述申辩的期限", "until when the holder is heard"), _has_line(PLEAD_UNTIL))
+_TOLD = _Need(
+    Text("应当告知的全部内容", "everything the notice has to state"),
+    lambda document: all(document.line(label) for label in TOLD.values()),
+)
+_PROMISED = _Need(
+    Text("申请人的承诺", "what the applicant promises"), lambda document: bool(document.closing)
+)
 _VALID = _Need(Text("有效期限", "how long it is valid"), _has_line(VALID))
 
 
 _32 = "行政许可法第三十二条"
 _42 = "行政许可法第四十二条"
 _FORMS = {
+    DocumentKind.COMMITMENT: _Form(
+        Text("告知承诺书", "Notice and promise in place of proof"),
+        "承",
+        rule("国办发〔2020〕42号"),
+        (_CASE_NO, _TOLD, _PROMISED),
+    ),
     DocumentKind.RECEIPT: _Form(
         Text("收件凭证", "Receipt of application"),
         "收",
@@ -276,12 +298,3 @@ def number_of(kind: DocumentKind, organ_short: str, year: int, serial: int, patt
             "A document number needs the organ's short name and counts from 1. Set the short name first.",
         )
     return pattern.format(organ=organ_short.strip(), mark=kind.mark, year=year, serial=serial)
-
-
-def masked(name: str) -> str:
-    """A name that shows whom it is about only to who knows already: first and last characters, the rest starred."""
-    name = name.strip()
-    if len(name) <= 2:
-        return name[: len(name) - 1] + "*"
-    ends = 1 if len(name) <= 4 else 2
-    return name[:ends] + "*" * (len(name) - 2 * ends) + name[-ends:]

@@ -47,3 +47,12 @@ def parts(name: str) -> list[str]:
     """The names a printed name joins with a slash or 或: "联合图审/消防设计备案" names two."""
     outside = _BRACKETS.sub("", name)
     return [part for part in re.split(r"[/／]|或者|或", outside) if part.strip()] or [name]
+
+
+def masked(name: str) -> str:
+    """A name that shows whom it is about only to who knows already: first and last characters, the rest starred."""
+    name = name.strip()
+    if len(name) <= 2:
+        return name[: len(name) - 1] + "*"
+    ends = 1 if len(name) <= 4 else 2
+    return name[:ends] + "*" * (len(name) - 2 * ends) + name[-ends:]

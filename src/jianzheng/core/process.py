@@ -17,7 +17,8 @@ Days = float
 @dataclass(frozen=True, slots=True)
 class Need:
     """A material a step asks for. `origin` says who has it: "" the applicant, "held" government already, otherwise the
-    name or id, as printed, of what yields it. `handling`: asked | reused | promised | tolerated."""
+    name or id, as printed, of what yields it. `handling`: asked | reused | promised | tolerated;
+    `proves` what is to be true of whoever brings it, as a promise in its place has to say."""
 
     material: str
     ground: Ground = UNSTATED
@@ -27,6 +28,7 @@ class Need:
     promisable: bool = False
     once: bool = False
     place: str = ""
+    proves: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One material of the joint set, asked once whoever needs it: `steps` need it (ids), `matters` they belong to; `en` its
-    English name, where it has one."""
+    """One material of the joint set: `steps` need it (ids), `matters` they belong to; `proves` what it is to prove."""
 
     material: str
     steps: tuple[str, ...]
@@ -77,6 +76,7 @@ class Asked:
     tolerable: bool = False
     promisable: bool = False
     en: str = ""
+    proves: Text = Text("")
 
     @property
     def title(self) -> Text:
@@ -86,9 +86,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Service:
-    """What one applies for. `window` is the organ whose window receives; `joint` = "" | unified | joint | centralised, the
-    handling under 行政许可法第二十六条 that makes the limit 45 working days; `terms` the legal terms by id;
-    `answer` until when the organ expects the answer to its one notice (None = it sets no day)."""
+    """What one applies for. `window` is the organ whose window receives; `joint` = "" | unified | joint | centralised: under
+    行政许可法第二十六条, 45 working days; `terms` the legal terms by id; `answer` until when the organ expects the answer to
+    its one notice (None = it sets no day)."""
 
     id: str
     title: Text
@@ -187,6 +187,7 @@ def _asked(process: Process, matters: tuple[Matter, ...]) -> tuple[Asked, ...]:
                 need.tolerable,
                 need.promisable,
                 process.en.get(need.material, ""),
+                need.proves,
             )
             before = found.get(plain(need.material))
             found[plain(need.material)] = _both(before, now) if before else now
@@ -202,10 +203,12 @@ def _both(a: Asked, b: Asked) -> Asked:
         held=a.held and b.held,
         tolerable=a.tolerable and b.tolerable,
         promisable=a.promisable and b.promisable,
+        proves=a.proves if str(a.proves) else b.proves,
     )
 
 
 ENDINGS = ("decide", "issue", "deliver")
+Orders = dict[tuple[str, str], Order]
 
 
 def furnished(process: Process, matters: tuple[Matter, ...]) -> Process:
@@ -221,9 +224,6 @@ def furnished(process: Process, matters: tuple[Matter, ...]) -> Process:
             steps += own
         steps += _end(matter, own, orders)
     return replace(process, steps=tuple(steps), orders=tuple(orders.values()))
-
-
-Orders = dict[tuple[str, str], Order]
 
 
 def _end(matter: Matter, own: list[Step], orders: Orders) -> list[Step]:

@@ -100,6 +100,7 @@ NEED = either(
                 "handling": one_of(*HANDLINGS),
                 "tolerable": TRUTH,
                 "promisable": TRUTH,
+                "proves": TITLE,
                 "once": TRUTH,
             },
             ("material",),

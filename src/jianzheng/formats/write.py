@@ -180,6 +180,8 @@ def _plain(value: Any) -> Any:
             key: getattr(value, key) for key in ("quote", "when", "when_en", "source") if getattr(value, key)
         }
         return {**cited, **more}
+    if isinstance(value, Text):
+        return text_values(value)
     if isinstance(value, Need) and value == Need(value.material, place=value.place):
         return value.material
     if is_dataclass(value):

@@ -121,7 +121,9 @@ class TestAPromise:
     def test_unchecked_is_open_work_of_its_checker_also_in_a_case_of_an_earlier_version(self) -> None:
         edition = settle_in()["hygiene"]
         number = apply(edition)
-        actions.accept(number=number, actor=who("wang"), now=NOW, papers={**PAPERS, 4: "promised"})
+        actions.accept(
+            number=number, actor=who("wang"), now=NOW, papers={**PAPERS, 4: "promised"}, signed=[4]
+        )
         checks = Work.objects.filter(case__number=number, kind=CHECK)
         assert list(checks.values_list("organ", flat=True)) == ["health"]
         checks.delete()

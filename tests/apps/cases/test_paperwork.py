@@ -61,7 +61,8 @@ def hygiene(**changed: object) -> int:
 def worked(number: str, ways: dict[int, str] = PAPERS) -> str:
     """The case received, accepted and examined: it waits for its decision."""
     actions.receive(number=number, actor=who("wang"), now=NOW)
-    actions.accept(number=number, actor=who("wang"), now=NOW, papers=ways)
+    signed = [n for n, way in ways.items() if way == "promised"]
+    actions.accept(number=number, actor=who("wang"), now=NOW, papers=ways, signed=signed)
     actions.finish(number=number, actor=who("zhao"), now=LATER, step=0, outcome="agree", facts=FACTS[0])
     two = {"outcome": "agree", "facts": FACTS[1], "staff": ("demo-feng",)}
     actions.finish(number=number, actor=who("zhao"), now=LATER, step=1, **two)

@@ -90,6 +90,11 @@ def _at(step: Step, organ: str) -> Step:
     return replace(step, office=organ)
 
 
+def signed(papers: dict[int, str]) -> dict[int, str]:
+    """The promises among some materials, signed at the window."""
+    return {n: "read" for n, handling in papers.items() if handling == "promised"}
+
+
 class Run:
     """A case being driven: every event is written, read back and remembered; every standing survives writing."""
 
@@ -133,7 +138,8 @@ class Run:
     def accepted(self, moment: int, papers: dict[int, str] | None = None) -> Run:
         """Li applies, Wang receives and accepts, all at one moment."""
         self.apply(moment).do("receive", WANG, moment)
-        return self.do("accept", WANG, moment, papers=BROUGHT if papers is None else papers)
+        papers = BROUGHT if papers is None else papers
+        return self.do("accept", WANG, moment, papers=papers, signed=signed(papers))
 
     def worked(self, moment: int) -> Run:
         """Zhao reviews and inspects."""

@@ -98,8 +98,8 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
     text = draw(st.sampled_from(["", "因情况复杂需要更多时间"]))
     said: dict[str, dict[str, object]] = {
         "ask_supplement": {"wanted": {asked: text}},
-        "supplement": {"papers": {asked: "7"}},
-        "accept": {"papers": ticks},
+        "supplement": {"papers": {asked: "7"}, "promises": {3: "read"} if text else {}},
+        "accept": {"papers": ticks, "signed": {3: text}},
         "not_required": {"item": item, "reason": text},
         "not_ours": {"item": item, "organ": "其他机关", "reason": text},
         "not_complete": {"item": item, "reason": text},
@@ -130,6 +130,7 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
         "settle": {"asked": asked},
         "return_paper": {"asked": asked, "reason": text},
         "break_promise": {"asked": asked, "found": text},
+        "repair": {"asked": asked, "order_no": text},
         "recount": {"because": "放假安排公布"},
     }  # fmt: skip
     run.elapse(moment)
@@ -192,9 +193,8 @@ def test_whatever_anybody_tries_the_case_is_what_its_events_make(data: st.DataOb
         return
     run = Run(service).apply(moment, conditions=conditions)
     if data.draw(st.integers(0, 4)):
-        run.do("receive", WANG, moment).do(
-            "accept", WANG, moment, papers={0: "brought", 1: "on_file", 2: "tolerated", 3: "promised"}
-        )
+        papers = {0: "brought", 1: "on_file", 2: "tolerated", 3: "promised"}
+        run.do("receive", WANG, moment).do("accept", WANG, moment, papers=papers, signed={3: "read"})
     for _ in range(data.draw(st.integers(1, 25))):
         moment += data.draw(st.sampled_from([60, 3600, 86_400, 86_400, 3 * 86_400, 30 * 86_400]))
         attempt(data.draw, run, moment)

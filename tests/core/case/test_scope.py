@@ -73,7 +73,7 @@ class TestAnApplication:
         run = Run(assessed()).apply(WHEN, conditions={"视项目需要": False}, choose={"环评": "f"})
         assert [item.number for item in run.case.items] == ["", "N1", "", "N3"]
         assert run.case.number == "N1"
-        run.do("receive", WANG, WHEN).do("accept", WANG, WHEN, papers={1: "promised"})
+        run.do("receive", WANG, WHEN).do("accept", WANG, WHEN, papers={1: "promised"}, signed={1: "read"})
         gone = [run.case.items[0], run.case.items[2]]
         assert {item.state for item in gone} == {State.NOT_APPLICABLE}
         assert not any(item.clock or item.legal or item.received_by for item in gone)

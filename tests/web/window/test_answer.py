@@ -62,7 +62,7 @@ class TestAcceptingWhatNobodyReceived:
         kinds = [type(each.event).__name__ for each in queries.opened(number).happened]
         assert kinds.index("Received") < kinds.index("Accepted")
         papers = {one.document.kind for one in of_case(number)}
-        assert papers == {DocumentKind.RECEIPT, DocumentKind.ACCEPTANCE}
+        assert papers == {DocumentKind.RECEIPT, DocumentKind.ACCEPTANCE, DocumentKind.COMMITMENT}
 
     def test_refused_receives_nothing(self) -> None:
         number = handed_in()

@@ -11,11 +11,12 @@ from django.db import transaction
 
 from jianzheng.apps.cases import numbering, store
 from jianzheng.apps.cases.bans import barring, of_applicant
-from jianzheng.apps.cases.models import Draft, Reply
+from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.cases.occasion import Occasion
 from jianzheng.apps.cases.offices import another, in_post, registered
 from jianzheng.apps.cases.paperwork import PAPERS, write
 from jianzheng.apps.cases.paperwork import application as applied
+from jianzheng.apps.cases.promises import against, lettered, live, versions
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
@@ -29,12 +30,11 @@ from jianzheng.core.text import Text
 
 TRIES = 50
 Verb = Callable[..., core.Events]
-Files = tuple[Collection[str], Mapping[str, int]]
-"""What became of files: the numbers of materials whose file was dropped, and number → paper of those added."""
 NOBODY = Service("", Text(""), Process("", Text("")), ())
 """The service of an act before the case is loaded."""
 
 
+@lettered
 def apply(
     *, edition: int, application: Application, actor: Actor, now: dt.datetime, owner: Person | None = None
 ) -> str:
@@ -45,54 +45,17 @@ def apply(
     within = core.scope(offered, application.conditions, application.choose).matters
     codes = [offered.matters[place].code for place in within]
     bans = of_applicant(application.applicant, now, owner.id_code if owner else "")
+    broken = against(application.applicant, application.promises)
     columns = {"edition_id": edition, "owner_id": owner.pk if owner else None, "window": offered.window}
     with store.Session() as session:
         taken = dict(zip(within, session.numbers(codes, day), strict=True))
         numbers = tuple(taken.get(place, "") for place in range(len(offered.matters)))
         numbered = replace(application, service=str(edition), numbers=numbers)
-        (event,) = core.apply(act, numbered, bans=bans)
+        (event,) = core.apply(act, numbered, bans=bans, broken=broken)
         number = session.create(act, event, columns)
     if owner:
         Draft.objects.filter(owner=owner, edition_id=edition).delete()
     return number
-
-
-@transaction.atomic
-def draft(
-    *, owner: Person, edition: int, said: Mapping[str, Any], files: Files, now: dt.datetime
-) -> dict[str, int]:
-    """Keep what somebody has filled in so far: `form` and `conditions` as they are now, of the files only what changed, as
-    several may be on their way at once; the files kept then are returned."""
-    # One form of a person at a time: of two files sent at once, the second is added to the first.
-    Person.objects.select_for_update().get(pk=owner.pk)
-    before = Draft.objects.filter(owner=owner, edition_id=edition).values_list("papers", flat=True).first()
-    papers = _changed(before, files)
-    # One statement: between looking and writing, the same form sent twice could hand the draft in and delete it.
-    row = Draft(owner=owner, edition_id=edition, changed_at=now, papers=papers, **said)
-    key, kept = ["owner", "edition"], [*said, "papers", "changed_at"]
-    Draft.objects.bulk_create([row], update_conflicts=True, unique_fields=key, update_fields=kept)
-    return papers
-
-
-def _changed(before: Mapping[str, int] | None, files: Files) -> dict[str, int]:
-    """Files kept so far, without those dropped, with those added."""
-    dropped, added = files
-    return {n: id for n, id in (before or {}).items() if n not in dropped} | dict(added)
-
-
-@transaction.atomic
-def gather(*, case: int, files: Files, now: dt.datetime) -> None:
-    """Keep what an applicant has gathered so far to answer the notice of a case (by its row); of several files sent at once
-    none is lost."""
-    Reply.objects.get_or_create(case_id=case, defaults={"changed_at": now})
-    row = Reply.objects.select_for_update().get(case_id=case)
-    row.papers, row.changed_at = _changed(row.papers, files), now
-    row.save(update_fields=["papers", "changed_at"])
-
-
-def discard(*, owner: Person, edition: int) -> None:
-    """Throw a draft away."""
-    Draft.objects.filter(owner=owner, edition_id=edition).delete()
 
 
 def _act(edition: int, actor: Actor, at: int) -> tuple[Any, Act]:
@@ -203,24 +166,41 @@ def ask_supplement(*, number: str, actor: Actor, now: dt.datetime, **said: Any) 
         raise
 
 
-supplement = _papered(core.supplement)
+_supplement = _papered(core.supplement)
+
+
+def supplement(*, number: str, actor: Actor, now: dt.datetime, **said: Any) -> Case:
+    """The applicant answers the one notice. Raises Refused as core does."""
+    broken = against(applied(store.load(number).id).applicant, said.get("promises"))
+    return _supplement(number=number, actor=actor, now=now, broken=broken, **said)
+
+
 _accept = _papered(core.accept)
 
 
 def accept(
-    *, number: str, actor: Actor, now: dt.datetime, papers: Mapping[int, str], document: str = ""
+    *,
+    number: str,
+    actor: Actor,
+    now: dt.datetime,
+    papers: Mapping[int, str],
+    signed: Collection[int] = (),
+    document: str = "",
 ) -> Case:
-    """Accept every matter that waits. What nobody received yet is received in the same act, with its receipt. Raises Refused
-    as core does; then nothing was received either."""
+    """Accept every matter that waits; `signed` are the promises the applicant signed here. What nobody received yet is received
+    in the same act, with its receipt. Raises Refused as core does; then nothing was received either."""
     tick(number=number, now=now)
     with transaction.atomic():
         loaded = store.load(number)  # held until the end, so that nobody receives it meanwhile
-        case = loaded.case
+        case, offered = loaded.case, service(loaded.edition)
         if core.waiting(case) and not any(item.received_by for item in case.items):
-            wanted = core.required(case, service(loaded.edition))
+            wanted = core.required(case, offered)
             brought = [asked for asked in wanted if papers.get(asked) == "brought"]
             receive(number=number, actor=actor, now=now, brought=brought)
-        return _accept(number=number, actor=actor, now=now, papers=papers, document=document)
+        promised = "promised" in (*papers.values(), *(paper.handling for paper in case.papers))
+        said = {"papers": papers, "document": document, "signed": versions(offered, signed, live(case))}
+        broken = against(applied(loaded.id).applicant, promised) if promised else ()
+        return _accept(number=number, actor=actor, now=now, broken=broken, **said)
 
 
 not_required = _papered(core.not_required)
@@ -285,4 +265,5 @@ hand_in = _verb(core.hand_in)
 settle = _verb(core.settle)
 return_paper = _verb(core.return_paper)
 break_promise = _verb(core.break_promise)
+repair = _verb(core.repair)
 recount = _verb(core.recount)

@@ -10,8 +10,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from jianzheng.apps.cases import batch
+from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.occasion import Occasion
 from jianzheng.apps.cases.paperwork import PAPERS, applications, paper
+from jianzheng.apps.cases.promises import against
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.cases.store import Loaded, chained
 from jianzheng.apps.catalogue.queries import service
@@ -82,12 +84,22 @@ def _accepted(life: _Life, actor: Actor, at: int) -> bool:
         first = not received and bool(core.waiting(life.case))
         taken = [core.decided(core.receive, life.case, act, {})] if first else []
         case = chained(life.case, b"", taken)[0]
-        accepted = core.decided(core.accept, case, act, {"papers": {}})
+        broken = against(life.applied.applicant, _promised(case))
+        accepted = core.decided(core.accept, case, act, {"papers": {}, "broken": broken})
     except Refused:
         return False
     for deed in (*taken, accepted):
         life.does(*deed)
     return True
+
+
+def _promised(case: Case) -> bool:
+    return any(paper.handling == "promised" for paper in case.papers)
+
+
+def _applicant(case: Case) -> dict[str, str]:
+    row = CaseRow.objects.values_list("pk", flat=True).get(number=case.number)
+    return applications([row])[row].applicant
 
 
 def _write(lives: list[_Life], now: dt.datetime) -> None:
@@ -105,7 +117,8 @@ def hindrance(case: Case, edition: int, actor: Actor, now: dt.datetime) -> Refus
     """Why an application cannot be accepted as it is; None where it could be."""
     act = Act(service(edition), rules(), actor, moment(now))
     try:
-        core.decided(core.accept, case, act, {"papers": {}})
+        broken = against(_applicant(case), True) if _promised(case) else ()
+        core.decided(core.accept, case, act, {"papers": {}, "broken": broken})
     except Refused as refused:
         return refused
     return None

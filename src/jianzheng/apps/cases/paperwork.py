@@ -9,6 +9,7 @@ from typing import Any
 from jianzheng.apps.cases import paperwork_ending, paperwork_intake, paperwork_undoing
 from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.occasion import Occasion
+from jianzheng.apps.cases.promises import letters
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.papers.actions import issue, void
 from jianzheng.apps.papers.models import Issued
@@ -45,6 +46,7 @@ def write(occasion: Occasion, now: dt.datetime) -> str:
     the caller's transaction."""
     document, who = paper(occasion, now)
     made = issue(document=document, organ=who, now=now)
+    letters(occasion, now)
     if document.kind in (DocumentKind.RECALL, DocumentKind.REVOCATION):
         cancel(occasion.number, f"{made.number} {document.heading.zh}", now, made)
     return made.number

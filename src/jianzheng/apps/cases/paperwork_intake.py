@@ -12,7 +12,7 @@ from jianzheng.apps.papers.queries import papers
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import Item, named
 from jianzheng.core.case.case import Debt
-from jianzheng.core.case.intake import lacking
+from jianzheng.core.case.declined import lacking
 from jianzheng.core.document import COMPETENT_ORGAN, STILL_MISSING, DocumentKind, Line
 from jianzheng.core.text import Text
 

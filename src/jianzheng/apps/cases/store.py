@@ -47,6 +47,7 @@ REPORTED = frozenset(
         "GapClosed",
         "DebtLapsed",
         "PromiseBroken",
+        "CreditRepaired",
         "Recounted",
         "Copied",
         "Renewed",

@@ -73,6 +73,10 @@ TOLD: dict[str, tuple[str, str]] = {
         "A promise was found false. Put it right by the day named and upload the paper on the page of the case, or bring it to "
         "the window; its checker then looks at it.",
     ),
+    "CreditRepaired": (
+        "不实承诺的信用修复已登记，可以再次选择告知承诺。",
+        "It is on record that your credit was repaired; you may promise in place of proof again.",
+    ),
     "Recounted": (
         "放假安排公布后，办理期限已重新计算。",
         "A holiday notice moved the due date; it was counted anew.",

@@ -15,7 +15,8 @@ from jianzheng.apps.papers.codes import shown, typed
 from jianzheng.apps.papers.mapping import unpacked
 from jianzheng.apps.papers.models import Issued, Paper
 from jianzheng.apps.people.models import Person
-from jianzheng.core.document import Document, DocumentKind, masked
+from jianzheng.core.document import Document, DocumentKind
+from jianzheng.core.names import masked
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats import uploads

@@ -6,7 +6,17 @@ from jianzheng.core.case.act import Act, Events, decided, named
 from jianzheng.core.case.application import Application, apply
 from jianzheng.core.case.case import Case, Copy, Debt, Item, Paper, State, Work, alarm
 from jianzheng.core.case.clocks import Cause, Clock, Light, Lights, Moment, Rules
-from jianzheng.core.case.debts import break_promise, checks, hand_in, needless, owed, return_paper, settle
+from jianzheng.core.case.debts import (
+    break_promise,
+    checks,
+    hand_in,
+    needless,
+    owed,
+    repair,
+    return_paper,
+    settle,
+)
+from jianzheng.core.case.declined import not_complete, not_ours, not_required
 from jianzheng.core.case.elapse import elapse
 from jianzheng.core.case.ending import blocked, decide, deliver, issue
 from jianzheng.core.case.evolve import Happened, evolve, replay
@@ -15,9 +25,6 @@ from jianzheng.core.case.intake import (
     accept,
     ask_supplement,
     attempted,
-    not_complete,
-    not_ours,
-    not_required,
     receive,
     required,
     supplement,
@@ -75,6 +82,7 @@ VERBS = {
         settle,
         return_paper,
         break_promise,
+        repair,
         recount,
     )
 }
@@ -137,6 +145,7 @@ __all__ = [
     "recount",
     "release",
     "relent",
+    "repair",
     "replay",
     "required",
     "resume",

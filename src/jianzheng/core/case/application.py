@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from jianzheng.core import promise
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, stated
 from jianzheng.core.case.ban import Ban, check
 from jianzheng.core.case.clocks import Moment
 from jianzheng.core.case.scope import Scope, scope
 from jianzheng.core.case.terms import NOTICE
+from jianzheng.core.promise import Broken
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 
+APPLICANT = (("name", "申请人姓名或名称", "the applicant's name"), ("code", "证件号码", "the id number"))
+"""What an application must say of whoever applies."""
 HANDLINGS = ("brought", "on_file", "promised", "tolerated", "missing")
-Rows = tuple[tuple[int, str, str], ...]
+Row = tuple[int, str, str]
+Rows = tuple[Row, ...]
 """Papers: material, how it came, its file."""
 
 
@@ -23,7 +28,8 @@ Rows = tuple[tuple[int, str, str], ...]
 class Application:
     """What is applied for: numbers for the service's matters (43-character case codes; those of matters the situation does
     not need are not taken up), who applies, the form's answers, the
-    papers handed in (asked → name of the file), the conditions that hold, and alternatives chosen (group → step id)."""
+    papers handed in (asked → name of the file), the conditions that hold, alternatives chosen (group → step id), and what is
+    promised instead of handed in (asked → version of the text that was read)."""
 
     service: str
     numbers: tuple[str, ...]
@@ -35,21 +41,22 @@ class Application:
     choose: Mapping[str, str] = field(default_factory=dict)
     simulated: bool = False
     renews_until: Moment = 0
+    promises: Mapping[int, str] = field(default_factory=dict)
 
 
-def apply(act: Act, application: Application, *, bans: Iterable[Ban] = ()) -> Events:
+def apply(
+    act: Act, application: Application, *, bans: Iterable[Ban] = (), broken: Iterable[Broken] = ()
+) -> Events:
     """An application is handed in: a number for every matter, the clock of the notice starts. Raises Refused when the
-    applicant is not named or a question of the form is open, Banned while the law bars them from applying again."""
-    for key, zh, en in (
-        ("name", "申请人姓名或名称", "the applicant's name"),
-        ("code", "证件号码", "the id number"),
-    ):
+    applicant is not named or a question of the form is open, Banned while the law bars them from applying again, Distrusted
+    where they promise though a promise found false (`broken`) counts against them."""
+    for key, zh, en in APPLICANT:
         stated(application.applicant.get(key, ""), zh, en)
     within = scope(act.service, application.conditions, application.choose)
     numbers = _numbered(act.service, application, within)
     check(bans, (act.service.matters[place] for place in within.matters), act.rules.day(act.at))
-    papers = tuple((asked, "brought", file) for asked, file in sorted(application.papers.items()) if file)
-    known(act.service, papers)
+    papers = handed(act.service, application.papers, application.promises, within.matters)
+    promise.check(broken if application.promises else ())
     return (
         e.Applied(
             next(filter(None, numbers)),
@@ -63,6 +70,7 @@ def apply(act: Act, application: Application, *, bans: Iterable[Ban] = ()) -> Ev
             papers,
             application.simulated,
             application.renews_until,
+            tuple(sorted(application.promises.items())),
         ),
     )
 
@@ -81,7 +89,31 @@ def _numbered(service: Service, application: Application, within: Scope) -> tupl
     )
 
 
-def known(service: Service, papers: Rows) -> None:
+def handed(
+    service: Service, papers: Mapping[int, str], promises: Mapping[int, str], places: Iterable[int]
+) -> Rows:
+    """What an applicant hands in: files, and promises in place of the material. Raises Refused for a material that is none,
+    for one that cannot be promised, and for a promise whose text nobody read."""
+    rows = {n: (n, "brought", file) for n, file in papers.items() if file}
+    rows |= {n: (n, "promised", "") for n in promises}
+    known(service, rows.values())
+    for n, version in promises.items():
+        permitted(service, n, promise.needing(service, n, places))
+        stated(version, "已阅读的告知内容", "which notice was read")
+    return tuple(rows[n] for n in sorted(rows))
+
+
+def permitted(service: Service, asked: int, places: Iterable[int]) -> None:
+    """Refuse a promise in place of a material that one of the matters (`places`) which need it has to see."""
+    if not promise.promisable(service, asked, places):
+        title = service.asked[asked].title
+        raise Refused(
+            f"“{title.zh}”不适用告知承诺，请提交材料。",
+            f"“{title.en or title.zh}” cannot be replaced by a promise; hand it in.",
+        )
+
+
+def known(service: Service, papers: Iterable[Row]) -> None:
     """Refuse papers for a material that is none, or that came in a way that is none."""
     for asked, handling, _ in papers:
         if not 0 <= asked < len(service.asked) or handling not in HANDLINGS:

@@ -136,7 +136,7 @@ class Paper(NamedTuple):
 class Debt(NamedTuple):
     """A paper accepted without: `kind` tolerated | promised, due when, who checks, what follows otherwise; `state` open |
     handed_in (its checker has not looked yet) | settled | lapsed; a promise found false is of `kind` false, and put right
-    like a paper that is owed."""
+    like a paper that is owed; once the credit of whoever made it is repaired, of `kind` repaired."""
 
     asked: int
     kind: str

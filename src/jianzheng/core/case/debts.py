@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
-from jianzheng.core.case.act import Act, Events, because, of_window
+from jianzheng.core.case.act import Act, Events, because, of_window, stated
 from jianzheng.core.case.case import BEFORE, POSITIVE, WORKING, Case, Debt, Item, State
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.clock import Unit
@@ -99,6 +99,21 @@ def break_promise(case: Case, act: Act, *, asked: int, found: str) -> Events:
         raise Refused("这份材料不是待核查的承诺。", "This is not a promise that waits to be checked.")
     due = act.rules.clock(Term("rectify", RECTIFY_DAYS, Unit.WORKING), act.at).due
     return (e.PromiseBroken(asked, because(act, found, "核查情况", "what was found"), due),)
+
+
+def repair(case: Case, act: Act, *, asked: int, order_no: str) -> Events:
+    """The head of the organ that checks records, on the number of the ruling, that the credit of whoever made a false promise
+    was repaired. Raises Refused where no promise was found false, or it is not put right yet."""
+    debt = case.owed(asked)
+    if debt is None or debt.kind != "false":
+        raise Refused("这份材料没有不实承诺的记录。", "No false promise is on record for this material.")
+    require(act.actor, "revoke", organ=debt.checker)
+    if debt.state != "settled" and alive(case, act.service, debt):
+        raise Refused(
+            "不实承诺还没有整改并核查，不能登记信用修复。请先核查整改情况。",
+            "The false promise is not put right and checked yet; check that first.",
+        )
+    return (e.CreditRepaired(asked, stated(order_no, "信用修复决定文号", "the number of the ruling")[:100]),)
 
 
 def owed(case: Case, service: Service, place: int) -> list[int]:

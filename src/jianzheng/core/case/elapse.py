@@ -15,7 +15,7 @@ from jianzheng.core.case.clocks import Clock, Light
 from jianzheng.core.case.closing import closing
 from jianzheng.core.case.debts import alive
 from jianzheng.core.case.evolve import evolve
-from jianzheng.core.case.intake import inapplicable, required, started, whole
+from jianzheng.core.case.intake import debts_of, inapplicable, required, started, whole
 from jianzheng.core.case.ready import begun, mask, opened, opening
 from jianzheng.core.case.timing import resumption
 
@@ -84,7 +84,11 @@ def _deemed(case: Case, act: Act) -> Events:
         (n, paper.handling if (paper := known.get(n)) else "missing", paper.file if paper else "")
         for n in required(case, act.service)
     )
-    return started(case, act, e.Accepted(together, since, rows, (), whole(act, since), by_clock=True))
+    return started(
+        case,
+        act,
+        e.Accepted(together, since, rows, debts_of(case, act, rows), whole(act, since), by_clock=True),
+    )
 
 
 def _renewed(case: Case, act: Act) -> Events:

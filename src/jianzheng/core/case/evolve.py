@@ -261,6 +261,7 @@ _EVOLVE: dict[type, Callable[[Case, Moment, str, Any], Case]] = {
     e.DebtLapsed: ending.debt_lapsed,
     e.DebtDropped: ending.debt_dropped,
     e.PromiseBroken: ending.promise_broken,
+    e.CreditRepaired: ending.credit_repaired,
     e.Turned: _turned,
     e.Recounted: _recounted,
     e.Renewed: _renewed,

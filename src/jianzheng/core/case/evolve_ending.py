@@ -125,6 +125,11 @@ def debt_dropped(case: Case, at: Moment, by: str, event: e.DebtDropped) -> Case:
     return debt(case, event.asked, state="dropped")
 
 
+def credit_repaired(case: Case, at: Moment, by: str, event: e.CreditRepaired) -> Case:
+    """The case after `CreditRepaired`."""
+    return debt(case, event.asked, kind="repaired")
+
+
 def promise_broken(case: Case, at: Moment, by: str, event: e.PromiseBroken) -> Case:
     """The case after `PromiseBroken`."""
     return debt(case, event.asked, kind="false", state="open", due=event.due)

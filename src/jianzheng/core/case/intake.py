@@ -7,21 +7,25 @@ from dataclasses import replace
 from functools import reduce
 from operator import or_
 
+from jianzheng.core import promise
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, because, named, of_window, standing_in, stated
-from jianzheng.core.case.application import HANDLINGS, Rows, known
+from jianzheng.core.case.application import HANDLINGS, Rows, handed, known, permitted
 from jianzheng.core.case.case import BEFORE, WORKING, Case, Paper, State
 from jianzheng.core.case.clocks import Moment
 from jianzheng.core.case.closing import closing
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.case.ready import begun, mask, opening
 from jianzheng.core.case.scope import needed, remains
-from jianzheng.core.case.serving import serving
 from jianzheng.core.case.terms import JOINT, NOTICE
-from jianzheng.core.kinds.kind import says_why
+from jianzheng.core.promise import Broken
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked, Service
+
+Promises = Mapping[int, str]
+"""Materials promised instead of proved, each with the version of the text that was confirmed."""
+NONE: Promises = {}
 
 
 def receive(case: Case, act: Act, *, brought: Iterable[int] = (), document: str = "") -> Events:
@@ -81,38 +85,73 @@ def ask_supplement(case: Case, act: Act, *, wanted: Mapping[int, str], document:
     return (e.SupplementAsked(items, rows, document, act.rules.clock(answer, act.at).due if answer else 0),)
 
 
-def supplement(case: Case, act: Act, *, papers: Mapping[int, str], document: str = "") -> Events:
-    """The applicant answers the notice, once; all handed in, the organ must accept. Raises Refused when nothing came."""
+def supplement(
+    case: Case,
+    act: Act,
+    *,
+    papers: Mapping[int, str],
+    promises: Promises = NONE,
+    broken: Iterable[Broken] = (),
+    document: str = "",
+) -> Events:
+    """The applicant answers the notice, once, with papers and promises in place of some; all handed in, the organ must accept.
+    Raises Refused when nothing came, and for a promise as `apply` does."""
     of_window(act)
     items = tuple(place for place in waiting(case) if case.items[place].state == State.SUPPLEMENT)
     if not items:
         raise Refused("这件申请现在不需要补正。", "Nothing is to be supplemented now.")
-    rows = tuple((asked, "brought", file) for asked, file in sorted(papers.items()) if file)
+    places = [place for place, item in enumerate(case.items) if not item.ended_at]
+    rows = handed(act.service, papers, promises, places)
     if not rows:
         raise Refused("请至少上传一份补正材料。", "Hand in at least one of the papers asked for.")
-    known(act.service, rows)
-    return (
-        e.Supplemented(
-            items, rows, act.rules.clock(act.rules.terms.get(NOTICE.id, NOTICE), act.at), document
-        ),
-    )
+    promise.check(broken if promises else ())
+    notice = act.rules.clock(act.rules.terms.get(NOTICE.id, NOTICE), act.at)
+    return (e.Supplemented(items, rows, notice, document, tuple(sorted(promises.items()))),)
 
 
-def accept(case: Case, act: Act, *, papers: Mapping[int, str], document: str = "") -> Events:
-    """Accept every matter that waits: each material is brought, on file, promised or tolerated. Raises Refused while one is
-    missing, or promised or tolerated where the list does not allow it."""
+def accept(
+    case: Case,
+    act: Act,
+    *,
+    papers: Mapping[int, str],
+    signed: Promises = NONE,
+    broken: Iterable[Broken] = (),
+    document: str = "",
+) -> Events:
+    """Accept every matter that waits: each material is brought, on file, promised or tolerated; `signed` names the promises the
+    applicant signed here, each with the version of its text. Raises Refused while one is missing, promised or tolerated where
+    the list does not allow it, or promised by nobody; Distrusted where a promise found false counts against the applicant."""
     require(act.actor, "accept")
     of_window(act)
     items = waiting(case)
     if not items:
         raise Refused("没有待受理的事项，请刷新页面。", "Nothing waits to be accepted; reload the page.")
     rows = _ticked(case, act, papers)
-    return started(case, act, _accepted(case, act, items, rows, document))
+    here = _signed(case, act, rows, signed)
+    promise.check(broken if any(handling == "promised" for _, handling, _ in rows) else ())
+    debts = debts_of(case, act, rows)
+    accepted = e.Accepted(items, act.at, rows, debts, whole(act, act.at), document=document, promises=here)
+    return started(case, act, accepted)
 
 
-def _accepted(case: Case, act: Act, items: tuple[int, ...], rows: Rows, document: str) -> e.Accepted:
-    debts = tuple(_debt(case, act, asked, handling) for asked, handling, _ in rows if handling in _OWED)
-    return e.Accepted(items, act.at, rows, debts, whole(act, act.at), document=document)
+def _signed(case: Case, act: Act, rows: Rows, signed: Promises) -> tuple[tuple[int, str], ...]:
+    """The promises made at the window. Raises Refused for one the applicant made neither online nor here."""
+    online = {paper.asked for paper in case.papers if paper.handling == "promised"}
+    made = [n for n, handling, _ in rows if handling == "promised" and n not in online]
+    if lacking := [act.service.asked[n] for n in made if not signed.get(n)]:
+        names = named(lacking)
+        raise Refused(
+            f"告知承诺须由申请人阅读告知内容并签署承诺书：{names.zh}。请出示告知承诺书，签署后勾选“申请人已签署”；"
+            "不愿承诺的，改选其他方式。",
+            f"A promise is the applicant's: {names.en}. Let them read and sign it, then tick that they signed; whoever "
+            "does not wish to promise takes another way.",
+        )
+    return tuple((n, signed[n]) for n in made)
+
+
+def debts_of(case: Case, act: Act, rows: Rows) -> tuple[tuple[int, str, Moment, str, str], ...]:
+    """What is owed after acceptance with papers that came like this: papers to follow, promises to be checked."""
+    return tuple(_debt(case, act, asked, handling) for asked, handling, _ in rows if handling in _OWED)
 
 
 _OWED = ("tolerated", "promised")
@@ -168,11 +207,8 @@ def _allowed(case: Case, act: Act, number: int, handling: str) -> None:
             f"“{said.zh}”不在可容缺清单内，不能容缺受理。",
             f"“{said.en or said.zh}” is not on the list of materials that may follow later.",
         )
-    commits = any(act.service.matters[place].commitment for place in _living(case, act, number))
-    if handling == "promised" and not (asked.promisable and commits):
-        raise Refused(
-            f"“{said.zh}”不适用告知承诺。", f"“{said.en or said.zh}” cannot be replaced by a promise."
-        )
+    if handling == "promised":
+        permitted(act.service, number, _living(case, act, number))
 
 
 def _living(case: Case, act: Act, number: int) -> list[int]:
@@ -215,60 +251,6 @@ def inapplicable(case: Case, act: Act) -> tuple[e.NotApplicable, ...]:
         and not item.ended_at
         and not remains(act.service, case.skipped, place)
     )
-
-
-def explained(act: Act, reason: str) -> str:
-    """Why an application is turned away, tidied. Raises Refused for one too short to be a reason."""
-    tidy, enough = stated(reason, "理由", "the reason"), act.rules.local.enough
-    if not says_why(tidy, enough):
-        raise Refused(
-            f"请写明理由，至少 {enough.shortest} 个字，不要重复同一个字，申请人要看得懂为什么。",
-            f"State the reason in at least {enough.shortest} characters, not one repeated, so that the applicant sees why.",
-        )
-    return tidy
-
-
-def not_required(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
-    """The matter needs no licence: the applicant is told at once (行政许可法第三十二条第一项)."""
-    require(act.actor, "not_required")
-    of_window(act)
-    standing_in(case, item, BEFORE, "作不受理处理", "turned away as not required")
-    told = e.NotRequired(item, explained(act, reason), mask(act.service, (item,)), document)
-    return closing(case, act, (told,))
-
-
-def not_ours(case: Case, act: Act, *, item: int, organ: str, reason: str, document: str = "") -> Events:
-    """The matter is not in this organ's power: refused at once, the right organ named (行政许可法第三十二条第二项)."""
-    require(act.actor, "not_ours")
-    of_window(act)
-    standing_in(case, item, BEFORE, "作不予受理处理", "refused as not ours")
-    right = stated(organ, "应向哪个机关申请", "the organ to apply to")
-    refused = e.NotOurs(item, right, explained(act, reason), document, serving(act.rules, act.at))
-    return closing(case, act, (refused,))
-
-
-def lacking(case: Case, service: Service, item: int) -> list[Asked]:
-    """The materials a matter needs that nobody handed in, holds on file or has promised."""
-    came = {paper.asked for paper in case.papers if paper.handling not in ("", "missing")}
-    id = service.matters[item].id
-    asked = [(number, service.asked[number]) for number in needed(service, case.skipped)]
-    return [one for n, one in asked if id in one.matters and not one.held and n not in came]
-
-
-def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
-    """The one notice was answered and papers are still missing: not accepted, in writing, naming them (行政许可法第三十二条).
-    Raises Refused before the answer, and where everything came: then the organ must accept."""
-    require(act.actor, "not_ours")
-    of_window(act)
-    standing_in(case, item, (State.SUPPLEMENTED,), "以材料不齐不予受理", "refused as incomplete")
-    missing = lacking(case, act.service, item)
-    if not missing:
-        raise Refused(
-            "告知补正的材料已全部提交，应当受理（行政许可法第三十二条）。",
-            "Everything asked for was handed in; it must be accepted (Licensing Law, art. 32).",
-        )
-    said = f"一次性告知补正后仍缺：{named(missing).zh}。{explained(act, reason)}"
-    return closing(case, act, (e.NotOurs(item, "", said[:4000], document, serving(act.rules, act.at)),))
 
 
 def withdraw(case: Case, act: Act, *, items: tuple[int, ...], reason: str) -> Events:

@@ -99,6 +99,7 @@ _BY_TYPE: dict[str, Callable[[Any], Any]] = {
     "Clock": _clock,
     "Clock | None": _clock,
     "tuple[Opened, ...]": _opened,
+    "Promises": _tuples,
     "Light": Light,
 }
 _READERS: dict[type, dict[str, Callable[[Any], Any]]] = {

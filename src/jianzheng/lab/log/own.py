@@ -66,6 +66,7 @@ FRAME = {
     "DebtLapsed": Text("容缺材料逾期未补", "Owed paper did not come"),
     "DebtDropped": Text("不再需要补交或核查", "No longer owed"),
     "PromiseBroken": Text("承诺不实", "Promise found false"),
+    "CreditRepaired": Text("信用修复", "Credit repaired"),
     "Renewed": Text("视为准予延续", "Deemed renewed"),
     "Closed": Text("办结归档", "Closed and archived"),
 }

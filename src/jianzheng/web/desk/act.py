@@ -154,6 +154,11 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
         lambda form: {"item": whole(form, "item"), **_text(form, "order_no")},
         Text("已解除限制，申请人可以再次申请。", "Lifted; the applicant may apply again."),
     ),
+    "repaired": (
+        actions.repair,
+        lambda form: {"asked": whole(form, "asked"), **_text(form, "order_no")},
+        Text("已登记信用修复，可以再次采用告知承诺。", "Recorded; the applicant may promise again."),
+    ),
     "recall": (
         actions.recall,
         lambda form: {"item": whole(form, "item"), **_text(form, "reason")},

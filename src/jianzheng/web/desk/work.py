@@ -185,6 +185,11 @@ def _own(found: queries.Opened, who: Actor, barred: Container[str]) -> dict[str,
         "running": [(n, matters[n].title, case.items[n]) for n in live],
         "debts": (owed := debts(found)),
         "checks": [one for one in owed if one.check and empowered(who, "settle", organ=one.organ)],
+        "distrusted": [
+            one
+            for one in owed
+            if one.false and not (one.comes or one.check) and empowered(who, "revoke", organ=one.organ)
+        ],
         "granted": [(n, matters[n].title) for n in granted],
         "barred": [
             (n, matters[n].title) for n in mine if who.role == "head" and case.items[n].number in barred

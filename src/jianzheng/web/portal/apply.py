@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from jianzheng.apps.cases import actions
+from jianzheng.apps.cases.drafts import Files, discard, draft
 from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.cases.queries import opened
 from jianzheng.apps.catalogue.queries import Offer, offer
@@ -27,6 +28,7 @@ from jianzheng.web.ui.answers import answers, wrong_answers
 from jianzheng.web.ui.applicant import applicant_of, of_account, wrong_applicant
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.promises import confirmed, written
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.situation import CHOICE, parts, told, unanswered
 from jianzheng.web.ui.sparing import left_out, many_files
@@ -47,7 +49,11 @@ class Again(Refused):
         """Whether that case holds all this application says; files kept in the draft went with the first."""
         first: Any = opened(self.number).happened[0].event
         brought = {(asked, file) for asked, _, file in first.papers}
-        said = (first.applicant, first.form) == (application.applicant, application.form)
+        said = (first.applicant, first.form, dict(first.promises)) == (
+            application.applicant,
+            application.form,
+            application.promises,
+        )
         return said and application.papers.items() <= brought
 
 
@@ -86,18 +92,20 @@ def _kept(request: HttpRequest, found: Offer) -> Kept:
 def _read(request: HttpRequest, found: Offer, offered: Service) -> tuple[Kept, dict[str, str]]:
     """What the form says now, kept in the draft with every file that is sound; which were not taken, by field."""
     post = request.POST
-    form = answers(offered, post) | of_account(post, request.user, timezone.localdate())
+    form = (
+        answers(offered, post) | of_account(post, request.user, timezone.localdate()) | written(offered, post)
+    )
     files, wrong = _files(request, len(offered.asked))
     situation = told(offered, post)
     form |= {f"{CHOICE}{group}": step for group, step in situation.chosen.items()}
     said_ = {"form": form, "conditions": situation.conditions}
-    papers = actions.draft(
+    papers = draft(
         owner=request.user, edition=found.published_id, said=said_, files=files, now=timezone.now()
     )
     return Kept(form, papers, situation.conditions), wrong
 
 
-def _files(request: HttpRequest, count: int) -> tuple[actions.Files, dict[str, str]]:
+def _files(request: HttpRequest, count: int) -> tuple[Files, dict[str, str]]:
     """The files dropped and those kept now, and why others were not taken, by field."""
     wrong = {field: said(why) for field, why in left_out(request).items()}
     added = {}
@@ -121,6 +129,7 @@ def _still_open(request: HttpRequest, offered: Service, kept: Kept) -> dict[str,
     situation = kept.situation
     wrong = wrong_applicant(kept.form, timezone.localdate())
     wrong |= wrong_answers(offered, kept.form) | unanswered(offered, situation)
+    wrong |= _promises(offered, kept)[1]
     now = signature(parts(offered, situation))
     if not wrong and request.POST.get("seen", now) != now:
         wrong["all"] = say(
@@ -135,10 +144,17 @@ def _application(offered: Service, kept: Kept) -> Application:
     situation = kept.situation
     asked = {n for part in parts(offered, situation) for n in part.asked}
     given = {name: kept.form[name] for name in offered.form if kept.form.get(name)}
-    papers = {int(n): str(id) for n, id in kept.papers.items() if int(n) in asked}
-    return Application(
-        "", (), applicant_of(kept.form), "online", given, papers, situation.conditions, situation.taken
-    )
+    promises, _ = _promises(offered, kept)
+    papers = {int(n): str(id) for n, id in kept.papers.items() if int(n) in asked - promises.keys()}
+    who, holds = applicant_of(kept.form), situation.conditions
+    return Application("", (), who, "online", given, papers, holds, situation.taken, promises=promises)
+
+
+def _promises(offered: Service, kept: Kept) -> tuple[dict[int, str], dict[str, str]]:
+    """The promises made in place of materials of what is applied for, and what is wrong with others, by field."""
+    needed = [part for part in parts(offered, kept.situation) if part.needed]
+    asked = [n for part in needed for n in part.asked]
+    return confirmed(offered, asked, [part.place for part in needed], kept.form)
 
 
 @transaction.atomic
@@ -165,7 +181,7 @@ def _hand_in(request: HttpRequest, found: Offer, offered: Service, kept: Kept) -
     except Again as again:
         if not again.same(application):
             return shown(request, found, offered, kept, {"all": said(again)})
-        actions.discard(owner=request.user, edition=found.published_id)
+        discard(owner=request.user, edition=found.published_id)
         messages.info(request, say("This was handed in already.", "这份申请已经提交过，不用重复提交。"))
         return redirect("portal:case", number=again.number)
     except Refused as refused:

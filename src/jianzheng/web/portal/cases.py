@@ -88,11 +88,7 @@ def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRespo
         "owing": [one for one in owed if one.comes],
         "answer_by": answer_by(found),
         "agent": agent_of(found.applicant),
-        "handed": [
-            (paper.asked, found.service.asked[paper.asked].title)
-            for paper in found.case.papers
-            if paper.file.isdecimal()
-        ],
+        **_brought(found),
         "papers": papers(found),
         "lines": lines(found, inside=False),
         **for_holder(found),
@@ -100,6 +96,17 @@ def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRespo
         **typed,
     }
     return render(request, "portal/case.html", shown, status=422 if typed else 200)
+
+
+def _brought(found: queries.Opened) -> dict[str, object]:
+    """For the page: the materials with a file, by number, and those that were promised."""
+    title = {paper.asked: found.service.asked[paper.asked].title for paper in found.case.papers}
+    kept = [paper for paper in found.case.papers if paper.file.isdecimal()]
+    promised = [paper for paper in found.case.papers if paper.handling == "promised"]
+    return {
+        "handed": [(paper.asked, title[paper.asked]) for paper in kept],
+        "promised": [title[paper.asked] for paper in promised],
+    }
 
 
 @many_files

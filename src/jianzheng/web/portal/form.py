@@ -10,12 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jianzheng.apps.cases.models import Case
+from jianzheng.apps.cases.promises import on_record
 from jianzheng.apps.catalogue.queries import Offer
 from jianzheng.apps.papers.queries import BroughtPaper
 from jianzheng.apps.papers.queries import papers as papers_of
 from jianzheng.core.service import Asked, Service
+from jianzheng.core.text import Text
 from jianzheng.web.ui.answers import asked_in_form
 from jianzheng.web.ui.applicant import WHOSE, kinds, own_number
+from jianzheng.web.ui.promises import PROMISE, Promising, promising
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.situation import CHOICE, Part, Situation, by_need, parts, questions
 from jianzheng.web.ui.sparing import too_large
@@ -42,12 +45,20 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A material on the page: its number, the file kept for it, why the last one was not taken."""
+    """A material on the page: its number, the file kept for it, why the last one was not taken; the promise that may stand in
+    its place, and why that choice is not open to the reader."""
 
     number: int
     asked: Asked
     paper: BroughtPaper | None
     trouble: str
+    promise: Promising | None
+    barred: Text | None
+
+    @property
+    def at_promise(self) -> str:
+        """The field of the promise."""
+        return f"{PROMISE}{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +120,33 @@ def shown(
 def _groups(offered: Service, now: list[Part], kept: Kept, wrong: dict[str, str]) -> list[Group]:
     brought = papers_of(int(id) for id in kept.papers.values())
     few = sum(len(part.asked) for part in now) <= FEW
+    barred = _barred(kept)
+    places = [part.place for part in now if part.needed]
     found = []
     for part in now:
         if not part.needed:
             continue
         wanted = [
-            Wanted(n, offered.asked[n], brought.get(kept.papers.get(str(n), 0)), wrong.get(f"paper-{n}", ""))
+            Wanted(
+                n,
+                offered.asked[n],
+                brought.get(kept.papers.get(str(n), 0)),
+                wrong.get(f"paper-{n}", ""),
+                *_promise(promising(offered, n, places, kept.form, wrong.get(f"{PROMISE}{n}", "")), barred),
+            )
             for n in part.asked
         ]
-        found.append(Group(part, wanted, few or any(one.trouble for one in wanted)))
+        shown_at_once = few or any(one.trouble or (one.promise and one.promise.chosen) for one in wanted)
+        found.append(Group(part, wanted, bool(shown_at_once)))
     return found
+
+
+def _promise(one: Promising | None, barred: Text | None) -> tuple[Promising | None, Text | None]:
+    """The promise one may make about a material, or why the reader may not."""
+    return (None, barred) if one and barred else (one, None)
+
+
+def _barred(kept: Kept) -> Text | None:
+    """Why whoever applies for themselves may not promise; of others it is told only once the application is handed in."""
+    own = kept.form.get(WHOSE, "own") == "own"
+    return next((one.said for one in on_record(kept.form.get("code", ""))), None) if own else None

@@ -51,7 +51,9 @@ def outstanding(found: Opened) -> list[Text]:
         item.state == State.RECEIVED and item.number for item in found.case.items if not item.ended_at
     ):
         return []
-    came = {paper.asked for paper in found.case.papers if paper.file or paper.handling == "brought"}
+    came = {
+        paper.asked for paper in found.case.papers if paper.file or paper.handling in ("brought", "promised")
+    }
     asked = found.service.asked
     needed = required(found.case, found.service)
     return [asked[n].title for n in needed if n not in came and not asked[n].held]

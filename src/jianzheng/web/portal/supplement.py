@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jianzheng.apps.cases import actions
+from jianzheng.apps.cases.drafts import gather
 from jianzheng.core.refusal import Refused
 from jianzheng.web.portal.cases import own, show
 from jianzheng.web.portal.files import NO_FILE, brought
@@ -33,7 +34,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     dropped = {str(n) for n in asked if f"drop-{n}" in request.POST}
     if asked:
         added = {str(n): id for n, id in files.items() if n in asked}
-        actions.gather(case=found.row, files=(dropped, added), now=now)
+        gather(case=found.row, files=(dropped, added), now=now)
     kept = gathered(found)
     if wrong or "save" in request.POST or request.headers.get("HX-Request"):
         return _saved(request, number, wrong)

@@ -51,12 +51,14 @@ _STATES = {
     ("false", "open"): Text("承诺不实，限期整改", "found false, to be put right"),
     ("false", "settled"): Text("已整改并核查", "put right and checked"),
     ("false", "lapsed"): Text("承诺不实，逾期未整改", "found false, not put right in time"),
+    ("repaired", "settled"): Text("已整改并核查，信用已修复", "put right and checked, credit repaired"),
 }
 _OVER = Text("不再需要（事项已结束）", "no longer needed: the matter has ended")
 _BY = {
     "tolerated": Text("补交期限", "to be handed in by"),
     "promised": Text("核查期限", "to be checked by"),
     "false": Text("整改期限", "to be put right by"),
+    "repaired": Text("整改期限", "to be put right by"),
 }
 
 

@@ -42,5 +42,10 @@ def asked_of(service: Service, situation: Sequence[Question]) -> list[Named]:
         *PEOPLE,
         *((f"form-{n}", f"form-{n}", service.called(question)) for n, question in enumerate(service.form)),
         *((one.field, f"q-{n}", one.title) for n, one in enumerate(situation, 1)),
-        *((f"paper-{n}", f"paper-{n}", one.title) for n, one in enumerate(service.asked)),
+        *(named for n, one in enumerate(service.asked) for named in _material(n, one.title)),
     ]
+
+
+def _material(n: int, title: Text) -> tuple[Named, Named]:
+    """Its file, and the promise in its place."""
+    return (f"paper-{n}", f"paper-{n}", title), (f"promise-{n}", f"promise-{n}", title)

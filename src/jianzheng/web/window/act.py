@@ -38,7 +38,8 @@ def _ticked(form: QueryDict) -> Said:
     return {
         "papers": {
             int(key[6:]): form[key] for key in form if key.startswith("paper-") and key[6:].isdecimal()
-        }
+        },
+        "signed": tuple(int(key[7:]) for key in form if key.startswith("signed-") and key[7:].isdecimal()),
     }
 
 

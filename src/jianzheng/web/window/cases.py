@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,17 +15,13 @@ from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.bans import on_applicant
 from jianzheng.apps.cases.mass import MOST as MOST_AT_ONCE
 from jianzheng.apps.cases.search import MOST, REACH, search
-from jianzheng.apps.papers.queries import papers as papers_of
 from jianzheng.apps.people.queries import organs
 from jianzheng.core.authority import Organ
-from jianzheng.core.case import required
-from jianzheng.core.case.application import HANDLINGS
 from jianzheng.core.case.case import BEFORE, WORKING, State, Work
+from jianzheng.core.case.declined import lacking
 from jianzheng.core.case.events import SupplementAsked
-from jianzheng.core.case.intake import lacking
 from jianzheng.core.document import DocumentKind
 from jianzheng.core.refusal import Refused
-from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
 from jianzheng.web.ui.applicant import agent_of
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
@@ -36,26 +31,7 @@ from jianzheng.web.ui.say import say
 from jianzheng.web.ui.serving import questioned, waiting
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A material needed: its number, the lawful ways it may come (word, label, chosen), its file, what to put right."""
-
-    number: int
-    asked: Asked
-    choices: list[tuple[str, Text, bool]]
-    file: str
-    wanted: str
-
-
-HANDLED = {
-    "brought": Text("已交", "brought"),
-    "on_file": Text("免交（政府已有）", "on file"),
-    "promised": Text("告知承诺", "promised"),
-    "tolerated": Text("容缺后补", "to follow"),
-    "missing": Text("缺", "missing"),
-}
+from jianzheng.web.window.ticks import ticks
 
 
 @may("clerk")
@@ -166,22 +142,6 @@ def _deliveries(found: queries.Opened) -> list[tuple[Work, Text, str]]:
         (work, service.owner[work.step]) for work in found.case.open if steps[work.step].kind == "deliver"
     ]
     return [(work, service.matters[n].title, found.case.items[n].result_no) for work, n in places]
-
-
-def ticks(found: queries.Opened, kept: Mapping[str, str]) -> list[Tick]:
-    """Each material needed; `kept` is what was ticked and written before."""
-    known = {paper.asked: paper for paper in found.case.papers}
-    files = papers_of(int(p.file) for p in known.values() if p.file.isdecimal())
-    rows: list[Tick] = []
-    for n in required(found.case, found.service):
-        asked, paper = found.service.asked[n], known.get(n)
-        lawful = {"on_file": asked.held, "promised": asked.promisable, "tolerated": asked.tolerable}
-        chosen = paper.handling if paper and paper.handling else "on_file" if asked.held else "missing"
-        chosen = kept.get(f"paper-{n}", chosen)
-        choices = [(w, HANDLED[w], w == chosen) for w in HANDLINGS if lawful.get(w, True)]
-        file = files.get(int(paper.file)) if paper and paper.file.isdecimal() else None
-        rows.append(Tick(n, asked, choices, file.name if file else "", kept.get(f"want-{n}", "")))
-    return rows
 
 
 @may("clerk")

@@ -5,6 +5,7 @@ from django.urls import path
 from jianzheng.web.window.accept import accept
 from jianzheng.web.window.act import act
 from jianzheng.web.window.cases import case, cases, receipt, why_date
+from jianzheng.web.window.promise import promise
 from jianzheng.web.window.receive import receive
 
 app_name = "window"
@@ -15,5 +16,6 @@ urlpatterns = [
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/receipt", receipt, name="receipt"),
     path("cases/<str:number>/why/<int:item>", why_date, name="why"),
+    path("cases/<str:number>/promise/<int:asked>", promise, name="promise"),
     path("cases/<str:number>/<str:verb>", act, name="act"),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from jianzheng.core.case.events.ending import (
     Closed,
+    CreditRepaired,
     DebtDropped,
     DebtHandedIn,
     DebtLapsed,
@@ -93,6 +94,7 @@ EVENTS: tuple[type, ...] = (
     DebtLapsed,
     DebtDropped,
     PromiseBroken,
+    CreditRepaired,
     Turned,
     Recounted,
     Renewed,
@@ -113,6 +115,7 @@ __all__ = [
     "Closed",
     "Copied",
     "CopyAnswered",
+    "CreditRepaired",
     "DebtDropped",
     "DebtHandedIn",
     "DebtLapsed",

@@ -177,6 +177,14 @@ class PromiseBroken:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditRepaired:
+    """The credit of whoever made a false promise was repaired under this number: it no longer keeps them from promising."""
+
+    asked: int
+    order_no: str
+
+
+@dataclass(frozen=True, slots=True)
 class Renewed:
     """A renewal on which no decision came before expiry counts as granted (行政许可法第五十条)."""
 

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from jianzheng.core.case.clocks import Clock, Moment
 from jianzheng.core.case.events.opened import Opened
 
+Promises = tuple[tuple[int, str], ...]
+"""Materials promised instead of proved, each with the version of the text that was confirmed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
     """An application was handed in; the clock of the notice starts for every matter applied for, which are those with a
-    number (行政许可法第三十二条); `renews_until` is when what it renews expires."""
+    number (行政许可法第三十二条); `renews_until` is when what it renews expires; `promises` name the materials the applicant
+    promised instead of handing in, each with the version of the text they read and confirmed."""
 
     number: str
     service: str
@@ -24,6 +28,7 @@ class Applied:
     papers: tuple[tuple[int, str, str], ...] = ()
     simulated: bool = False
     renews_until: Moment = 0
+    promises: Promises = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +52,20 @@ class SupplementAsked:
 
 @dataclass(frozen=True, slots=True)
 class Supplemented:
-    """The applicant answered the notice, in whole or in part; the organ's clock to say what follows runs from here."""
+    """The applicant answered the notice, in whole or in part, with papers and `promises` (as in Applied); the organ's clock to
+    say what follows runs from here."""
 
     items: tuple[int, ...]
     papers: tuple[tuple[int, str, str], ...]
     notice: Clock
     document: str = ""
+    promises: Promises = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Matters were accepted, from `since` (for acceptance by the clock the day of receipt); debts name papers that follow."""
+    """Matters were accepted, from `since` (for acceptance by the clock the day of receipt); debts name papers that follow;
+    `promises` those the applicant signed at the window (as in Applied)."""
 
     items: tuple[int, ...]
     since: Moment
@@ -66,6 +74,7 @@ class Accepted:
     whole: Clock | None = None
     by_clock: bool = False
     document: str = ""
+    promises: Promises = ()
 
 
 @dataclass(frozen=True, slots=True)

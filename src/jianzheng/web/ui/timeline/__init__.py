@@ -58,6 +58,7 @@ SAID: dict[type, Callable[[Any, Scene], Said]] = {
     e.DebtLapsed: ending.lapsed,
     e.DebtDropped: ending.dropped,
     e.PromiseBroken: ending.broken,
+    e.CreditRepaired: ending.repaired,
     e.Renewed: ending.renewed,
     e.Closed: ending.closed,
 }

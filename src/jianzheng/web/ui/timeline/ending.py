@@ -110,6 +110,14 @@ def broken(event: e.PromiseBroken, scene: Scene) -> Said:
     return Said(head, said)
 
 
+def repaired(event: e.CreditRepaired, scene: Scene) -> Said:
+    """After which false promise credit was repaired, and on which number."""
+    head = of(
+        Text("不实承诺的信用已修复", "credit repaired after a false promise"), scene.materials([event.asked])
+    )
+    return Said(head, (named("信用修复决定文号", "number of the ruling", event.order_no),))
+
+
 def renewed(event: e.Renewed, scene: Scene) -> Said:
     """That silence counted as granting."""
     head = Text("逾期未作决定，视为准予延续", "no decision before expiry: deemed renewed")

@@ -17,7 +17,16 @@ _OWED = {"tolerated": ("容缺后补", "to follow"), "promised": ("告知承诺"
 def applied(event: e.Applied, scene: Scene) -> Said:
     """How it was handed in, with which papers."""
     head = _WAYS.get(event.channel, Text("提交申请", "applied"))
-    return Said(head, (named("随附材料", "papers", scene.materials(n for n, _, _ in event.papers)),))
+    papers = scene.materials(n for n, handling, _ in event.papers if handling != "promised")
+    return Said(head, (named("随附材料", "papers", papers), *_promised(event.promises, scene)))
+
+
+def _promised(promises: tuple[tuple[int, str], ...], scene: Scene) -> tuple[Text, ...]:
+    """Each promise that was made, with the version of its text."""
+    return tuple(
+        of(Text(f"作出承诺（文本版本 {version}）", f"promised (text {version})"), scene.materials([n]))
+        for n, version in promises
+    )
 
 
 def received(event: e.Received, scene: Scene) -> Said:
@@ -43,7 +52,8 @@ def supplemented(event: e.Supplemented, scene: Scene) -> Said:
     """Which materials came."""
     papers = scene.materials(n for n, _, _ in event.papers)
     head = of(Text("提交补正材料", "missing papers handed in"), papers)
-    return Said(head, (named("收件凭证", "receipt", event.document),) if event.document else ())
+    receipt = (named("收件凭证", "receipt", event.document),) if event.document else ()
+    return Said(head, (*_promised(event.promises, scene), *receipt))
 
 
 def accepted(event: e.Accepted, scene: Scene) -> Said:
@@ -55,7 +65,8 @@ def accepted(event: e.Accepted, scene: Scene) -> Said:
     )
     owed = tuple(_debt(scene, *row[:3]) for row in event.debts)
     paper = named("受理通知书", "notice of acceptance", event.document)
-    return Said(of(head, scene.matters(*event.items)), (*owed, paper))
+    signed = _promised(event.promises, scene)
+    return Said(of(head, scene.matters(*event.items)), (*signed, *owed, paper))
 
 
 def _debt(scene: Scene, asked: int, kind: str, due: int) -> Text:

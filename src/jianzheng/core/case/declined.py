@@ -1,0 +1,69 @@
+"""Every answer at the window that accepts nothing: no licence is needed, another organ has the power, papers still miss."""
+
+from __future__ import annotations
+
+from jianzheng.core.authority import require
+from jianzheng.core.case import events as e
+from jianzheng.core.case.act import Act, Events, named, of_window, standing_in, stated
+from jianzheng.core.case.case import BEFORE, Case, State
+from jianzheng.core.case.closing import closing
+from jianzheng.core.case.ready import mask
+from jianzheng.core.case.scope import needed
+from jianzheng.core.case.serving import serving
+from jianzheng.core.kinds.kind import says_why
+from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Asked, Service
+
+
+def explained(act: Act, reason: str) -> str:
+    """Why an application is turned away, tidied. Raises Refused for one too short to be a reason."""
+    tidy, enough = stated(reason, "理由", "the reason"), act.rules.local.enough
+    if not says_why(tidy, enough):
+        raise Refused(
+            f"请写明理由，至少 {enough.shortest} 个字，不要重复同一个字，申请人要看得懂为什么。",
+            f"State the reason in at least {enough.shortest} characters, not one repeated, so that the applicant sees why.",
+        )
+    return tidy
+
+
+def not_required(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
+    """The matter needs no licence: the applicant is told at once (行政许可法第三十二条第一项)."""
+    require(act.actor, "not_required")
+    of_window(act)
+    standing_in(case, item, BEFORE, "作不受理处理", "turned away as not required")
+    told = e.NotRequired(item, explained(act, reason), mask(act.service, (item,)), document)
+    return closing(case, act, (told,))
+
+
+def not_ours(case: Case, act: Act, *, item: int, organ: str, reason: str, document: str = "") -> Events:
+    """The matter is not in this organ's power: refused at once, the right organ named (行政许可法第三十二条第二项)."""
+    require(act.actor, "not_ours")
+    of_window(act)
+    standing_in(case, item, BEFORE, "作不予受理处理", "refused as not ours")
+    right = stated(organ, "应向哪个机关申请", "the organ to apply to")
+    refused = e.NotOurs(item, right, explained(act, reason), document, serving(act.rules, act.at))
+    return closing(case, act, (refused,))
+
+
+def lacking(case: Case, service: Service, item: int) -> list[Asked]:
+    """The materials a matter needs that nobody handed in, holds on file or has promised."""
+    came = {paper.asked for paper in case.papers if paper.handling not in ("", "missing")}
+    id = service.matters[item].id
+    asked = [(number, service.asked[number]) for number in needed(service, case.skipped)]
+    return [one for n, one in asked if id in one.matters and not one.held and n not in came]
+
+
+def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
+    """The one notice was answered and papers are still missing: not accepted, in writing, naming them (行政许可法第三十二条).
+    Raises Refused before the answer, and where everything came: then the organ must accept."""
+    require(act.actor, "not_ours")
+    of_window(act)
+    standing_in(case, item, (State.SUPPLEMENTED,), "以材料不齐不予受理", "refused as incomplete")
+    missing = lacking(case, act.service, item)
+    if not missing:
+        raise Refused(
+            "告知补正的材料已全部提交，应当受理（行政许可法第三十二条）。",
+            "Everything asked for was handed in; it must be accepted (Licensing Law, art. 32).",
+        )
+    said = f"一次性告知补正后仍缺：{named(missing).zh}。{explained(act, reason)}"
+    return closing(case, act, (e.NotOurs(item, "", said[:4000], document, serving(act.rules, act.at)),))

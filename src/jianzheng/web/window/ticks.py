@@ -1,0 +1,80 @@
+"""The materials of a case as the window ticks them: how each may lawfully come, and the promise that may stand in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jianzheng.apps.cases.promises import live, on_record
+from jianzheng.apps.cases.queries import Opened
+from jianzheng.apps.papers.queries import papers as papers_of
+from jianzheng.core.case import required
+from jianzheng.core.case.application import HANDLINGS
+from jianzheng.core.case.case import Paper
+from jianzheng.core.service import Asked
+from jianzheng.core.text import Text
+from jianzheng.web.ui.promises import Promising, promising
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A material needed: its number, the lawful ways it may come (word, label, chosen), its file, what to put right; the
+    promise to be signed where one may stand (`online` = the applicant made it already), why none may (`barred`)."""
+
+    number: int
+    asked: Asked
+    choices: list[tuple[str, Text, bool]]
+    file: str
+    wanted: str
+    promise: Promising | None
+    online: bool
+    signed: bool
+    barred: Text | None
+
+
+HANDLED = {
+    "brought": Text("已交", "brought"),
+    "on_file": Text("免交（政府已有）", "on file"),
+    "promised": Text("告知承诺", "promised"),
+    "tolerated": Text("容缺后补", "to follow"),
+    "missing": Text("缺", "missing"),
+}
+
+
+def ticks(found: Opened, kept: Mapping[str, str]) -> list[Tick]:
+    """Each material needed; `kept` is what was ticked and written before."""
+    known = {paper.asked: paper for paper in found.case.papers}
+    files = papers_of(int(p.file) for p in known.values() if p.file.isdecimal())
+    needed = required(found.case, found.service)
+    places = live(found.case)
+    promises = {n: promising(found.service, n, places, {}) for n in needed}
+    record = on_record(found.applicant.get("code", "")) if any(promises.values()) else ()
+    rows: list[Tick] = []
+    for n in needed:
+        paper = known.get(n, Paper(n, ""))
+        file = files.get(int(paper.file)) if paper.file.isdecimal() else None
+        promise, barred = promises[n], record[0].said if record and promises[n] else None
+        lawful = {"promised": promise and not barred}
+        rows.append(
+            Tick(
+                n,
+                found.service.asked[n],
+                _choices(found.service.asked[n], paper, lawful, kept.get(f"paper-{n}", "")),
+                file.name if file else "",
+                kept.get(f"want-{n}", ""),
+                None if barred else promise,
+                paper.handling == "promised",
+                f"signed-{n}" in kept,
+                barred,
+            )
+        )
+    return rows
+
+
+def _choices(
+    asked: Asked, paper: Paper, lawful: Mapping[str, object], kept: str
+) -> list[tuple[str, Text, bool]]:
+    """The ways a material may come: word, label, whether it is the one."""
+    open_to = {"on_file": asked.held, "tolerated": asked.tolerable, **lawful}
+    chosen = kept or paper.handling or ("on_file" if asked.held else "missing")
+    return [(word, HANDLED[word], word == chosen) for word in HANDLINGS if open_to.get(word, True)]
