@@ -6,20 +6,27 @@ import datetime as dt
 import io
 
 import pytest
+from django.test import Client
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from jianzheng.apps.cases import actions
 from jianzheng.apps.cases.models import Event
+from jianzheng.apps.cases.queries import opened
+from jianzheng.apps.cases.rules import moment
 from jianzheng.apps.cases.store import load
+from jianzheng.apps.cases.verify import verify
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.papers.queries import of_case
+from jianzheng.apps.people.models import Person
+from jianzheng.core.case import Light
 from jianzheng.core.case.plain import loads
 from jianzheng.core.document import NEW_TERMS, Document, DocumentKind
 from jianzheng.core.text import Text
 from jianzheng.formats.document import pdf
+from jianzheng.web.ui.longer import longer
 from jianzheng.web.ui.timeline.scene import Scene
 from jianzheng.web.ui.timeline.working import extended
-from tests.case_cast import NOW, accepted, apply, demo, settle_in, who
+from tests.case_cast import NOW, PAPERS, accepted, apply, demo, settle_in, who
 
 pytestmark = pytest.mark.django_db
 WHY = "情况复杂，需要再次核实"
@@ -44,15 +51,43 @@ def timeline(number: str) -> str:
 
 
 class TestALongerTerm:
-    def test_says_the_new_day_of_the_law_and_of_the_promise(self) -> None:
+    def test_says_the_new_day_of_the_law_and_that_the_promise_stands(self) -> None:
         number = accepted(settle_in()["hygiene"])
+        before = load(number).case.items[0]
         actions.extend(number=number, actor=holder("health.head"), now=NOW, item=0, days=10, reason=WHY)
         item, document = load(number).case.items[0], notice(number)
-        for name, clock in (("legal", item.legal), ("promised", item.promised)):
-            day = dt.datetime.fromtimestamp(clock.due - 1, NOW.tzinfo)
-            assert document.line(NEW_TERMS[name]) == f"{day.year}年{day.month}月{day.day}日"
-            assert f"{NEW_TERMS[name].zh}：{day.year}年{day.month}月{day.day}日" in timeline(number)
-        assert document.due_on is None
+        assert item.legal and before.legal and item.legal.due > before.legal.due
+        assert item.promised == before.promised and item.clock == item.promised
+        day = dt.datetime.fromtimestamp(item.legal.due - 1, NOW.tzinfo)
+        assert document.line(NEW_TERMS["legal"]) == f"{day.year}年{day.month}月{day.day}日"
+        assert f"{NEW_TERMS['legal'].zh}：{day.year}年{day.month}月{day.day}日" in timeline(number)
+        assert not document.line(NEW_TERMS["promised"]) and NEW_TERMS["promised"].zh not in timeline(number)
+        assert "承诺的期限不变" in document.closing[0].zh and document.due_on is None
+
+    def test_leaves_a_promise_that_is_overrun_to_be_explained_to_applicant_and_public(self) -> None:
+        number = apply(settle_in()["hygiene"], owner="li")
+        actions.accept(number=number, actor=who("wang"), now=NOW, papers=PAPERS)
+        guide = "/portal/services/hygiene/"
+        assert "超过承诺期限的公开说明" not in Client().get(guide).text
+        actions.extend(number=number, actor=holder("health.head"), now=NOW, item=0, days=10, reason=WHY)
+        stands = longer(opened(number), 0, moment(NOW))
+        assert stands and not stands.over and stands.reason == WHY
+        li = Client()
+        li.force_login(Person.objects.get(login="demo-li"))
+        mine, page = li.get(f"/portal/cases/{number}/").text, Client().get(guide).text
+        assert "已超过承诺期限" in mine and WHY in mine
+        assert "超过承诺期限的公开说明" in page and WHY in page and number in page
+
+    def test_of_a_term_overrun_already_keeps_the_light_of_the_promise(self) -> None:
+        number = accepted(settle_in()["hygiene"])
+        promised = load(number).case.items[0].promised
+        assert promised
+        late = dt.datetime.fromtimestamp(promised.due, NOW.tzinfo)
+        actions.extend(number=number, actor=holder("health.head"), now=late, item=0, days=10, reason=WHY)
+        kinds = list(
+            Event.objects.filter(case__number=number).order_by("sequence").values_list("kind", flat=True)
+        )
+        assert load(number).case.items[0].light == Light.RED and kinds[-1] == "Extended" and verify().equal
 
     def test_of_a_stopped_clock_names_no_day(self) -> None:
         number = accepted(settle_in()["hygiene"])

@@ -107,6 +107,7 @@ def test_a_pause_then_an_extension(start: dt.date) -> None:
         "extend", QIAN, noon(go, 13), item=0, days=10, reason="情况复杂，需要补充核实材料", document="延1号"
     )
     assert day(run.item.legal.due) == after(start, 30, out)
+    assert day(run.item.promised.due) == after(start, 18, out)
 
 
 def test_joint_handling_and_its_extension(start: dt.date) -> None:

@@ -52,8 +52,7 @@ def paused(occasion: Occasion) -> dict[str, Any]:
 def extended(occasion: Occasion) -> dict[str, Any]:
     """A longer term: by how much, why, on whose approval, and the last day of every term that moved."""
     event = occasion.event
-    moved = ("whole",) if event.whole else ("legal", "promised")
-    terms = {name: clock for name in moved if (clock := getattr(event, name))}
+    terms = event.moved
     natural = any(clock.unit == Unit.NATURAL.value for clock in terms.values())
     unit = Text("日", "days") if natural else Text("个工作日", "working days")
     by = (
@@ -70,8 +69,16 @@ def extended(occasion: Occasion) -> dict[str, Any]:
     return {
         "paragraphs": (said, *spelt(event.reason)),
         "lines": (*_covered(occasion), *((NEW_TERMS[name], ends_on(clock)) for name, clock in terms.items())),
+        "closing": (STANDS,) if event.promised and not event.whole else (),
         "grounds": (DocumentKind.EXTENSION.article.cite,) if licensing else (),
     }
+
+
+STANDS = Text(
+    "本机关承诺的期限不变。超过承诺期限办结的，以上述理由向社会公开说明（优化营商环境条例第三十六条）。",
+    "The term this organ promised stands. Where it is overrun, the reason above is made public (Business Environment "
+    "Regulation, art. 36).",
+)
 
 
 def _covered(occasion: Occasion) -> tuple[Line, ...]:

@@ -181,15 +181,13 @@ def _resumed(case: Case, at: Moment, by: str, event: e.Resumed) -> Case:
 
 
 def _extended(case: Case, at: Moment, by: str, event: e.Extended) -> Case:
-    extensions = case.items[event.item].extensions + 1
-    case = item(
-        case,
-        event.item,
-        legal=event.legal,
-        promised=event.promised,
-        extensions=extensions,
-        light=Light.GREEN,
+    before = case.items[event.item]
+    longer = before._replace(
+        legal=event.legal, promised=event.promised, extensions=before.extensions + 1, light=Light.GREEN
     )
+    # A promise that stands goes on counting, with its light.
+    same = longer.clock == before.clock and not event.whole
+    case = item(case, event.item, **(longer._replace(light=before.light) if same else longer)._asdict())
     return case._replace(whole=event.whole, light=Light.GREEN) if event.whole else case
 
 

@@ -68,8 +68,9 @@ def resumption(case: Case, act: Act, place: int, item: Item, at: int, by_clock: 
 
 
 def extend(case: Case, act: Act, *, item: int, days: int, reason: str, document: str = "") -> Events:
-    """Lengthen a matter's term once, as the head of the organ approves; under joint handling the whole term, as the head of
-    the people's government approves. Raises Refused beyond the law's days, a second time, after the term ended, or without
+    """Lengthen a matter's legal term once, as the head of the organ approves; under joint handling the whole term, as the head
+    of the people's government approves. What was promised stands: overrun, it is explained in public by the reason given here
+    (优化营商环境条例第三十六条). Raises Refused beyond the law's days, a second time, after the term ended, or without
     the notice to the applicant (行政许可法第四十二条)."""
     joint = bool(case.whole)
     _approver(act, item, joint)
@@ -84,8 +85,7 @@ def extend(case: Case, act: Act, *, item: int, days: int, reason: str, document:
         longer = rules.extended(case.whole, days)
         return (e.Extended(item, days, said, act.actor.post, found.legal, found.promised, longer, document),)
     legal = rules.extended(found.legal, days) if found.legal else None
-    promised = rules.extended(found.promised, days) if found.promised else None
-    return (e.Extended(item, days, said, act.actor.post, legal, promised, None, document),)
+    return (e.Extended(item, days, said, act.actor.post, legal, found.promised, None, document),)
 
 
 def _approver(act: Act, item: int, joint: bool) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases.models import Draft
+from jianzheng.apps.cases.overrun import Overrun, overrun
 from jianzheng.apps.catalogue.queries import in_force, offer
 from jianzheng.apps.catalogue.queries import service as service_of
 from jianzheng.apps.people.queries import organ, supervising
 from jianzheng.core.refusal import Refused
-from jianzheng.core.service import ENDINGS
+from jianzheng.core.service import ENDINGS, Service
+from jianzheng.core.text import Text
 from jianzheng.web.ui.errors import page
 from jianzheng.web.ui.may import may_anyone
 from jianzheng.web.ui.say import said, say
@@ -63,6 +66,14 @@ def guide(request: HttpRequest, service_id: str) -> HttpResponse:
         "unlisted": unlisted,
         "window": organ(offered.window) if offered.window else None,
         "watchers": supervising(),
+        "overrun": _overrun(offered),
         "situation": questions(offered, told(offered, {}), {}),
     }
     return render(request, "portal/guide.html", shown)
+
+
+def _overrun(offered: Service) -> list[tuple[Text, Overrun]]:
+    """The promised terms of this service's matters that were overrun after an extension, each with its matter's name."""
+    titles = {matter.id: matter.title for matter in offered.matters}
+    organs = {matter.organ for matter in offered.matters} | {offered.window}
+    return [(titles[one.matter], one) for one in overrun(organs=organs, matters=titles, now=timezone.now())]

@@ -15,6 +15,7 @@ from jianzheng.core.case.events import Paused, SupplementAsked
 from jianzheng.core.case.summary import NOT_YET, TO_SERVE
 from jianzheng.core.clock import Unit
 from jianzheng.core.text import Text
+from jianzheng.web.ui.longer import Longer, longer
 from jianzheng.web.ui.serving import Meant, Reached, meant, reached
 from jianzheng.web.ui.units import unit_of
 
@@ -65,7 +66,8 @@ class Spent:
 class Standing:
     """One matter of a case as a page shows it; without a `number` it was not applied for. `due` is the last day that counts
     now and `left` how much is ahead of it, `dues` all its terms; `waits` names the matters it waits for before it begins;
-    `reached` how the decision against it was delivered, `meant` how its result is to be undone or was."""
+    `reached` how the decision against it was delivered, `meant` how its result is to be undone or was;
+    `longer` the extension beside which its promise stands."""
 
     place: int
     number: str
@@ -88,6 +90,7 @@ class Standing:
     spent: Spent | None
     reached: Reached | None
     meant: Meant | None
+    longer: Longer | None
 
     @property
     def applied(self) -> bool:
@@ -126,6 +129,7 @@ def _standing(found: Opened, place: int) -> Standing:
         _spent(found, item) if item.decided_at else None,
         reached(found, place),
         meant(found, place),
+        longer(found, place, at),
     )
 
 

@@ -101,7 +101,8 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """A matter's term was lengthened, once, by whom the law names, with the reason told to the applicant."""
+    """A matter's term was lengthened, once, by whom the law names, with the reason told to the applicant; the promised term
+    stands (version 0.1.0 moved it too)."""
 
     item: int
     days: int
@@ -111,6 +112,12 @@ class Extended:
     promised: Clock | None
     whole: Clock | None = None
     document: str = ""
+
+    @property
+    def moved(self) -> dict[str, Clock]:
+        """The terms that became longer, by name: joint handling, else by law; as it was once, what was promised too."""
+        clocks = {"whole": self.whole} if self.whole else {"legal": self.legal, "promised": self.promised}
+        return {name: clock for name, clock in clocks.items() if clock and clock.extended}
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,8 +120,7 @@ def resumed(event: e.Resumed, scene: Scene) -> Said:
 
 def extended(event: e.Extended, scene: Scene) -> Said:
     """By how many days, why, and the last day of every term that moved."""
-    moved = ("whole",) if event.whole else ("legal", "promised")
-    terms = {name: clock for name in moved if (clock := getattr(event, name))}
+    terms = event.moved
     natural = any(clock.unit == "natural" for clock in terms.values())
     unit = ("日", "days") if natural else ("个工作日", "working days")
     head = Text(f"延长期限 {event.days} {unit[0]}", f"term lengthened by {event.days} {unit[1]}")
