@@ -7,7 +7,7 @@ import random
 import pytest
 
 from jianzheng.apps.cases.exported import exported
-from jianzheng.apps.cases.models import Case
+from jianzheng.apps.cases.models import Case, Item
 from jianzheng.apps.cases.simulated import load
 from jianzheng.apps.cases.verify import verify
 from jianzheng.apps.catalogue.queries import service
@@ -32,6 +32,8 @@ def test_every_kind_that_can_happen_here_is_found_in_the_first_round_and_none_is
     load(breaches(actors_of(demo()), random.Random(7), NOW))
     assert Case.objects.count() == len(SCENES) + len(CROWDS) * CROWD + ALIKE < 100
     assert not Case.objects.filter(simulated=False).exists() and verify().equal
+    given = list(Item.objects.exclude(result_no="").values_list("organ", "result_no"))
+    assert len(given) == len(set(given)) > len(CROWDS) * CROWD / 2
     look(now=NOW)
     assert all(seen.simulated for seen in findings(size=100))
     found = set(Finding.objects.values_list("kind", flat=True))

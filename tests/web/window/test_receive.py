@@ -10,7 +10,8 @@ from django.test import Client
 
 from jianzheng.apps.cases.models import Case
 from jianzheng.apps.cases.queries import opened
-from tests.web.rooms_cast import LI, PREMISES, WAYS, be, publish_forked, settle_in
+from jianzheng.apps.catalogue.queries import service
+from tests.web.rooms_cast import LI, PREMISES, WAYS, be, handed_in, publish_forked, settle_in
 
 FORM = {"service": "hygiene", **LI, **PREMISES}
 
@@ -62,6 +63,24 @@ class TestAtTheCounter:
         assert answer.status_code == 200 and not Case.objects.exists()
         assert "选的是“建设项目环境影响登记表”" in answer.text
         assert 0 < answer.text.count('type="checkbox"') < 69
+
+    def test_what_government_has_is_verified_and_never_ticked_as_brought(self) -> None:
+        """Even where the form says so: 国务院关于在线政务服务的若干规定第七条."""
+        asked = service(settle_in("food")["food"].pk).asked
+        (held,) = (n for n, one in enumerate(asked) if one.held)
+        clerk = be("wang")
+        page = clerk.get("/window/receive?service=food").text
+        assert f'name="brought-{held}"' not in page and "政府已有，核验即可，不收" in page
+        said = {"service": "food", **LI, **PREMISES, f"brought-{held}": "brought"}
+        where = clerk.post("/window/receive", said).headers["Location"]
+        assert opened(where.split("/")[-2]).case.papers == ()
+
+    def test_nor_at_the_window_for_what_came_online(self) -> None:
+        number = handed_in()
+        page = be("wang").get(f"/window/cases/{number}/").text
+        assert "政府已有，核验即可，不收" in page
+        first, then = page.split("二、逐项核对材料")
+        assert "营业执照</label>" not in first and "营业执照</legend>" in then
 
     def test_for_nothing_known_the_list_is_shown_again(self) -> None:
         settle_in("hygiene")

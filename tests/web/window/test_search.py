@@ -44,6 +44,17 @@ class TestSearching:
         ):
             assert number in found(words), words
 
+    def test_offers_to_accept_together_what_waits_among_what_was_found(self) -> None:
+        first, other = handed_in(), handed_in()
+        be("wang").post(f"/window/cases/{first}/receive")
+        accept(first)
+        page = found("李")
+        assert f'value="{other}"' in page and f'value="{first}"' not in page and "受理所选" in page
+        again = be("wang").post("/window/accept", {"q": "李"}, follow=True)
+        assert again.request["QUERY_STRING"] == "q=%E6%9D%8E" and "请勾选要受理的办件" in again.text
+        accept(other)
+        assert "受理所选" not in found("李")
+
     def test_finds_by_whoever_acts_for_the_applicant(self) -> None:
         handed_in()
         said = {

@@ -42,6 +42,8 @@ class Row:
     claimed_by: str = ""
     simulated: bool = False
     by_then: Text = Text("")
+    waits: bool = False
+    """Whether it waits to be accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def case_row(row: Case) -> Row:
         f"{row.due_at or FAR}-{row.pk}",
         simulated=row.simulated,
         by_then=due_for(case),
+        waits=row.stage == 0 and not row.ended_at,
     )
 
 

@@ -187,7 +187,7 @@ def done(life: Life, step: int, by: Actor | None = None) -> None:
     elif found.kind == "decide":
         life.did(act, core.decide(case, act, step=step, outcome="grant"))
     elif found.kind == "issue":
-        life.did(act, core.issue(case, act, step=step, result_no=f"模拟{life.chance.randrange(10**6):06d}"))
+        life.did(act, core.issue(case, act, step=step, result_no=_result_no(life, step)))
     elif found.kind == "deliver":
         life.did(act, core.deliver(case, act, step=step, way="online"))
     else:
@@ -196,6 +196,12 @@ def done(life: Life, step: int, by: Actor | None = None) -> None:
         others = tuple(actor.person for actor in life.actors(found.office, "handler"))
         staff = (*others, "模拟人员二")[:2]
         life.did(act, core.finish(case, act, step=step, outcome="agree", facts=facts, staff=staff))
+
+
+def _result_no(life: Life, step: int) -> str:
+    """A number no other licence of the organ bears: that of the matter, from behind the organ's code and level on."""
+    number = life.case.items[life.service.owner[step]].number
+    return f"模拟{number[19:31]}-{number[31:]}"
 
 
 _DATES = ("visited_on", "held_on", "shown_from", "shown_until")

@@ -30,6 +30,7 @@ from jianzheng.web.ui.say import said
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import line, lines
 from jianzheng.web.watch.clocks import holders, timers, took
+from jianzheng.web.watch.naming import naming
 from jianzheng.web.watch.opening import WATCHERS, acting, refusing, scope
 
 RUNGS = {"urge", "supervise", "notify", "hold_accountable"}
@@ -58,7 +59,7 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
         "holders": holders(found, called),
         "states": [(both(one.title), one.state) for one in stand if one.applied],
         "lines": lines(found),
-        "findings": detect(history),
+        "findings": naming(detect(history)),
         "chain": queries.chain(found.case.number),
         "acts": [(act, named(act.by, called), named(act.answered_by, called)) for act in acts],
         "rungs": [
@@ -67,7 +68,7 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
         "may_climb": bool(RUNGS & acting(request).verbs),
         "next": queries.next_rung(acts, at),
         "debts": debts(found),
-        "wider": queries.findings_of(found.row),
+        "wider": naming(queries.findings_of(found.row)),
         "trouble": trouble,
         "typed": request.POST,
     }
@@ -112,7 +113,7 @@ def event(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
         "text": json.dumps(masked(json.loads(dumps(each.event))), ensure_ascii=False, indent=2),
         "hashes": hashes(found.row, sequence),
         "last": len(found.happened),
-        "findings": [f for f in detect(queries.history_of(found.row)[0]) if sequence in f.evidence],
+        "findings": naming(f for f in detect(queries.history_of(found.row)[0]) if sequence in f.evidence),
     }
     return render(request, "watch/event.html", shown)
 

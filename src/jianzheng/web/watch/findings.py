@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from jianzheng.apps.oversight import queries
 from jianzheng.apps.oversight.escalate import look as look_through
 from jianzheng.apps.oversight.month import bounds, month_of
-from jianzheng.apps.people.queries import names, organs
+from jianzheng.apps.people.queries import organs
 from jianzheng.core.refusal import Refused
-from jianzheng.core.watch import KINDS, who
+from jianzheng.core.watch import KINDS
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import say
+from jianzheng.web.watch.naming import naming
 from jianzheng.web.watch.opening import WATCHERS, scope
 
 MOST = 300
@@ -39,8 +40,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         size=queries.PAGE + 1,
     )
     last = found[queries.PAGE - 1] if len(found) > queries.PAGE else None
-    called = names()
-    rows = [(seen, called.get(who(seen.person).person)) for seen in found[: queries.PAGE]]
+    rows = naming(found[: queries.PAGE])
     counts = queries.found_by_kind(own)
     kinds = [(each, counts.get(each.word, 0)) for each in KINDS.values()]
     shown = {"kinds": kinds, "kind": KINDS.get(asked["kind"]), "rows": rows, "all": sum(counts.values())}

@@ -34,7 +34,8 @@ def accept(request: HttpRequest) -> HttpResponse:
             accept_many(numbers=numbers, actor=acting(request), now=timezone.now())
         except Refused as refused:
             messages.error(request, said(refused))
-            return redirect("window:cases")
+            words = request.POST.get("q", "")
+            return redirect(reverse("window:cases") + (f"?{urlencode({'q': words})}" if words else ""))
         return redirect(f"{reverse('window:accept')}?{urlencode({'number': numbers}, doseq=True)}")
     rows = _became(request)
     left = sum(1 for _, trouble in rows if trouble)

@@ -51,6 +51,7 @@ def cases(request: HttpRequest) -> HttpResponse:
             "most": MOST,
             "reach": REACH,
             "stages": stages,
+            "many": any(row.waits for row in rows),
         }
         return render(request, "window/cases.html", shown)
     stage = int(request.GET["stage"]) if request.GET.get("stage") in ("0", "1", "2") else 0
@@ -83,6 +84,7 @@ def show(
 ) -> HttpResponse:
     """The page of a case; `kept` is what was ticked and written in a form refused because of `trouble`."""
     states = {item.state for item in found.case.items if not item.ended_at}
+    ticked = ticks(found, kept)
     shown = {
         "found": found,
         "trouble": trouble,
@@ -92,7 +94,8 @@ def show(
         "received": any(item.received_by for item in found.case.items),
         "before": bool(states & BEFORE),
         "told": any(item.asked_at for item in found.case.items),
-        "ticks": ticks(found, kept),
+        "ticks": ticked,
+        "held": [tick.asked for tick in ticked if tick.asked.held],
         "awaited": _awaited(found),
         "incomplete": [one for one in standings(found) if _incomplete(found, one.place)],
         "wanted": any(key.startswith("want-") for key in kept),

@@ -81,6 +81,7 @@ def _shown(
     now = parts(offered, situation)
     open_questions = questions(offered, situation, wrong)
     listed = sorted(n for part in now for n in part.asked)
+    held = [offered.asked[n] for n in listed if offered.asked[n].held]
     page = {
         "offers": in_force(),
         "offer": found,
@@ -90,7 +91,10 @@ def _shown(
         "form": form,
         "kinds": kinds(form["kind"]),
         "questions": asked_in_form(offered, form, wrong),
-        "asked": [(n, offered.asked[n], f"brought-{n}" in request.POST) for n in listed],
+        "asked": [
+            (n, offered.asked[n], f"brought-{n}" in request.POST) for n in listed if not offered.asked[n].held
+        ],
+        "held": held,
         **by_need(now),
         "situation": open_questions,
     }
@@ -108,8 +112,8 @@ def _received(request: HttpRequest, found: Offer, application: Application) -> H
         messages.info(request, say("This was received already.", "这份申请已经收件，不用重复提交。"))
         return redirect("window:case", number=number)
     number = actions.apply(edition=found.published_id, application=application, actor=actor, now=now)
-    count = len(service_of(found.published_id).asked)
-    brought = tuple(n for n in range(count) if f"brought-{n}" in request.POST)
+    asked = service_of(found.published_id).asked
+    brought = tuple(n for n, one in enumerate(asked) if not one.held and f"brought-{n}" in request.POST)
     actions.receive(number=number, actor=actor, now=now, brought=brought)
     messages.success(request, say("Received; now tick the materials.", "已收件，请逐项勾选材料。"))
     return redirect("window:case", number=number)
