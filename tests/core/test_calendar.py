@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,24 @@ class TestADay:
         assert CN.provisional(date(day))
         assert "尚未公布" in CN.reason(date(day)).zh
         assert "no holiday notice for this year yet" in CN.reason(date(day)).en
+
+    @pytest.mark.parametrize(
+        ("day", "zh", "en"),
+        [("2027-01-01", "元旦", "New Year's Day"), ("2027-10-01", "国庆节", "National Day")],
+    )
+    def test_that_every_notice_set_free_counts_until_then_and_says_that_it_will_not(self, day, zh, en):
+        assert CN.is_working(date(day)) and CN.provisional(date(day))
+        said = CN.reason(date(day))
+        assert f"{zh}是法定节假日" in said.zh and "公布后不再计入，期限会顺延" in said.zh
+        assert f"{en} is a statutory holiday" in said.en and "the date moves on" in said.en
+
+    @pytest.mark.parametrize("day", ["2027-01-04", "2028-01-01", "2026-01-01", "2006-05-01"])
+    def test_that_may_work_rests_anyhow_or_is_known_says_nothing_of_it(self, day):
+        assert CN.sure_to_be_off(date(day)) == Text("", "")
+
+    def test_needs_several_notices_to_be_free_every_year(self):
+        once = replace(CN, published={2026: "x"})
+        assert not once.sure_to_be_off(date("2027-01-01")).zh
 
     @pytest.mark.parametrize("day", ["2006-12-31", "1999-10-01"])
     def test_before_the_first_notice_is_provisional_because_the_calendar_begins_later(self, day):

@@ -21,7 +21,7 @@ from jianzheng.core.case import Light, Rules, State
 from jianzheng.core.text import Text
 from jianzheng.jobs import tick
 from jianzheng.jobs.deliver import deliver, take
-from jianzheng.jobs.run import once
+from jianzheng.jobs.run import Rounds, once
 from tests.case_cast import NOW, ZONE, accepted, apply, settle_in, who
 from tests.improve_cast import live
 
@@ -115,6 +115,25 @@ class TestThePost:
         from jianzheng.apps.papers.models import Issued
 
         assert not Issued.objects.filter(sealed_at=None).exists()
+
+
+class TestRounds:
+    def test_let_a_job_that_found_nothing_rest_but_never_the_post(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ran: list[str] = []
+        found = {"tick": 1, "watch": 0, "deliver": 0}
+        jobs = {name: lambda _, name=name: ran.append(name) or found[name] for name in found}
+        monkeypatch.setattr("jianzheng.jobs.run.JOBS", jobs)
+        rounds = Rounds(tuple(found), dt.timedelta(seconds=16))
+        for second in (0, 2):
+            rounds.next(NOW + dt.timedelta(seconds=second))
+        assert ran == ["tick", "watch", "deliver", "tick", "deliver"]
+        rounds.next(NOW + dt.timedelta(seconds=16))
+        assert ran[5:] == ["tick", "watch", "deliver"]
+        ran.clear()
+        rounds.next(NOW - dt.timedelta(hours=1))
+        assert ran == ["tick", "watch", "deliver"], "a clock set back wakes everybody"
 
 
 CLOCK = ("tick", "deliver", "watch")

@@ -13,6 +13,8 @@ from jianzheng.core.text import Text
 _WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SATURDAY = 5
+ENOUGH = 5
+"""Notices it takes to say that a day is free every year."""
 LOCAL = Text("当地规定", "set by the locality")
 
 
@@ -56,7 +58,32 @@ class Calendar:
                 said.en
                 + " (this calendar has no notice for that year; days it does not name go by the weekday)",
             )
-        return Text(said.zh + "（该年放假安排尚未公布）", said.en + " (no holiday notice for this year yet)")
+        more = self.sure_to_be_off(day)
+        return Text(
+            said.zh + f"（该年放假安排尚未公布{'；' * bool(more.zh)}{more.zh}）",
+            said.en + f" (no holiday notice for this year yet{'; ' * bool(more.en)}{more.en})",
+        )
+
+    def sure_to_be_off(self, day: dt.date) -> Text:
+        """Why the notice still to come will surely set free a day that counts until then; empty where it may not."""
+        name = (
+            self._yearly.get((day.month, day.day)) if self.provisional(day) and self.is_working(day) else None
+        )
+        if name is None or day.year < max(self.published):
+            return Text("", "")
+        return Text(
+            f"{name.zh}是法定节假日，历年的通知都把这一天定为放假，公布后不再计入，期限会顺延",
+            f"{name.within('en')} is a statutory holiday and every notice so far set this day free: once it is published this "
+            "day counts no longer and the date moves on",
+        )
+
+    @cached_property
+    def _yearly(self) -> dict[tuple[int, int], Text]:
+        """Month and day that every notice set free → what of; few notices prove nothing."""
+        free = [{(day.month, day.day) for day in self.off if day.year == year} for year in self.published]
+        always = set.intersection(*free) if len(free) >= ENOUGH else set()
+        last = max(self.published, default=0)
+        return {(month, day): self.off[dt.date(last, month, day)] for month, day in always}
 
     def _reason(self, day: dt.date) -> Text:
         zh, en = _WEEKDAYS[day.weekday()], _WEEKDAYS_EN[day.weekday()]

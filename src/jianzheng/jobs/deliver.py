@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 def take(*, now: dt.datetime, most: int = MOST) -> list[Any]:
     """Take rows of the outbox for a minute: nobody else gets them, and after a crash somebody does."""
     at = moment(now)
+    if not Outbox.objects.filter(taken_until__lte=at).exists():
+        return []
     skip = " FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db import connection
 
@@ -14,6 +15,23 @@ from jianzheng.jobs.deliver import deliver
 from jianzheng.jobs.demo_loop import close_loop
 from jianzheng.jobs.nightly import nightly
 from jianzheng.jobs.tick import recount, sweep
+
+
+@dataclass
+class Rounds:
+    """The named jobs, round after round: one that found nothing to do rests a while; the post never does."""
+
+    names: tuple[str, ...]
+    rest: dt.timedelta
+    _rests: dict[str, dt.datetime] = field(default_factory=dict)
+
+    def next(self, now: dt.datetime) -> dict[str, int]:
+        """Run those that are awake once: how much each did."""
+        # A clock set back must not keep a job asleep: it rests only while less than a whole rest is left.
+        asleep = {name for name, until in self._rests.items() if now < until <= now + self.rest}
+        did = once([name for name in self.names if name not in asleep], now)
+        self._rests |= {name: now + self.rest for name, count in did.items() if not count and name != POST}
+        return did
 
 
 def once(names: Iterable[str], now: dt.datetime) -> dict[str, int]:
@@ -52,5 +70,7 @@ JOBS = {
     "checkpoint": _checkpoint,
 }
 """What runs unless said otherwise."""
+POST = "deliver"
+"""The job people wait for."""
 DEMO = "demo"
 """The job that gives the demonstration its past; only where asked for."""

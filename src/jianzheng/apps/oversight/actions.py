@@ -19,9 +19,10 @@ from jianzheng.core.authority import SYSTEM, Actor, NotEmpowered, require
 from jianzheng.core.case import Light
 from jianzheng.core.refusal import Refused
 from jianzheng.core.watch import Finding as Found
-from jianzheng.core.watch import Register, RuleSet, Rung, check, detect, due, following
+from jianzheng.core.watch import History, RuleSet, Rung, check, detect, due, following
 
 LONGEST = 2000
+Seen = tuple[History, Mapping[int, str]]
 FEWEST = 5
 """Fewest characters of an order or an answer: a word is not one."""
 
@@ -64,12 +65,12 @@ def _write(act: Act, kind: str, content: dict[str, Any]) -> None:
     )
 
 
-def refresh(*, number: str, now: dt.datetime, staff: Register | None = None) -> int:
-    """Look through a case again and write down what was not found before; how much that was is returned. `staff` where the
-    register is at hand."""
+def refresh(*, number: str, now: dt.datetime, seen: Seen | None = None) -> int:
+    """Look through a case again and write down what was not found before; how much that was is returned. `seen`: its history
+    and the organs of its matters, where they are at hand."""
     with transaction.atomic():
         act = Act(_case(number), SYSTEM, moment(now))
-        history, organs = history_of(act.case.pk, staff)
+        history, organs = seen or history_of(act.case.pk)
         return _keep(act, detect(history), organs)
 
 

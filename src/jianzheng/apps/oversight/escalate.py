@@ -4,6 +4,7 @@ another look through cases."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from jianzheng.apps.oversight.models import Card, Deed
 from jianzheng.apps.oversight.queries import history_of
 from jianzheng.apps.oversight.register import register
 from jianzheng.core.case import Light
-from jianzheng.core.watch import Register, across_cases
+from jianzheng.core.watch import across_cases
 
 MOST = 100
 LOOKED = "oversight.looked"
@@ -75,8 +76,9 @@ def look(*, now: dt.datetime, most: int = MOST) -> int:
         return 0
     rows = _next(int(last), done, most)
     staff = register()
-    found = sum(actions.refresh(number=number, now=now, staff=staff) for _, number in rows)
-    found += _together([id for id, _ in rows], now, staff)
+    seen = {number: history_of(id, staff) for id, number in rows}
+    found = sum(actions.refresh(number=number, now=now, seen=each) for number, each in seen.items())
+    found += _together(seen, now)
     reached = f"{rows[-1][0]}@{done}" if len(rows) == most else f"0@{today}"
     Mark.objects.update_or_create(name=LOOKED, defaults={"value": reached})
     return found
@@ -92,11 +94,9 @@ def _next(last: int, done: str, most: int) -> list[tuple[int, str]]:
 
 
 @transaction.atomic
-def _together(ids: list[int], now: dt.datetime, staff: Register) -> int:
+def _together(seen: Mapping[str, actions.Seen], now: dt.datetime) -> int:
     """Write down what only many cases show, with the last of the cases concerned."""
-    histories = {id: history_of(id, staff) for id in ids}
-    organs = {history.number: organs for history, organs in histories.values()}
-    found = across_cases([history for history, _ in histories.values()])
+    found = across_cases([history for history, _ in seen.values()])
     return sum(
-        actions.keep(number=each.case, found=each, organs=organs[each.case], now=now) for each in found
+        actions.keep(number=each.case, found=each, organs=seen[each.case][1], now=now) for each in found
     )

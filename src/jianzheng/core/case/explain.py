@@ -41,6 +41,8 @@ class Why:
     last: dt.date
     provisional: bool
     stopped: bool
+    moving: tuple[tuple[dt.date, Text], ...] = ()
+    """Days that count now and surely will not once a holiday notice is out, and why."""
 
 
 _SINCE = {
@@ -99,6 +101,11 @@ def why(
         last,
         clock.provisional,
         bool(clock.paused),
+        tuple(
+            (day.date, why)
+            for day in days
+            if day.counted and (why := rules.calendar.sure_to_be_off(day.date)).zh
+        ),
     )
 
 

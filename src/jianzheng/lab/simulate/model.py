@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from jianzheng.core.network import Network, network
 from jianzheng.core.refusal import Refused
@@ -129,7 +130,7 @@ class Pool:
         return sum(shift.people for shift in self.shifts) or self.people
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hall:
     """Tasks and pools. `together`: the samples of all tasks have a place for each case that was seen, and a case draws one
     place for all of them, so that what went together stays together. Raises Refused where a task names what is not there,
@@ -197,12 +198,12 @@ class Hall:
                 "The samples of all tasks have a place for each case: one size.",
             )
 
-    @property
+    @cached_property
     def before(self) -> tuple[tuple[int, ...], ...]:
         """For each task those it waits for."""
         return tuple(tuple(self.index[name] for name in dict.fromkeys(task.after)) for task in self.tasks)
 
-    @property
+    @cached_property
     def order(self) -> Network:
         """The order of the tasks."""
         pairs = [(a, b) for b, row in enumerate(self.before) for a in row]
