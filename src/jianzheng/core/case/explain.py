@@ -101,12 +101,13 @@ def why(
         last,
         clock.provisional,
         bool(clock.paused),
-        tuple(
-            (day.date, why)
-            for day in days
-            if day.counted and (why := rules.calendar.sure_to_be_off(day.date)).zh
-        ),
+        _moving(days, rules),
     )
+
+
+def _moving(days: Iterable[Day], rules: Rules) -> tuple[tuple[dt.date, Text], ...]:
+    said = ((day.date, rules.calendar.sure_to_be_off(day.date)) for day in days if day.counted)
+    return tuple((day, because) for day, because in said if because.zh)
 
 
 def _clock(case: Case, item: Item, which: str) -> Clock | None:

@@ -84,7 +84,6 @@ def show(
 ) -> HttpResponse:
     """The page of a case; `kept` is what was ticked and written in a form refused because of `trouble`."""
     states = {item.state for item in found.case.items if not item.ended_at}
-    ticked = ticks(found, kept)
     shown = {
         "found": found,
         "trouble": trouble,
@@ -94,8 +93,7 @@ def show(
         "received": any(item.received_by for item in found.case.items),
         "before": bool(states & BEFORE),
         "told": any(item.asked_at for item in found.case.items),
-        "ticks": ticked,
-        "held": [tick.asked for tick in ticked if tick.asked.held],
+        **ticks(found, kept),
         "awaited": _awaited(found),
         "incomplete": [one for one in standings(found) if _incomplete(found, one.place)],
         "wanted": any(key.startswith("want-") for key in kept),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from jianzheng.apps.cases.promises import live, on_record
 from jianzheng.apps.cases.queries import Opened
@@ -41,8 +42,13 @@ HANDLED = {
 }
 
 
-def ticks(found: Opened, kept: Mapping[str, str]) -> list[Tick]:
-    """Each material needed; `kept` is what was ticked and written before."""
+def ticks(found: Opened, kept: Mapping[str, str]) -> dict[str, Any]:
+    """Each material needed, and those of them that government holds; `kept` is what was ticked and written before."""
+    rows = _ticks(found, kept)
+    return {"ticks": rows, "held": [tick.asked for tick in rows if tick.asked.held]}
+
+
+def _ticks(found: Opened, kept: Mapping[str, str]) -> list[Tick]:
     known = {paper.asked: paper for paper in found.case.papers}
     files = papers_of(int(p.file) for p in known.values() if p.file.isdecimal())
     needed = required(found.case, found.service)
