@@ -14,6 +14,7 @@ from jianzheng.apps.people.models import Person
 from jianzheng.core.case import State
 from jianzheng.core.process import Step
 from jianzheng.core.service import furnished
+from jianzheng.core.text import Text
 from tests.case_cast import NOW, ZONE, demo, settle_in
 from tests.formats import forged
 
@@ -52,6 +53,16 @@ def publish_forked() -> None:
     plain = replace(hygiene.process, steps=steps, orders=())
     service = replace(hygiene, id="forked", process=furnished(plain, hygiene.matters))
     publish(service=service, now=NOW)
+
+
+def publish_meeting() -> None:
+    """A city with a service one step of which is a joint meeting."""
+    settle_in()
+    hygiene = next(one for one in demo().services if one.id == "hygiene")
+    matter = replace(hygiene.matters[0], form=(), result=Text(""))
+    step = Step("met", "联合会审", matter.organ, matter=matter.id, kind="meeting")
+    process = furnished(replace(hygiene.process, steps=(step,), orders=()), (matter,))
+    publish(service=replace(hygiene, id="met", process=process, matters=(matter,)), now=NOW)
 
 
 def be(name: str) -> Client:

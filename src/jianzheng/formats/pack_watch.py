@@ -77,13 +77,14 @@ RUNG = record(
         "answer_days": WHOLE,
         "source": SOURCE,
         "by_itself": TRUTH,
+        "ended": TITLE,
     },
     ("id", "by"),
 )
 LOCAL = record(LocalRule, {"id": one_of(*FIGURES), "value": WHOLE, "source": SOURCE}, ("id", "value"))
 
 
-_RUNG = ("id", "title", "by", "to", "answer_days", "source", "by_itself")
+_RUNG = ("id", "title", "by", "to", "answer_days", "source", "by_itself", "ended")
 
 
 def watch_values(
@@ -98,10 +99,10 @@ def watch_values(
 
 def _kept(value: RuleSet | Rung | LightRule | LocalRule, names: tuple[str, ...]) -> dict[str, Any]:
     """The named fields that are not empty, texts and tuples as a file writes them."""
-    kept = {name: getattr(value, name) for name in names if getattr(value, name)}
-    title = kept.get("title")
-    if isinstance(title, Text):
-        kept["title"] = {"zh": title.zh} | ({"en": title.en} if title.en else {})
+    kept = {name: getattr(value, name) for name in names if str(getattr(value, name) or "")}
+    for name, title in kept.items():
+        if isinstance(title, Text):
+            kept[name] = {"zh": title.zh} | ({"en": title.en} if title.en else {})
     return {name: list(each) if isinstance(each, tuple) else each for name, each in kept.items()}
 
 

@@ -48,7 +48,7 @@ class TestUrging:
         assert Deed.objects.count() == 1
 
     def test_without_words_is_refused(self, case: Desk) -> None:
-        with pytest.raises(Refused, match="至少 5 个字"):
+        with pytest.raises(Refused, match="至少 10 个字"):
             actions.urge(number=case.number, actor=staff("supervisor"), text=" 快 ", now=case.now)
 
     def test_a_case_that_is_not_there_is_refused(self, db: None) -> None:
@@ -76,29 +76,38 @@ class TestTheNextRung:
     def test_does_not_follow_an_answer(self, case: Desk) -> None:
         deed = urge(case)
         actions.answer(
-            deed=deed.pk, actor=staff("handler"), text="材料在途，明日办结", now=when(2025, 3, 5, 9)
+            deed=deed.pk, actor=staff("handler"), text="材料还在途中，明日办结", now=when(2025, 3, 5, 9)
         )
         with pytest.raises(Refused):
             self.supervise(case, 20)
 
     def test_follows_at_once_where_an_urgent_reason_is_stated_and_keeps_the_reason(self, case: Desk) -> None:
         urge(case)
-        assert self.supervise(case, 4, 11, urgent="涉及公共安全").urgent == "涉及公共安全"
+        assert (
+            self.supervise(case, 4, 11, urgent="涉及公共安全，不能等待答复").urgent
+            == "涉及公共安全，不能等待答复"
+        )
 
 
 class TestAnAnswer:
     def test_comes_from_the_organ_only(self, case: Desk) -> None:
         deed = urge(case)
         with pytest.raises(NotEmpowered):
-            actions.answer(deed=deed.pk, actor=staff("handler", "elsewhere"), text="已经办结", now=case.now)
+            actions.answer(
+                deed=deed.pk, actor=staff("handler", "elsewhere"), text="材料齐全，已经办结完毕", now=case.now
+            )
 
     def test_comes_once(self, case: Desk) -> None:
         deed = urge(case)
-        actions.answer(deed=deed.pk, actor=staff("handler"), text="明日上午办结", now=when(2025, 3, 5, 9))
+        actions.answer(
+            deed=deed.pk, actor=staff("handler"), text="材料齐全，明日上午办结", now=when(2025, 3, 5, 9)
+        )
         with pytest.raises(Refused, match="已经答复"):
-            actions.answer(deed=deed.pk, actor=staff("handler"), text="再说一次吧", now=when(2025, 3, 5, 10))
+            actions.answer(
+                deed=deed.pk, actor=staff("handler"), text="再说一次，明日上午办结", now=when(2025, 3, 5, 10)
+            )
         (act,) = queries.deeds(deed.case_id)
-        assert (act.answer, act.answered_by) == ("明日上午办结", "zhao@handler")
+        assert (act.answer, act.answered_by) == ("材料齐全，明日上午办结", "zhao@handler")
 
     def test_that_does_not_come_lapses_once(self, case: Desk) -> None:
         urge(case)
@@ -130,7 +139,10 @@ class TestGoingUp:
     def test_stops_at_an_answer(self, case: Desk) -> None:
         actions.remind(number=case.number, item=0, now=when(2025, 3, 4, 10))
         actions.answer(
-            deed=Deed.objects.get().pk, actor=staff("handler"), text="明日上午办结", now=when(2025, 3, 5, 9)
+            deed=Deed.objects.get().pk,
+            actor=staff("handler"),
+            text="材料齐全，明日上午办结",
+            now=when(2025, 3, 5, 9),
         )
         escalate(now=when(2025, 3, 31))
         assert [rung for rung, _ in self.climbed()] == ["remind"]
@@ -148,7 +160,7 @@ class TestGoingUp:
             actor=staff("supervisor"),
             text=TEXT,
             now=when(2025, 3, 4, 11),
-            urgent="涉及公共安全",
+            urgent="涉及公共安全，不能等待答复",
         )
         escalate(now=when(2025, 3, 6, 0, 1))
         assert [rung for rung, _ in self.climbed()] == ["urge", "supervise"]
@@ -157,7 +169,9 @@ class TestGoingUp:
 class TestTheChain:
     def test_of_events_and_records_is_equal(self, case: Desk) -> None:
         deed = urge(case)
-        actions.answer(deed=deed.pk, actor=staff("handler"), text="明日上午办结", now=when(2025, 3, 5, 9))
+        actions.answer(
+            deed=deed.pk, actor=staff("handler"), text="材料齐全，明日上午办结", now=when(2025, 3, 5, 9)
+        )
         chain = queries.chain(case.number)
         assert chain.equal
         assert (chain.records, chain.events >= 4) == (2, True)
@@ -208,7 +222,9 @@ class TestTheChain:
         self, case: Desk, words: str, said: str
     ) -> None:
         deed = urge(case)
-        actions.answer(deed=deed.pk, actor=staff("handler"), text="明日上午办结", now=when(2025, 3, 5, 9))
+        actions.answer(
+            deed=deed.pk, actor=staff("handler"), text="材料齐全，明日上午办结", now=when(2025, 3, 5, 9)
+        )
         act = actions.Act(deed.case, staff("supervisor"), 1741050000)
         finding = {"kind": "two_officers", "evidence": "1", "organ": "office", "item": 0, "step": -1}
         finding |= {"person": "", "zh": "一", "en": "one", "at": 5}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jianzheng.core import case as core
+from jianzheng.core.case import events as e
 from jianzheng.core.case.plain import loads
 from jianzheng.core.kinds import Report
 from jianzheng.core.kinds.deliver import DELIVER
@@ -21,9 +22,18 @@ class TestAMeeting:
         with pytest.raises(Refused, match="两个部门"):
             run.do("meet", ZHAO, at(2025, 3, 4), steps=steps, opinion="同意", offices=("甲",))
         before = run.case.open
-        run.do("meet", ZHAO, at(2025, 3, 4), steps=steps, opinion="同意", offices=("甲", "乙"))
+        run.do("meet", ZHAO, at(2025, 3, 4), steps=steps, opinion="同意", offices=("o", "o2"))
         assert run.case.open == before
-        assert run.kinds()[-1] == "Met"
+        assert run.kinds()[-2:] == ["Met", "Copied"]
+
+    def test_tells_the_other_offices_that_were_there_who_may_object(self) -> None:
+        run = Run(licence(kinds=("meeting",))).accepted(at(2025, 3, 3))
+        facts = {"held_on": "2025-03-04", "offices": ["o", "o2", "o3", "o2"], "opinion": "同意"}
+        run.do("finish", ZHAO, at(2025, 3, 4), step=0, outcome="agree", facts=facts)
+        assert [copy.organ for copy in run.case.copies] == ["o2", "o3"]
+        assert all("同意" in each.event.text for each in run.happened if isinstance(each.event, e.Copied))
+        run.do("answer_copy", actor("handler", "wu", "o2"), at(2025, 3, 5), answer="消防通道的意见没有写入")
+        assert [copy.answer for copy in run.case.copies] == ["消防通道的意见没有写入", ""]
 
 
 class TestReturningAndClaiming:

@@ -91,7 +91,7 @@ class TestAnEvent:
         assert looking("supervisor").get(f"/watch/cases/{case.number}/events/{sequence}").status_code == 404
 
 
-FORM = {"rung": "urge", "text": "请于明日前说明情况"}
+FORM = {"rung": "urge", "text": "请于明日前说明超期情况"}
 
 
 class TestTheLadder:
@@ -101,11 +101,11 @@ class TestTheLadder:
 
     def test_is_climbed_from_the_page(self, case: Desk, looking: Looking) -> None:
         text = self.climb(case, looking("supervisor"))
-        assert "请于明日前说明情况" in text and "Answer due by" in text
+        assert "请于明日前说明超期情况" in text and "Answer due by" in text
         assert Deed.objects.get().rung == "urge"
 
     def test_says_why_a_rung_may_not_be_skipped(self, case: Desk, looking: Looking) -> None:
-        text = self.climb(case, looking("supervisor"), rung="notify", urgent="涉及安全")
+        text = self.climb(case, looking("supervisor"), rung="notify", urgent="涉及公共安全，不能等待答复")
         assert "take “urge” first" in text
         assert not Deed.objects.exists()
 
@@ -117,13 +117,15 @@ class TestTheLadder:
         assert 'value="supervise"' in text
         assert 'value="urge"' not in text and 'value="notify"' not in text
         for rung in ("supervise", "notify", "hold_accountable"):
-            text = self.climb(case, client, rung=rung, urgent="涉及安全")
+            text = self.climb(case, client, rung=rung, urgent="涉及公共安全，不能等待答复")
         assert "Every step of the ladder was taken" in text and 'name="rung"' not in text
 
     def test_lets_an_urgent_reason_go_ahead(self, case: Desk, looking: Looking) -> None:
         client = looking("supervisor")
         self.climb(case, client, rung="urge")
-        assert "Urgent: 涉及安全" in self.climb(case, client, rung="supervise", urgent="涉及安全")
+        assert "Urgent: 涉及公共安全，不能等待答复" in self.climb(
+            case, client, rung="supervise", urgent="涉及公共安全，不能等待答复"
+        )
 
     @pytest.mark.parametrize("rung", ["", "remind", "extend", "dismiss", "<b>"])
     def test_has_no_other_rungs(self, case: Desk, looking: Looking, rung: str) -> None:
@@ -137,6 +139,15 @@ class TestTheLadder:
         )
         assert page.status_code == 422 and 'role="alert"' in page.text
         assert ">请说明</textarea>" in page.text and '"urge" selected' in page.text
+
+    def test_of_a_case_that_has_ended_is_asking_for_an_account_and_urges_nothing(
+        self, looking: Looking
+    ) -> None:
+        number, client = delivered(settle_in("hygiene")["hygiene"]), looking("supervisor")
+        page = client.get(f"/watch/cases/{number}/").text.partition('id="ladder"')[2]
+        assert "ask for an account" in page and ">urge<" not in page
+        page = client.post(f"/watch/cases/{number}/climb", FORM, follow=True).text.partition('id="ladder"')[2]
+        assert "<b>ask for an account (ended)</b>" in page and Deed.objects.get().rung == "urge"
 
     def test_is_not_climbed_by_a_supervisor_without_a_post(self, case: Desk, signed_in: Looking) -> None:
         client = signed_in("supervisor")

@@ -221,8 +221,9 @@ _finish = _verb(core.finish)
 
 
 def finish(*, number: str, actor: Actor, now: dt.datetime, staff: tuple[str, ...] = (), **said: Any) -> Case:
-    """Finish a step with what its kind asks. Raises Refused as core does, and for anyone named as taking part who holds no
-    post in the actor's organ that day."""
+    """Finish a step with what its kind asks. Raises Refused as core does, for anyone named as taking part who holds no post in
+    the actor's organ that day, and for an office of a meeting that nobody registered."""
+    registered(said.get("facts", {}).get("offices", ()))
     if staff:
         in_post(staff, actor.organ, now)
     return _finish(number=number, actor=actor, now=now, staff=staff, **said)

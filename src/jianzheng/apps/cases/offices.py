@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.people.queries import colleagues, organs
 from jianzheng.core.refusal import Refused
 
 
-def registered(words: Iterable[str]) -> None:
-    """Refuse an organ nobody registered."""
-    if not organs().keys() >= set(words):
+def registered(words: Collection[str] | str) -> None:
+    """Refuse an organ nobody registered; several in one text stand one a line."""
+    words = words.splitlines() if isinstance(words, str) else words
+    if words and not organs().keys() >= set(words):
         raise Refused("没有这个单位，请从名单中选择。", "There is no such organ; choose from the list.")
 
 

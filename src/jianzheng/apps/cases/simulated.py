@@ -193,6 +193,7 @@ def done(life: Life, step: int, by: Actor | None = None) -> None:
     else:
         facts = {**_FACTS, **dict.fromkeys(_DATES, rules().day(life.at).isoformat())}
         facts["noticed_on"] = (rules().day(life.at) - dt.timedelta(days=24)).isoformat()
+        facts["offices"] = [found.office, life.service.window]
         others = tuple(actor.person for actor in life.actors(found.office, "handler"))
         staff = (*others, "模拟人员二")[:2]
         life.did(act, core.finish(case, act, step=step, outcome="agree", facts=facts, staff=staff))
@@ -210,7 +211,6 @@ _FACTS: dict[str, object] = {
     "place": "现场（模拟）",
     "found": "与申请材料一致（模拟）",
     "experts": "专家甲\n专家乙\n专家丙",
-    "offices": "部门甲\n部门乙",
     "chair": "模拟主持人",
     "record": "听证记录（模拟）",
     "address": "政府网站（模拟）",

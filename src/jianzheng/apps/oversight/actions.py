@@ -17,14 +17,13 @@ from jianzheng.apps.oversight.models import Card, Deed, Finding, Record
 from jianzheng.apps.oversight.queries import REMINDER, UNANSWERED, deeds, history_of
 from jianzheng.core.authority import SYSTEM, Actor, NotEmpowered, require
 from jianzheng.core.case import Light
+from jianzheng.core.kinds.kind import says_why
 from jianzheng.core.refusal import Refused
 from jianzheng.core.watch import Finding as Found
 from jianzheng.core.watch import History, RuleSet, Rung, check, detect, due, following
 
 LONGEST = 2000
 Seen = tuple[History, Mapping[int, str]]
-FEWEST = 5
-"""Fewest characters of an order or an answer: a word is not one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +129,13 @@ def climb(*, number: str, rung: str, actor: Actor, text: str, now: dt.datetime, 
     taken or its answer is not overdue and no urgent reason is stated; NotEmpowered for whom the power lacks."""
     require(actor, rung)
     said = _stated(text, "要求", "what is to be done")
+    haste = _stated(urgent, "紧急理由", "why it cannot wait") if urgent.strip() else ""
     try:
         with transaction.atomic():
             act = Act(_case(number), actor, moment(now))
             done = [deed.done for deed in deeds(act.case.pk)]
-            taken = check(here.ladder(), done, rung, act.at, urgent)
-            return _deed(act, taken, said, urgent.strip()[:LONGEST])
+            taken = check(here.ladder(), done, rung, act.at, haste)
+            return _deed(act, taken, said, haste)
     except IntegrityError:
         raise Refused(
             "别人刚刚对这件办件采取了同一措施，请刷新页面。",
@@ -200,9 +200,12 @@ def answer(*, deed: int, actor: Actor, text: str, now: dt.datetime) -> Deed:
 
 
 def _stated(text: str, zh: str, en: str) -> str:
-    tidy = text.replace("\x00", "").strip()
-    if len(tidy) < FEWEST:
-        raise Refused(f"请写明{zh}，至少 {FEWEST} 个字。", f"State {en} in at least {FEWEST} characters.")
+    tidy, enough = text.replace("\x00", "").strip(), rules().local.enough
+    if not says_why(tidy, enough):
+        raise Refused(
+            f"请写明{zh}，至少 {enough.shortest} 个字，不要重复同一个字。",
+            f"State {en} in at least {enough.shortest} characters, not one repeated.",
+        )
     return tidy[:LONGEST]
 
 

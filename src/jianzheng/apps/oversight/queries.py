@@ -127,14 +127,19 @@ def deeds(case: int) -> tuple[Act, ...]:
     return tuple(_act(row) for row in rows.only(*_DEED))
 
 
-_DEED = (*tuple(field.name for field in Deed._meta.concrete_fields), "case__number", "case__edition_id")
+_DEED = (
+    *tuple(field.name for field in Deed._meta.concrete_fields),
+    "case__number",
+    "case__edition_id",
+    "case__ended_at",
+)
 
 
 def _act(row: Deed) -> Act:
     return Act(
         row.pk,
         row.case.number,
-        rung(row.rung),
+        rung(row.rung).of(0 < (row.case.ended_at or 0) <= row.at),
         row.organ,
         row.by,
         row.text,
@@ -150,12 +155,13 @@ def _act(row: Deed) -> Act:
     )
 
 
-def next_rung(acts: tuple[Act, ...], at: int) -> Rung | None:
-    """The rung a supervisor may take now without an urgent reason; None when an answer is awaited."""
+def next_rung(acts: tuple[Act, ...], at: int, over: bool = False) -> Rung | None:
+    """The rung a supervisor may take now without an urgent reason, as it is called of a case that is `over` or not; None when
+    an answer is awaited."""
     done = [act.done for act in acts]
-    if not done:
-        return next((each for each in ladder() if each.by != "clock"), None)
-    return following(ladder(), done, at)
+    first = (each for each in ladder() if each.by != "clock")
+    found = following(ladder(), done, at) if done else next(first, None)
+    return found.of(over) if found else None
 
 
 def findings_of(case: int) -> tuple[Seen, ...]:

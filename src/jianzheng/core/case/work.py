@@ -12,6 +12,7 @@ from jianzheng.core.case.case import WORKING, Case, State
 from jianzheng.core.case.ready import after, follow, step_clock, waits
 from jianzheng.core.case.terms import NOTICE
 from jianzheng.core.kinds import Report, kind_of
+from jianzheng.core.kinds.meeting import MEETING
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 
@@ -55,11 +56,24 @@ def finish(
     today, applied = (act.rules.day(moment).isoformat() for moment in (act.at, case.applied_at))
     examiners, rules = case.items[item].examiners, act.rules
     by = (people, act.actor.person, examiners, today, applied, rules.calendar, rules.local.enough)
-    kind.check(Report(found, outcome, facts, *by))
+    report = Report(found, outcome, facts, *by)
+    kind.check(report)
     kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
     done = e.StepDone(step, item, outcome, kept, staff, opened, signed=verb == "sign")
-    return (done, *begun)
+    told = minutes(act, report.lines("offices"), report.text("opinion")) if kind is MEETING else ()
+    return (done, *told, *begun)
+
+
+def minutes(act: Act, offices: tuple[str, ...], opinion: str) -> tuple[e.Copied, ...]:
+    """The one opinion of a joint meeting, told to every other office that was there, so that it can object."""
+    text = f"联合会审纪要，有不同意见请答复 Minutes of a joint meeting; answer where you disagree: {opinion}"
+    others = [organ for organ in dict.fromkeys(offices) if organ != act.actor.organ]
+    return tuple(e.Copied(organ, text[:4000], _copy_due(act)) for organ in others)
+
+
+def _copy_due(act: Act) -> int:
+    return act.rules.clock(replace(NOTICE, id="copy", length=act.rules.local.copy_days), act.at).due
 
 
 def sign(case: Case, act: Act, *, step: int, outcome: str, opinion: str = "") -> Events:
@@ -70,7 +84,7 @@ def sign(case: Case, act: Act, *, step: int, outcome: str, opinion: str = "") ->
 def _kept(value: object) -> object:
     if isinstance(value, str):
         return value.replace("\x00", "").strip()[:4000]
-    return value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _not_stopped(case: Case, act: Act, step: int) -> None:
@@ -124,10 +138,8 @@ def copy_to(case: Case, act: Act, *, organ: str, text: str) -> Events:
         raise Refused(
             "已抄告该单位，正在等待答复。", "That organ has been told already and may still answer."
         )
-    due = act.rules.clock(replace(NOTICE, id="copy", length=act.rules.local.copy_days), act.at).due
-    return (
-        e.Copied(stated(organ, "抄告单位", "the organ"), stated(text, "抄告内容", "what it is told"), due),
-    )
+    told = stated(text, "抄告内容", "what it is told")
+    return (e.Copied(stated(organ, "抄告单位", "the organ"), told, _copy_due(act)),)
 
 
 def answer_copy(case: Case, act: Act, *, answer: str) -> Events:
@@ -140,10 +152,11 @@ def answer_copy(case: Case, act: Act, *, answer: str) -> Events:
 
 def meet(case: Case, act: Act, *, steps: tuple[int, ...], opinion: str, offices: tuple[str, ...]) -> Events:
     """A joint meeting leaves one opinion on several open steps. It finishes none of them: each office still says its own,
-    within its own power (行政许可法第二十六条)."""
+    within its own power (行政许可法第二十六条), and gets a copy of the minutes."""
     require(act.actor, "meet")
     if len(set(offices)) < 2:
         raise Refused("联合会审至少有两个部门参加。", "A joint meeting has at least two offices.")
     if not steps or any(case.work(step) is None for step in steps):
         raise Refused("请选择正在办理的环节。", "Choose steps that are open.")
-    return (e.Met(tuple(steps), stated(opinion, "会审意见", "the joint opinion"), tuple(offices)),)
+    said = stated(opinion, "会审意见", "the joint opinion")
+    return (e.Met(tuple(steps), said, tuple(offices)), *minutes(act, offices, said))

@@ -14,26 +14,30 @@ DECISIONS = {
     REFUSE: Text("不予", "refuse"),
     GRANT_WITH_GAP: Text("容缺准予（补齐后发证）", "grant, held until the gap closes"),
 }
+FOR_REFUSAL = Text("不予必填", "needed to refuse")
 ASKS = (
-    Field("reasons", Text("理由", "Reasons"), "lines", required=False),
+    Field("reasons", Text("理由", "Reasons"), "lines", required=False, when=FOR_REFUSAL),
     Field(
         "remedies",
         Text("救济途径", "Remedies"),
         "lines",
         required=False,
         hint=Text(
-            "不予时必填：复议的机关和期限、起诉的法院",
-            "for a refusal: where and until when to ask for reconsideration, which court to sue in",
+            "写明复议的机关和期限、起诉的法院",
+            "where and until when to ask for reconsideration, which court to sue in",
         ),
+        when=FOR_REFUSAL,
+        rows=9,
     ),
     Field(
         "court_term",
         Text("起诉期限", "Term to sue"),
         required=False,
         hint=Text(
-            "不予时必填：本系统没有收录起诉期限的条文，请写明期限和依据的条文",
-            "for a refusal: no article on it is on file here; write the term and the article it rests on",
+            "本系统没有收录起诉期限的条文，请写明期限和依据的条文",
+            "no article on it is on file here; write the term and the article it rests on",
         ),
+        when=FOR_REFUSAL,
     ),
     Field(
         "valid_until",
@@ -41,15 +45,17 @@ ASKS = (
         "date",
         required=False,
         hint=Text(
-            "准予且依法有期限的填写；不填则按事项设定，事项没有设定的，决定和证件不载明期限",
-            "for a grant whose validity ends by law; left empty the service's own term applies, where it has one",
+            "依法有期限的填写；不填则按事项设定，事项没有设定的，决定和证件不载明期限",
+            "where its validity ends by law; left empty the service's own term applies, where it has one",
         ),
+        when=Text("只在准予时填", "only to grant"),
     ),
     Field(
         "ban",
         Text("是否限制再次申请", "May the applicant apply again?"),
         "choice",
         required=False,
+        when=Text("只在不予时选", "only to refuse"),
         choices=(
             ("", Text("不限制", "yes, at any time")),
             (

@@ -29,7 +29,8 @@ ENOUGH = Enough()
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a step's page asks: `kind` text | lines | date | number | choice; lines become a tuple, one a line."""
+    """One thing a step's page asks: `kind` text | lines (`rows` high) | date | number | choice | organs (registered); lines
+    become a tuple, one a line; `when` for which outcome it is needed, where that depends."""
 
     name: str
     title: Text
@@ -37,6 +38,8 @@ class Field:
     required: bool = True
     choices: tuple[tuple[str, Text], ...] = ()
     hint: Text = Text("")
+    when: Text = Text("")
+    rows: int = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from jianzheng.core.text import Text
 
 ASKS = (
     Field("held_on", Text("会议日期", "Day of the meeting"), "date"),
-    Field("offices", Text("参加部门", "Offices present"), "lines", hint=Text("每行一个", "one a line")),
+    Field(
+        "offices",
+        Text("参加部门（至少两个）", "Offices present (at least two)"),
+        "organs",
+        hint=Text(
+            "其他参加部门会收到会审纪要（抄告），可以在期限内提出不同意见",
+            "the other offices get a copy of the minutes and may object within its term",
+        ),
+    ),
     Field("opinion", Text("会审意见（一份）", "The one joint opinion"), "lines"),
 )
 

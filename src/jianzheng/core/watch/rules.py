@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jianzheng.core.case.clocks import Light
 from jianzheng.core.text import Text
@@ -41,7 +41,7 @@ class RuleSet:
 class Rung:
     """One rung of the ladder: what the act is called, whose role does it (`by`; "clock" = by itself), whom it goes to, and
     the working days until an answer is due (0 = none is); with `by_itself` the clock takes it where the one below
-    went unanswered."""
+    went unanswered; `ended` what it is called of a case that has ended, where nothing is left to urge."""
 
     id: str
     title: Text
@@ -50,6 +50,11 @@ class Rung:
     answer_days: int = 0
     source: str = ""
     by_itself: bool = False
+    ended: Text = Text("")
+
+    def of(self, over: bool) -> Rung:
+        """The rung as it is called of a case that has ended, or has not."""
+        return replace(self, title=self.ended) if over and str(self.ended) else self
 
 
 DEFAULT = RuleSet(

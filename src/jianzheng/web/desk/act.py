@@ -237,7 +237,8 @@ def finish(request: HttpRequest, number: str, step: int) -> HttpResponse:
 def _finished(request: HttpRequest, number: str, step: int, word: str) -> Case:
     form, kind = request.POST, kind_of(word)
     said_by: Said = {"number": number, "actor": acting(request), "now": timezone.now(), "step": step}
-    facts = {each.name: form.get(each.name, "") for each in kind.asks}
+    facts: Said = {each.name: form.get(each.name, "") for each in kind.asks}
+    facts |= {each.name: form.getlist(each.name)[:100] for each in kind.asks if each.kind == "organs"}
     outcome = form.get("outcome", "")
     if kind.verb == "decide":
         return actions.decide(**said_by, outcome=outcome, facts=facts)

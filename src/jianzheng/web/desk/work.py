@@ -218,12 +218,9 @@ def step_shown(
     who, work = acting(request), found.case.work(step)
     return {
         **shown(request, found),
+        **_asked(kind, one.office, said),
         "step": one,
         "n": step,
-        "kind": kind,
-        "fields": _fields(kind, one.office, said),
-        "outcomes": kind.outcomes.items(),
-        "chosen": said.get("outcome", ""),
         "work": work,
         "claimed_by": names().get(work.claimed_by, Text(work.claimed_by)) if work else Text(""),
         "due_on": last_day(work.clock.due) if work and work.clock and not work.clock.paused else None,
@@ -236,8 +233,19 @@ def step_shown(
         "earlier": [row for row in rows(found) if row.number in returnable(found.case, found.service, step)],
         "opinions": opinions(found, place),
         "owed": [found.service.asked[n].title for n in owed(found.case, found.service, place)],
+        "present": request.POST.getlist("offices"),
         "trouble": trouble,
         "said": said,
+    }
+
+
+def _asked(kind: Kind, office: str, said: dict[str, str]) -> dict[str, object]:
+    """What the form of a kind of step shows."""
+    return {
+        "kind": kind,
+        "fields": _fields(kind, office, said),
+        "outcomes": kind.outcomes.items(),
+        "chosen": said.get("outcome", ""),
     }
 
 

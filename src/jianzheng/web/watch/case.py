@@ -50,7 +50,7 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
     found, at = seen(request, number), moment(timezone.now())
     acts, called = queries.deeds(found.row), names()
     history, _ = queries.history_of(found.row)
-    stand = standings(found)
+    stand, over, may_do = standings(found), bool(found.case.ended_at), RUNGS & acting(request).verbs
     shown = {
         "found": found,
         "number": found.case.number,
@@ -62,11 +62,10 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
         "findings": naming(detect(history)),
         "chain": queries.chain(found.case.number),
         "acts": [(act, named(act.by, called), named(act.answered_by, called)) for act in acts],
-        "rungs": [
-            (rung, titles(rung.to)) for rung in _above(acts) if rung.id in RUNGS & acting(request).verbs
-        ],
-        "may_climb": bool(RUNGS & acting(request).verbs),
-        "next": queries.next_rung(acts, at),
+        "rungs": [(rung.of(over), titles(rung.to)) for rung in _above(acts) if rung.id in may_do],
+        "may_climb": bool(may_do),
+        "next": queries.next_rung(acts, at, over),
+        "over": over,
         "debts": debts(found),
         "wider": naming(queries.findings_of(found.row)),
         "trouble": trouble,

@@ -136,7 +136,7 @@ def _took(one: Standing, spent: Spent, item: Item) -> Took:
         _limit(item.promised),
         kept,
         late,
-        one.ended if item.result_no else None,
+        one.ended if item.result_no else one.reached.on if one.reached else None,
         last_day(item.deliver.due) if item.deliver else None,
     )
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from jianzheng.apps.cases.occasion import spelt
 from jianzheng.apps.cases.rules import last_day
+from jianzheng.apps.people.queries import organ
 from jianzheng.core.kinds import Field
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
@@ -111,6 +112,9 @@ def answers(asks: Iterable[Field], facts: Mapping[str, object]) -> tuple[tuple[T
 
 def _answer(facts: Mapping[str, object], field: Field) -> Text:
     value = facts.get(field.name, "")
+    if field.kind == "organs":
+        words = value if isinstance(value, (list, tuple)) else str(value).splitlines()
+        return listed(organ(str(word)).title for word in words)
     if chosen := dict(field.choices).get(str(value)):
         return chosen
     return written("\n".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
