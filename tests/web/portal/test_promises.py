@@ -118,6 +118,27 @@ class TestTheChoice:
         assert not found.happened[0].event.promises and not found.case.papers
 
 
+class TestAnsweringTheNotice:
+    def test_may_be_done_with_a_promise_too(self, li: Client) -> None:
+        number = handed_in()
+        be("wang").post(
+            f"/window/cases/{number}/supplement", {f"want-{RULES}": "缺管理制度", "want-3": "缺平面图"}
+        )
+        path = f"/portal/cases/{number}/supplement"
+        page = li.get(f"/portal/cases/{number}/").text
+        unread = li.post(path, promise(page, "will") | {"paper-3": file("图.pdf")})
+        assert unread.status_code == 422 and "请阅读告知内容" in unread.text
+        assert 'value="promise" checked' in li.get(f"/portal/cases/{number}/").text
+        assert li.post(path, promise(page)).status_code == 302
+        found = opened(number)
+        event = found.happened[-1].event
+        assert event.papers[1] == (RULES, "promised", "") and event.promises == ((RULES, version(page)),)
+        assert "网上逐项确认" in letter(number).document.closing[-1].zh
+        ticks = {key: word for key, word in TICKS.items() if not key.startswith("signed")}
+        assert be("wang").post(f"/window/cases/{number}/accept", ticks).status_code == 302
+        assert verify().equal
+
+
 class TestTheLetter:
     def test_states_the_notice_and_the_promise_and_can_be_verified(self, li: Client) -> None:
         number = promised(li)

@@ -39,13 +39,13 @@ def _changed(before: Mapping[str, int] | None, files: Files) -> dict[str, int]:
 
 
 @transaction.atomic
-def gather(*, case: int, files: Files, now: dt.datetime) -> None:
+def gather(*, case: int, files: Files, form: Mapping[str, str], now: dt.datetime) -> None:
     """Keep what an applicant has gathered so far to answer the notice of a case (by its row); of several files sent at once
     none is lost."""
     Reply.objects.get_or_create(case_id=case, defaults={"changed_at": now})
     row = Reply.objects.select_for_update().get(case_id=case)
-    row.papers, row.changed_at = _changed(row.papers, files), now
-    row.save(update_fields=["papers", "changed_at"])
+    row.papers, row.form, row.changed_at = _changed(row.papers, files), dict(form), now
+    row.save(update_fields=["papers", "form", "changed_at"])
 
 
 def discard(*, owner: Person, edition: int) -> None:

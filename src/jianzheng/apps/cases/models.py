@@ -193,10 +193,12 @@ class Draft(models.Model):
 
 
 class Reply(models.Model):
-    """The files an applicant has gathered so far to answer the one notice: number of the material → paper."""
+    """What an applicant has gathered so far to answer the one notice: files (number of the material → paper), and in `form`
+    what they chose to promise instead."""
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="reply")
     papers = models.JSONField(default=dict)
+    form = models.JSONField(default=dict)
     changed_at = models.DateTimeField()
 
 

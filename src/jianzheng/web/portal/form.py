@@ -18,7 +18,7 @@ from jianzheng.core.service import Asked, Service
 from jianzheng.core.text import Text
 from jianzheng.web.ui.answers import asked_in_form
 from jianzheng.web.ui.applicant import WHOSE, kinds, own_number
-from jianzheng.web.ui.promises import PROMISE, Promising, promising
+from jianzheng.web.ui.promises import PROMISE, Promising, open_to, promising
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.situation import CHOICE, Part, Situation, by_need, parts, questions
 from jianzheng.web.ui.sparing import too_large
@@ -54,11 +54,6 @@ class Wanted:
     trouble: str
     promise: Promising | None
     barred: Text | None
-
-    @property
-    def at_promise(self) -> str:
-        """The field of the promise."""
-        return f"{PROMISE}{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +127,13 @@ def _groups(offered: Service, now: list[Part], kept: Kept, wrong: dict[str, str]
                 offered.asked[n],
                 brought.get(kept.papers.get(str(n), 0)),
                 wrong.get(f"paper-{n}", ""),
-                *_promise(promising(offered, n, places, kept.form, wrong.get(f"{PROMISE}{n}", "")), barred),
+                *open_to(promising(offered, n, places, kept.form, wrong.get(f"{PROMISE}{n}", "")), barred),
             )
             for n in part.asked
         ]
         shown_at_once = few or any(one.trouble or (one.promise and one.promise.chosen) for one in wanted)
         found.append(Group(part, wanted, bool(shown_at_once)))
     return found
-
-
-def _promise(one: Promising | None, barred: Text | None) -> tuple[Promising | None, Text | None]:
-    """The promise one may make about a material, or why the reader may not."""
-    return (None, barred) if one and barred else (one, None)
 
 
 def _barred(kept: Kept) -> Text | None:

@@ -6,23 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from jianzheng.apps.cases.models import Reply
+from jianzheng.apps.cases.promises import live, on_record
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import BroughtPaper, papers
 from jianzheng.core.case import State, required
 from jianzheng.core.case.events import SupplementAsked
 from jianzheng.core.text import Text
+from jianzheng.web.ui.promises import PROMISE, Promising, open_to, promising
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the notice asks for: number of the material, its name, what to do, the file kept for it, why one was not taken."""
+    """What the notice asks for: number of the material, its name, what to do, the file kept for it, why one was not taken; the
+    promise that may stand in its place, and why that choice is not open."""
 
     number: int
     material: Text
     what: str
     paper: BroughtPaper | None
     trouble: str
+    promise: Promising | None
+    barred: Text | None
 
 
 def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
@@ -31,15 +36,19 @@ def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
         return []
     notices = [each.event for each in found.happened if isinstance(each.event, SupplementAsked)]
     asked = [row for event in notices[-1:] for row in event.wanted]
-    ids = gathered(found)
+    ids, form, said = gathered(found), chosen(found), wrong or {}
     files = papers(ids.values())
+    barred = next((one.said for one in on_record(found.applicant.get("code", ""))), None)
     return [
         Wanted(
             n,
             found.service.asked[n].title,
             what,
             files.get(ids.get(n, 0)),
-            (wrong or {}).get(f"paper-{n}", ""),
+            said.get(f"paper-{n}", ""),
+            *open_to(
+                promising(found.service, n, live(found.case), form, said.get(f"{PROMISE}{n}", "")), barred
+            ),
         )
         for n, what in asked
     ]
@@ -69,3 +78,8 @@ def gathered(found: Opened) -> dict[int, int]:
     """The files gathered so far: number of the material → paper."""
     reply = Reply.objects.filter(case_id=found.row).first()
     return {int(n): int(id) for n, id in reply.papers.items()} if reply else {}
+
+
+def chosen(found: Opened) -> dict[str, str]:
+    """What is to be promised instead, as kept so far."""
+    return dict(Reply.objects.filter(case_id=found.row).values_list("form", flat=True).first() or {})

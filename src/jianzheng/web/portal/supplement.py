@@ -12,12 +12,15 @@ from django.views.decorators.http import require_POST
 
 from jianzheng.apps.cases import actions
 from jianzheng.apps.cases.drafts import gather
+from jianzheng.apps.cases.promises import live
+from jianzheng.apps.cases.queries import Opened
 from jianzheng.core.refusal import Refused
 from jianzheng.web.portal.cases import own, show
 from jianzheng.web.portal.files import NO_FILE, brought
 from jianzheng.web.portal.notice import gathered, wanted
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.promises import confirmed, written
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.sparing import many_files
 
@@ -27,25 +30,38 @@ from jianzheng.web.ui.sparing import many_files
 @require_POST
 @refusing
 def supplement(request: HttpRequest, number: str) -> HttpResponse:
-    """Keep the files that are sound; hand them in once all are there, or once it is confirmed that no more will come."""
+    """Keep the files that are sound and the promises chosen; hand them in once all are there, or once it is confirmed that no
+    more will come."""
     found, now = own(request, number), timezone.now()
     files, wrong = brought(request)
     asked = {one.number for one in wanted(found)}
     dropped = {str(n) for n in asked if f"drop-{n}" in request.POST}
+    form = written(found.service, request.POST)
     if asked:
         added = {str(n): id for n, id in files.items() if n in asked}
-        gather(case=found.row, files=(dropped, added), now=now)
-    kept = gathered(found)
+        gather(case=found.row, files=(dropped, added), form=form, now=now)
     if wrong or "save" in request.POST or request.headers.get("HX-Request"):
         return _saved(request, number, wrong)
-    typed: dict[str, Any] = {}
-    if asked and not kept:
-        typed = {"trouble": [said(NO_FILE)]}
-    elif asked - kept.keys() and "partly" not in request.POST:
-        typed = {"missing": [one for one in wanted(found) if one.paper is None]}
-    if typed:
+    promises, unread = confirmed(found.service, sorted(asked), live(found.case), form)
+    kept = {n: id for n, id in (gathered(found) or files).items() if n not in promises}
+    left = asked - kept.keys() - promises.keys()
+    if typed := _not_yet(request, found, left, unread, bool(kept or promises)):
         return show(request, own(request, number), **typed)
-    return _handed_in(request, number, kept or files, whole=not asked - kept.keys())
+    answer: dict[str, Any] = {"papers": {n: str(id) for n, id in kept.items()}, "promises": promises}
+    return _handed_in(request, number, answer, whole=not left)
+
+
+def _not_yet(
+    request: HttpRequest, found: Opened, left: set[int], unread: dict[str, str], some: bool
+) -> dict[str, Any]:
+    """Why the answer is not handed in yet, for the page; {} where it is."""
+    if unread:
+        return {"trouble": [next(iter(unread.values()))], "wrong": unread}
+    if left and not some:
+        return {"trouble": [said(NO_FILE)]}
+    if left and "partly" not in request.POST:
+        return {"missing": [one for one in wanted(found) if one.number in left]}
+    return {}
 
 
 def _saved(request: HttpRequest, number: str, wrong: dict[str, str]) -> HttpResponse:
@@ -62,10 +78,9 @@ def _saved(request: HttpRequest, number: str, wrong: dict[str, str]) -> HttpResp
     return redirect("portal:case", number=number)
 
 
-def _handed_in(request: HttpRequest, number: str, papers: dict[int, int], whole: bool) -> HttpResponse:
-    answer = {n: str(id) for n, id in papers.items()}
+def _handed_in(request: HttpRequest, number: str, answer: dict[str, Any], whole: bool) -> HttpResponse:
     try:
-        actions.supplement(number=number, actor=acting(request), now=timezone.now(), papers=answer)
+        actions.supplement(number=number, actor=acting(request), now=timezone.now(), **answer)
     except Refused as refused:
         return show(request, own(request, number), trouble=[said(refused)])
     said_en, said_zh = "Handed in. The office must now accept.", "补正材料已提交，办理机关应当受理。"

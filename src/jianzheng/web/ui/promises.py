@@ -18,9 +18,10 @@ confirmed: in a draft the version that was read and the words of the statements 
 
 @dataclass(frozen=True, slots=True)
 class Promising:
-    """A promise one may make about a material: the text, whether it is chosen, its statements (word, sentence, confirmed), and
-    what is still wrong."""
+    """A promise one may make about a material: its field, the text, whether it is chosen, its statements (word, sentence,
+    confirmed), and what is still wrong."""
 
+    field: str
     notice: Notice
     chosen: bool
     statements: list[tuple[str, Text, bool]]
@@ -57,7 +58,14 @@ def promising(
     # What was confirmed of another text is confirmed no more.
     known = words if version == notice.version else []
     statements = [(word, text, word in known) for word, text in STATEMENTS]
-    return Promising(notice, form.get(f"{WAY}{number}") == "promise", statements, trouble)
+    return Promising(
+        f"{PROMISE}{number}", notice, form.get(f"{WAY}{number}") == "promise", statements, trouble
+    )
+
+
+def open_to(one: Promising | None, barred: Text | None) -> tuple[Promising | None, Text | None]:
+    """The promise one may make about a material, or why the reader may not (`barred`)."""
+    return (None, barred) if one and barred else (one, None)
 
 
 def confirmed(
