@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "jianzheng.web.ui.headers.InWords",
     "jianzheng.web.ui.headers.UploadLimit",
     "jianzheng.web.ui.may.OnlyWhoMay",
 ]

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from jianzheng.web.ui.say import say
+from jianzheng.apps.people.roles import titles
+from jianzheng.core.text import Text
+from jianzheng.web.ui.say import said, say
 
 
-def page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
-    """One error page; also for rooms that answer a refusal with a page of its own."""
-    return render(
-        request, "ui/error.html", {"title": title, "advice": advice, "status": status}, status=status
-    )
+def page(request: HttpRequest, status: int, title: str, advice: str, account: bool = False) -> HttpResponse:
+    """One error page; also for rooms that answer a refusal with a page of its own. `account`: another account may help."""
+    shown = {
+        "title": title,
+        "advice": advice,
+        "status": status,
+        "account": account,
+        "back": _came_from(request),
+    }
+    return render(request, "ui/error.html", shown, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this house that led here; "" where there was none, or where it would only lead here again."""
+    came = request.headers.get("Referer", "")
+    own = url_has_allowed_host_and_scheme(came, {request.get_host()}, request.is_secure())
+    again = request.method == "GET" and came == request.build_absolute_uri()
+    return came if own and not again else ""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -41,15 +61,19 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: signed in, but not with a role that may enter."""
+    """403: signed in, but not with a role that may enter; the exception names those that may."""
+    who = titles(exception.args) if exception else Text("")
+    for_whom = Text(f"这一页供{who.zh}使用。", f"This page is for: {who.en}. ") if who.zh else Text("", "")
     return page(
         request,
         403,
         say("Your role may not enter here", "您的角色不能进入此页"),
-        say(
+        said(for_whom)
+        + say(
             "Sign in with another account, or ask your administrator for the role.",
             "请换一个账号登录，或请管理员授予相应角色。",
         ),
+        account=True,
     )
 
 
@@ -59,7 +83,12 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         say("This form has expired", "表单已失效"),
-        say("Go back, reload the page and send it again.", "请返回上一页，刷新后重新提交。"),
+        say(
+            "Nothing of it was saved: you signed in or out in another tab meanwhile, or your browser keeps no cookies. Open"
+            " the page anew, fill it in and send it; what you typed can be copied from the browser's back page.",
+            "提交的内容没有保存：可能是您在别的标签页登录或退出过，或浏览器不保存 Cookie。请重新打开这一页填写提交；"
+            "已填的内容可用浏览器的“后退”找回复制。",
+        ),
     )
 
 
@@ -69,7 +98,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         say("There is nothing here", "这里什么也没有"),
-        say("Check the address, or start again from the home page.", "请核对网址，或从首页重新开始。"),
+        say(
+            "Check the address, or start again from the home page. A case that is neither yours nor your office's is not shown "
+            "either.",
+            "请核对网址，或从首页重新开始。不属于您本人或本单位的办件，也不会在这里显示。",
+        ),
     )
 
 
@@ -88,14 +121,30 @@ def too_large(request: HttpRequest) -> HttpResponse:
     )
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; nothing the reader did."""
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: an address that only takes a form was opened by itself, or the other way round."""
     return page(
         request,
-        500,
-        say("Something broke on our side", "系统出错了"),
+        405,
+        say("This address only takes a form", "这个网址只用来提交表单"),
         say(
-            "Nothing was saved. Try again; if it happens again, tell your administrator the time.",
-            "没有保存任何内容。请重试；如再次出现，请把发生时间告诉管理员。",
+            "Nothing was done. Open the page with the form again and send it from there.",
+            "没有办理任何事项。请重新打开原来的页面，从那里提交。",
         ),
     )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault; nothing the reader did. Told without the frame where even that cannot be made."""
+    now = f"{timezone.localtime():%Y-%m-%d %H:%M:%S}"
+    title = say("Something broke on our side", "系统出错了")
+    advice = say(
+        "Before you repeat it, look whether what you did has been saved. If it happens again, tell your administrator"
+        f" the time: {now}.",
+        f"重试之前，请先看看刚才的操作是否已经保存。如再次出现，请把发生时间告诉管理员：{now}。",
+    )
+    try:
+        return page(request, 500, title, advice)
+    except Exception:
+        logging.getLogger("jianzheng.web").exception("the page of an error could not be made")
+    return HttpResponse(render_to_string("ui/broken.html", {"title": title, "advice": advice}), status=500)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from jianzheng.web.ui.errors import too_large
+from jianzheng.web.ui.errors import not_allowed, too_large
 from jianzheng.web.ui.sparing import Sparing, takes_many
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -43,6 +44,23 @@ class ContentSecurity:
         response = self.answer(request)
         response.headers["Content-Security-Policy"] = CONTENT_SECURITY
         return response
+
+
+class InWords:
+    """Middleware: an address opened the wrong way is answered in words, not with an empty page."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put words where a browser asked for a page and got only the number 405."""
+        response = self.answer(request)
+        wants = "text/html" in request.headers.get("Accept", "")
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content or not wants:
+            return response
+        told = not_allowed(request)
+        told.headers["Allow"] = response.headers.get("Allow", "")
+        return told
 
 
 class UploadLimit:

@@ -66,7 +66,7 @@ class OnlyWhoMay:
         if who is ANYONE or who == ANYONE:
             return None
         if who is None or (request.user.is_authenticated and request.user.role not in who):
-            raise PermissionDenied
+            raise PermissionDenied(*sorted(who or ()))
         return None if request.user.is_authenticated else _to_sign_in(request)
 
 
