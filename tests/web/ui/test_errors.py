@@ -120,7 +120,7 @@ class TestAnErrorPage:
             [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
         )
         stale(page)
-        page.get_by_role("link", name="Open the page again").click()
+        page.get_by_role("link", name="重新打开刚才的页面").click()
         page.wait_for_url("**/studio/upload")
 
 
