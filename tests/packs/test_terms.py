@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from jianzheng.core.case.terms import DELIVER, JOINT, NOTICE, PAUSES
+from jianzheng.core.case.terms import DELIVER, JOINT, NOTICE, PAUSES, RENEW
 from jianzheng.core.clock import Unit
 from jianzheng.formats import packs
 from tests.shared import shared
@@ -40,7 +40,7 @@ class TestTheTerms:
         assert TERMS["excluded_time"].pauses == tuple(PAUSES)
         assert TERMS["decide_20"].pauses == TERMS["joint_45_15"].pauses == tuple(PAUSES)
 
-    @pytest.mark.parametrize("term", [NOTICE, JOINT, DELIVER], ids=lambda term: term.id)
+    @pytest.mark.parametrize("term", [NOTICE, JOINT, DELIVER, RENEW], ids=lambda term: term.id)
     def test_agree_with_those_the_case_runs_under(self, term: Any) -> None:
         same = TERMS[term.id]
         for key in ("length", "unit", "start", "extension", "approver", "times", "effect"):

@@ -36,8 +36,8 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Matter:
     """One matter of a service: `code` its 31-character task code, `type` its two digits (01 licence …), `organ` who decides;
-    `legal` and `promised` limits; `result` what is issued ("" nothing), `licence` whether that is a licence document;
-    `commitment` whether a promise may stand for proof; `prints` the answers of the form its papers state (none named: all)."""
+    `legal`, `promised` limits; `result` what is issued ("" nothing), `licence` whether that is a licence; `commitment` whether
+    a promise may stand for proof; `prints` the answers its papers state (none: all); `renews` the service it renews."""
 
     id: str
     title: Text
@@ -57,6 +57,7 @@ class Matter:
     source: str = ""
     valid_ground: Ground = UNSTATED
     prints: tuple[str, ...] = ()
+    renews: str = ""
 
     @property
     def is_licence(self) -> bool:
@@ -86,9 +87,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Service:
-    """What one applies for. `window` is the organ whose window receives; `joint` = "" | unified | joint | centralised: under
-    行政许可法第二十六条, 45 working days; `terms` the legal terms by id; `answer` until when the organ expects the answer to
-    its one notice (None = it sets no day)."""
+    """What one applies for. `window` is the organ whose window receives; `joint` "" | unified | joint | centralised, 45 working
+    days (行政许可法第二十六条); `terms` the legal terms by id; `answer` the term to answer its one notice (None = no day)."""
 
     id: str
     title: Text

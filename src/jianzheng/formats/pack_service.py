@@ -40,6 +40,7 @@ MATTER = record(
         "valid_months": WHOLE,
         "valid_ground": GROUND,
         "prints": WORDS,
+        "renews": TEXT,
         "excluded": TEXT,
         "form": WORDS,
         "ground": GROUND,

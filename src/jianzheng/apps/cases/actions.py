@@ -17,6 +17,7 @@ from jianzheng.apps.cases.offices import another, in_post, registered
 from jianzheng.apps.cases.paperwork import PAPERS, write
 from jianzheng.apps.cases.paperwork import application as applied
 from jianzheng.apps.cases.promises import against, lettered, live, versions
+from jianzheng.apps.cases.renewing import renewing
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
@@ -41,6 +42,7 @@ def apply(
     """Hand in an application: a new case with a number for each matter; the number of the case is returned. A draft of the
     same service is gone afterwards. Raises Refused as core does."""
     offered, act = _act(edition, actor, moment(now))
+    application = renewing(offered, application, now)
     day = now.astimezone(rules().zone).strftime("%Y%m%d")
     within = core.scope(offered, application.conditions, application.choose).matters
     codes = [offered.matters[place].code for place in within]

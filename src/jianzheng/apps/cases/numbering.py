@@ -7,6 +7,7 @@ import re
 from django.db import connection
 
 from jianzheng.apps.cases.models import Item
+from jianzheng.apps.cases.renewing import keeps
 from jianzheng.apps.people.models import Organ
 from jianzheng.core import case as core
 from jianzheng.core.case import Act, Case
@@ -27,7 +28,7 @@ def issue(case: Case, act: Act, *, step: int, result_no: str, document: str = ""
     # Of two clerks of an organ who issue at once the second sees what the first took.
     if connection.in_atomic_block:
         list(Organ.objects.select_for_update(no_key=True).filter(word=organ).values_list("pk"))
-    if _stands(organ, number):
+    if _stands(organ, number) and not keeps(case.number, act.service, number):
         _refuse(organ, number)
     return events
 

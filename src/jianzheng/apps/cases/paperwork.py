@@ -10,6 +10,7 @@ from jianzheng.apps.cases import paperwork_ending, paperwork_intake, paperwork_u
 from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.occasion import Occasion
 from jianzheng.apps.cases.promises import letters
+from jianzheng.apps.cases.renewing import held, supersede
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.papers.actions import issue, void
 from jianzheng.apps.papers.models import Issued
@@ -45,7 +46,9 @@ def write(occasion: Occasion, now: dt.datetime) -> str:
     """Issue the paper an event demands, as the case then stands, and void what it takes back; its number is returned. Joins
     the caller's transaction."""
     document, who = paper(occasion, now)
+    before = held(occasion.service, occasion.applied.form) if document.kind is DocumentKind.LICENCE else None
     made = issue(document=document, organ=who, now=now)
+    supersede(before, made, now)
     letters(occasion, now)
     if document.kind in (DocumentKind.RECALL, DocumentKind.REVOCATION):
         cancel(occasion.number, f"{made.number} {document.heading.zh}", now, made)

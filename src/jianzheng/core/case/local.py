@@ -32,6 +32,7 @@ class Local:
     serve_days: int = 10
     plead_days: int = 5
     online_receipt: int = 1
+    late_renewal: int = 0
 
     @property
     def enough(self) -> Enough:
@@ -148,6 +149,13 @@ FIGURES: dict[str, tuple[Text, Text]] = {
         Text(
             "申请人能否在网上同意并签收上述决定（1 能，0 不能；只查看、下载不算送达）",
             "whether applicants may agree and sign for such a decision online (1 yes, 0 no; reading alone delivers nothing)",
+        ),
+        Text("", ""),
+    ),
+    "late_renewal": (
+        Text(
+            "过了申请延续的最后一天才申请的，到期未作决定是否也视为准予延续（1 是，0 否）",
+            "whether a renewal asked for after its last day also counts as granted where nothing is decided (1 yes, 0 no)",
         ),
         Text("", ""),
     ),

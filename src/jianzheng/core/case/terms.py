@@ -34,6 +34,14 @@ DELIVER = Term(
     title=Text("送达期限", "delivery"),
     ground=law("行政许可法第四十四条"),
 )
+RENEW = Term(
+    "renew_30",
+    30,
+    Unit.WORKING,
+    start="before_expiry",
+    title=Text("申请延续的期限", "time to ask for renewal"),
+    ground=law("行政许可法第五十条"),
+)
 OBJECT = Term(
     "RC-REQ",
     60,

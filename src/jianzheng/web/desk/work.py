@@ -35,6 +35,7 @@ from jianzheng.web.desk.tabs import APPROVALS, tabs
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.renewal import renewal
 from jianzheng.web.ui.serving import pending, questioned, waiting
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
@@ -145,6 +146,7 @@ def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
         "asked": [(n, a.title) for n, a in enumerate(found.service.asked)],
         "answering": _answering(found, who.organ),
         "bans": bans,
+        "renewal": renewal(found),
         **_own(found, who, {one.case for one, _ in bans}),
     }
 

@@ -16,6 +16,7 @@ from jianzheng.core.case.summary import TO_SERVE
 from jianzheng.core.case.undoing import WORDS
 from jianzheng.core.kinds.deliver import WAYS
 from jianzheng.core.text import Text
+from jianzheng.web.ui.renewal import renewal
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,13 @@ def questioned(found: Opened) -> list[Meant]:
 
 
 def for_holder(found: Opened) -> dict[str, object]:
-    """What an applicant may sign for online here, and where they may be heard."""
-    return {
-        "servings": waiting(found) if rules().local.online_receipt else [],
-        "questioned": questioned(found),
-    }
+    """What an applicant may sign for online here, where they may be heard, and what they renew."""
+    return for_window(found) | ({} if rules().local.online_receipt else {"servings": []})
+
+
+def for_window(found: Opened) -> dict[str, object]:
+    """What waits to be delivered, who may be heard, what is renewed."""
+    return {"servings": waiting(found), "questioned": questioned(found), "renewal": renewal(found)}
 
 
 def pending(case: Case, place: int) -> bool:

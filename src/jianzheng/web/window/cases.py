@@ -28,7 +28,7 @@ from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import say
-from jianzheng.web.ui.serving import questioned, waiting
+from jianzheng.web.ui.serving import for_window
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
 from jianzheng.web.window.ticks import ticks
@@ -99,8 +99,7 @@ def show(
         "wanted": any(key.startswith("want-") for key in kept),
         "kept": kept,
         "deliveries": _deliveries(found),
-        "servings": waiting(found),
-        "questioned": questioned(found),
+        **for_window(found),
         "debts": debts(found),
         "organs": _others(request, found),
         "papers": papers(found),
