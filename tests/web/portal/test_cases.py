@@ -70,6 +70,12 @@ class TestTheListOfServices:
         assert not re.search(r"\b1 (working )?days|Result: result", " ".join(pages))
         assert re.search(r"promised in \d+ working day", pages[0])
 
+    def test_and_the_guide_never_call_natural_days_of_the_law_working_days(self) -> None:
+        settle_in("construction")
+        steps = be("li").get("/portal/services/construction/").text.partition('id="steps"')[2]
+        step = re.search(r"<li>建设项目环境影响报告书 .*?</li>", steps.partition("</section>")[0])
+        assert step and "工作日" not in step[0]
+
     def test_and_the_guide_say_where_to_go_and_whom_to_call(self) -> None:
         settle_in("hygiene")
         guide = be("li").get("/portal/services/hygiene/").text
