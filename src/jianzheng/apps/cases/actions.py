@@ -173,7 +173,8 @@ _supplement = _papered(core.supplement)
 
 def supplement(*, number: str, actor: Actor, now: dt.datetime, **said: Any) -> Case:
     """The applicant answers the one notice. Raises Refused as core does."""
-    broken = against(applied(store.load(number).id).applicant, said.get("promises"))
+    promised = said.get("promises")
+    broken = against(applied(store.load(number).id).applicant, promised) if promised else ()
     return _supplement(number=number, actor=actor, now=now, broken=broken, **said)
 
 

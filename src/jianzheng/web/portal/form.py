@@ -115,7 +115,7 @@ def shown(
 def _groups(offered: Service, now: list[Part], kept: Kept, wrong: dict[str, str]) -> list[Group]:
     brought = papers_of(int(id) for id in kept.papers.values())
     few = sum(len(part.asked) for part in now) <= FEW
-    barred = _barred(kept)
+    barred = _barred(kept) if any(one.promisable for one in offered.asked) else None
     places = [part.place for part in now if part.needed]
     found = []
     for part in now:

@@ -38,7 +38,9 @@ def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
     asked = [row for event in notices[-1:] for row in event.wanted]
     ids, form, said = gathered(found), chosen(found), wrong or {}
     files = papers(ids.values())
-    barred = next((one.said for one in on_record(found.applicant.get("code", ""))), None)
+    open_ones = any(found.service.asked[n].promisable for n, _ in asked)
+    record = on_record(found.applicant.get("code", "")) if open_ones else ()
+    barred = record[0].said if record else None
     return [
         Wanted(
             n,
