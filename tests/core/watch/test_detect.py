@@ -259,6 +259,14 @@ class TestAnEnding:
         assert found.kind == "late_delivery"
         assert found.about.ground.cite == "行政许可法第四十四条"
 
+    def test_refused_and_delivered_after_its_term_is_found_as_a_local_term(self, play: Play) -> None:
+        for id in ("s1", "s2"):
+            play.finish(play.step(f"m1.{id}"))
+        play.finish(play.step("m1.decide"), outcome="refuse")
+        play.do("serve", "clerk", 15 * 24 * 60, item=0, way="window", receipt="李")
+        found = only(play.history())
+        assert found.kind == "late_delivery" and "由本地设定" in found.said.zh
+
     @pytest.mark.parametrize("reason", ["", "不行", "材料不符合"])
     def test_refused_with_less_than_ten_characters_is_found(self, play: Play, reason: str) -> None:
         play.finish(play.step("m1.s1"))

@@ -8,6 +8,7 @@ from jianzheng.core.case import Clock, unserved
 from jianzheng.core.case import events as e
 from jianzheng.core.kinds.decide import REFUSE, names_no_way
 from jianzheng.core.kinds.kind import says_why
+from jianzheng.core.text import Text
 from jianzheng.core.watch.detect.saying import clock_time, finding, step_name
 from jianzheng.core.watch.finding import Finding
 from jianzheng.core.watch.history import FINISHED, History
@@ -55,6 +56,12 @@ def _over(clock: Clock, at: int) -> bool:
     return not clock.paused and at >= clock.due
 
 
+_LOCAL = Text(
+    "决定书的送达期限由本地设定，不是第四十四条送达证件的期限。",
+    " The term for such a decision is the place's own, not that of art. 44 for licences.",
+)
+
+
 def late_delivery(history: History) -> Iterator[Finding]:
     """A result, or a decision against somebody, that reached them after its term."""
     for case, each in history.told():
@@ -66,12 +73,13 @@ def late_delivery(history: History) -> Iterator[Finding]:
         on = event.on if isinstance(event, e.Served) else each.at
         if event.late or (clock and _over(clock, on)):
             last = clock_time(history, clock.due - 1)[:10] if clock else "—"
+            local = _LOCAL if isinstance(event, e.Served) else Text("")
             yield finding(
                 history,
                 "late_delivery",
                 each,
-                f"应于 {last} 前送达，实际送达于 {clock_time(history, on)[:10]}。",
-                f"Due to be delivered by {last}; delivered on {clock_time(history, on)[:10]}.",
+                f"应于 {last} 前送达，实际送达于 {clock_time(history, on)[:10]}。{local.zh}",
+                f"Due to be delivered by {last}; delivered on {clock_time(history, on)[:10]}.{local.en}",
             )
 
 
