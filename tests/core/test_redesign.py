@@ -227,6 +227,12 @@ class TestWhatAReformStrikes:
                 after, figure
             )
 
+    def test_leaves_no_order_to_keep(self):
+        kept = {(order.before, order.after) for order in self.MADE.kept}
+        assert kept == {("tender", "permit")}
+        without = study(self.MADE.process, REFORMED, [])
+        assert ("filing", "permit") in {(order.before, order.after) for order in without.kept}
+
     def test_needs_no_other_ease(self):
         spare = {move.id for move in self.MADE.moves} - {move.id for move in self.MADE.accepted}
         assert spare >= {"reuse:permit:施工合同+permit:备案证明"}

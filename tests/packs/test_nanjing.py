@@ -11,6 +11,7 @@ from jianzheng.core.examine import examine
 from jianzheng.core.process import under
 from jianzheng.core.study import study
 from jianzheng.formats import packs
+from jianzheng.formats.proof import headline
 from tests.shared import shared
 
 PACK = packs.load("nanjing-2018")
@@ -122,6 +123,11 @@ class TestTheReform:
             "质量监督手续",
             "安全监督手续",
         }.isdisjoint(needs)
+
+    def test_says_truly_that_without_any_move_law_adds_days(self) -> None:
+        said = headline(study(FLOW, BOOK, []))
+        assert "变为 147 个，多 20 个" in said.zh and "-" not in said.zh
+        assert "节省 47 个工作日" in headline(self.MADE).zh
 
     @pytest.mark.parametrize(
         "name", ["公路工程施工合同备案", "水利工程安全监督手续", "安监", "施工合同备案变更"]

@@ -86,8 +86,11 @@ class Study:
 
     @property
     def kept(self) -> list[Order]:
-        """Orders law and data demand, which no move drops."""
-        return kept_orders(self.confronted)
+        """Orders law and data demand, which no move drops, between the steps that no accepted move drops."""
+        gone = {id for move in self.accepted if move.kind == "drop" for id in move.targets}
+        return [
+            order for order in kept_orders(self.confronted) if gone.isdisjoint((order.before, order.after))
+        ]
 
     @cached_property
     def floor(self) -> Process:

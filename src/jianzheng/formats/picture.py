@@ -137,11 +137,12 @@ def _note(bar: Bar, picture: Picture, language: str) -> str:
 
 
 def said(ground: Ground, language: str) -> str:
-    """A ground in words: its article, or the name of its kind."""
+    """A ground in words: its article, or the name of its kind; of a rule also where it was read, as no law vouches for it."""
     label = ground.kind.label.within(language)
     cite = in_english(ground.cite) if language == "en" else ground.cite
     when = ground.condition.within(language) if ground.when else ""
-    return (cite if cite and ground.kind == "law" else f"{label} {cite}".strip()) + when
+    read = f"（{ground.source}）" if ground.kind == "rule" and ground.source else ""
+    return (cite if cite and ground.kind == "law" else f"{label} {cite}".strip()) + when + read
 
 
 def waits(pairs: Iterable[tuple[str, Ground]], language: str) -> str:

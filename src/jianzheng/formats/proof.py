@@ -125,6 +125,13 @@ def headline(study: Study) -> Text:
     before, after = study.burden_before, study.burden_after
     if before.days_chain and after.days_chain is not None:
         gain, left = tidy(before.days_chain - after.days_chain), tidy(after.days_chain)
+        if gain < 0:
+            today = tidy(before.days_chain)
+            return Text(
+                f"最长链由 {today} 个工作日变为 {left} 个，多 {-gain} 个：补上了来源没有、法律或数据要求的先后。",
+                f"The longest chain goes from {today} to {left} working days, {-gain} more: orders that law or data demand,"
+                " and the source lacks, are added.",
+            )
         return Text(
             f"最长链由 {tidy(before.days_chain)} 个工作日减为 {left} 个，节省 {gain} 个工作日。",
             f"The longest chain falls from {tidy(before.days_chain)} to {left} working days: {gain} saved.",
