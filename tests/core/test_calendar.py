@@ -51,7 +51,8 @@ class TestADay:
     )
     def test_that_every_notice_set_free_counts_until_then_and_says_that_it_will_not(self, day, zh, en):
         assert CN.is_working(date(day)) and CN.provisional(date(day))
-        said = CN.reason(date(day))
+        said = CN.counted(date(day))
+        assert "法定节假日" not in CN.reason(date(day)).zh
         assert f"{zh}是法定节假日" in said.zh and "公布后不再计入，期限会顺延" in said.zh
         assert f"{en} is a statutory holiday" in said.en and "the date moves on" in said.en
 

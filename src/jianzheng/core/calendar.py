@@ -58,11 +58,12 @@ class Calendar:
                 said.en
                 + " (this calendar has no notice for that year; days it does not name go by the weekday)",
             )
-        more = self.sure_to_be_off(day)
-        return Text(
-            said.zh + f"（该年放假安排尚未公布{'；' * bool(more.zh)}{more.zh}）",
-            said.en + f" (no holiday notice for this year yet{'; ' * bool(more.en)}{more.en})",
-        )
+        return Text(said.zh + "（该年放假安排尚未公布）", said.en + " (no holiday notice for this year yet)")
+
+    def counted(self, day: dt.date) -> Text:
+        """Why `day` counts in a term of working days or not: also where the notice to come will surely change it."""
+        said, more = self.reason(day), self.sure_to_be_off(day)
+        return Text(f"{said.zh}；{more.zh}", f"{said.en}; {more.en}") if more.zh else said
 
     def sure_to_be_off(self, day: dt.date) -> Text:
         """Why the notice still to come will surely set free a day that counts until then; empty where it may not."""

@@ -125,7 +125,7 @@ def _working(start: dt.date, last: dt.date, calendar: Calendar) -> list[Day]:
     for day in _after(start, last):
         counts = calendar.is_working(day)
         count += counts
-        days.append(Day(day, count if counts else None, calendar.reason(day)))
+        days.append(Day(day, count if counts else None, calendar.counted(day)))
     return days
 
 

@@ -42,7 +42,7 @@ class Why:
     provisional: bool
     stopped: bool
     moving: tuple[tuple[dt.date, Text], ...] = ()
-    """Days that count now and surely will not once a holiday notice is out, and why."""
+    """Of a term in working days those that count now and surely will not once a holiday notice is out, and why."""
 
 
 _SINCE = {
@@ -101,7 +101,7 @@ def why(
         last,
         clock.provisional,
         bool(clock.paused),
-        _moving(days, rules),
+        _moving(days, rules) if clock.unit == Unit.WORKING.value else (),
     )
 
 
@@ -146,7 +146,7 @@ def _days(clock: Clock, stops: list[Pause], rules: Rules) -> Iterable[Day]:
     working, count = clock.unit == Unit.WORKING.value, 0
     for ordinal in range(start.toordinal() + 1, last.toordinal() + 1):
         day = dt.date.fromordinal(ordinal)
-        said = rules.calendar.reason(day)
+        said = rules.calendar.counted(day) if working else rules.calendar.reason(day)
         stop = next((s for s in stops if s.begins < day and (s.ends is None or day <= s.ends)), None)
         if stop:
             zh = f"{said.zh}；{stop.why.zh}，不计入（{stop.document}）"
