@@ -119,6 +119,6 @@ class TestTheHall:
     def test_urges_from_the_page_of_a_case(self, supervisor: tuple[Page, Desk]) -> None:
         page, case = supervisor
         page.goto(f"/watch/cases/{case.number}/")
-        page.locator("#text").fill("请明日前说明情况")
+        page.locator("#text").fill("请在明日下班前说明情况")
         page.locator('form[action$="climb"] button').click()
-        assert "请明日前说明情况" in page.locator(".jz-acts").inner_text()
+        assert "请在明日下班前说明情况" in page.locator(".jz-acts").inner_text()

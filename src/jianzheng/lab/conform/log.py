@@ -17,7 +17,8 @@ from jianzheng.lab.discover.steps import stepped
 from jianzheng.lab.kept import Keep, chosen, named
 from jianzheng.lab.kernels import orders, variants
 from jianzheng.lab.log.log import NEVER, Log, Times
-from jianzheng.lab.log.own import LEFT_OUT, ours
+from jianzheng.lab.log.own import left_out as all_left_out
+from jianzheng.lab.log.own import ours
 from jianzheng.lab.log.pairs import done, joined
 from jianzheng.lab.worktime import WorkTime
 
@@ -139,7 +140,7 @@ def _apart(
     log: Log, kind: _Kind, keep: Keep, group_of: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """The groups told apart by what the cases do not need and whether they are open; the first case of each."""
-    rest = (log.case_columns[LEFT_OUT].codes.astype(np.int64) + 1) * 2 + kind.open
+    rest = (all_left_out(log).codes.astype(np.int64) + 1) * 2 + kind.open
     both = np.stack([group_of, rest])[:, keep]
     _, firsts, again = np.unique(both, axis=1, return_index=True, return_inverse=True)
     found = group_of.copy()

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianzheng.core.text import Text
+from jianzheng.lab.log import own
 from jianzheng.lab.log.log import NEVER, Log
-from jianzheng.lab.log.own import ENDED, KIND, LEFT_OUT, STEPS
+from jianzheng.lab.log.own import ENDED, KIND, STEPS
 from jianzheng.lab.log.pairs import some
 
 
@@ -32,7 +33,7 @@ def still_open(log: Log) -> NDArray[np.bool_]:
 
 def left_out(log: Log, case: int) -> frozenset[str]:
     """The steps a case does not need: of matters not applied for, refused, withdrawn."""
-    column = log.case_columns[LEFT_OUT]
+    column = own.left_out(log)
     code = int(column.codes[case])
     return frozenset(column.names[code].split()) if code >= 0 else frozenset()
 

@@ -124,8 +124,14 @@ def own_log(rows: Iterable[Done], zone: str) -> Log | None:
 
 
 def ours(log: Log) -> bool:
-    """Whether this is a log of our own events."""
-    return KIND in log.columns and LEFT_OUT in log.case_columns
+    """Whether this is a log of our own events: one where no case left anything out comes back from a file without that
+    column."""
+    return KIND in log.columns and not log.case_columns.keys().isdisjoint((SERVICE, LEFT_OUT))
+
+
+def left_out(log: Log) -> Coded:
+    """The steps each case does not need, as one text."""
+    return log.case_columns.get(LEFT_OUT) or Coded(np.full(len(log), UNKNOWN, np.int32), ())
 
 
 def by_steps(log: Log, steps: Collection[str] | None = None) -> Log:
