@@ -124,6 +124,29 @@ class TestAnErrorPage:
         page.wait_for_url("**/studio/upload")
 
 
+@pytest.mark.once
+class TestAnErrorInAPartOfAPage:
+    def test_takes_the_place_of_the_whole_page(self, page: Page, live_server: LiveServer) -> None:
+        client = Client()
+        client.force_login(cast.person("engineer"))
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+        )
+        page.goto("/studio/process/nanjing-2018/government-investment/")
+        with page.expect_response("**/decide"):
+            page.evaluate("document.body.setAttribute('hx-headers:inherited', '{}')")
+            page.context.clear_cookies(name="csrftoken")
+            page.locator("button[name=all][value=clear]").click()
+        page.get_by_text("表单已失效").wait_for()
+        assert (page.locator("header.jz-header").count(), page.locator("#live").count()) == (1, 0)
+
+    def test_leaves_alone_what_only_looked_again(self, rf: RequestFactory) -> None:
+        asked = {"HX-Request": "true"}
+        assert errors.broken(rf.get("/", headers=asked)).headers["HX-Reswap"] == "none"
+        assert errors.broken(rf.post("/", headers=asked)).headers["HX-Retarget"] == "body"
+        assert "HX-Reswap" not in errors.broken(rf.get("/")).headers
+
+
 class TestTheWayBack:
     @pytest.mark.parametrize(
         ("came", "shown"),

@@ -26,7 +26,19 @@ def page(request: HttpRequest, status: int, title: str, advice: str, account: bo
         "account": account,
         "back": _came_from(request),
     }
-    return render(request, "ui/error.html", shown, status=status)
+    answer = render(request, "ui/error.html", shown, status=status)
+    if "HX-Request" in request.headers:
+        for name, value in _whole_page(request.method == "GET" and status >= 500).items():
+            answer.headers[name] = value
+    return answer
+
+
+def _whole_page(looked: bool) -> dict[str, str]:
+    """For htmx: the error takes the place of the whole page, not of a corner of it; what only `looked` again (a board that
+    renews itself) keeps what it has and tries anew."""
+    if looked:
+        return {"HX-Reswap": "none"}
+    return {"HX-Retarget": "body", "HX-Reswap": "innerHTML", "HX-Reselect": "body > *"}
 
 
 def _came_from(request: HttpRequest) -> str:
