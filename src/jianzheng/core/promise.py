@@ -82,6 +82,20 @@ class Broken:
         )
 
 
+IN_PERSON = Text(
+    "告知承诺由申请人本人作出。在网上代他人申请，或者账号没有登记证件号码的，不能选择告知承诺：请申请人用本人的账号申请时承诺，"
+    "或者到窗口签署承诺书；也可以提交材料，按一般程序办理。",
+    "A promise is the applicant's own. Whoever applies online for another, or whose account has no id number on record, "
+    "cannot choose it: let the applicant promise from their own account, or sign at the window; or hand the material in, by "
+    "the ordinary way.",
+)
+"""Why a promise online is open only to the applicant; so nobody learns what counts against a number they typed."""
+
+
+class NotInPerson(Refused):
+    """Somebody else promises online for the applicant."""
+
+
 class Distrusted(Refused):
     """Whoever made a false promise may not promise again before their credit is repaired."""
 

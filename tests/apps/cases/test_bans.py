@@ -10,7 +10,7 @@ from jianzheng.apps.cases import actions
 from jianzheng.apps.cases.queries import opened
 from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.people.actions import lift_ban
-from jianzheng.apps.people.models import Ban
+from jianzheng.apps.people.models import Ban, Person
 from jianzheng.core.case import Application
 from jianzheng.core.case.ban import Banned
 from jianzheng.core.refusal import Refused
@@ -49,6 +49,14 @@ def refused(edition: Published, facts: dict[str, str]) -> str:
     return number
 
 
+def handed(edition: Published, applicant: dict[str, str], owner: Person | None = None) -> str:
+    """An application from an account, or else at the window; its number."""
+    application = Application("", (), applicant, "online" if owner else "window")
+    return actions.apply(
+        edition=edition.pk, application=application, actor=who("wang"), now=SOON, owner=owner
+    )
+
+
 class TestARefusalForFalsePapers:
     def test_bars_the_applicant_for_a_year_and_says_so_in_the_decision(self, edition: Published) -> None:
         number = refused(edition, WHY)
@@ -70,6 +78,29 @@ class TestARefusalForFalsePapers:
         sly = Application("", (), {"name": "李某", "code": " 990000 199001010017"}, "online")
         with pytest.raises(Banned):
             actions.apply(edition=edition.pk, application=sly, actor=who("li"), now=SOON)
+
+    def test_keeps_them_from_applying_online_for_another_but_not_at_the_window(
+        self, edition: Published
+    ) -> None:
+        refused(edition, WHY)
+        li, of = (
+            Person.objects.get(login="demo-li"),
+            {"agent": "李（演示）", "agent_code": "990000199001010017"},
+        )
+        firm = {"name": "丁店有限公司", "code": "DD-12345", **of}
+        with pytest.raises(Banned, match=r"您本人在 2026-09-26 及以前.*到窗口办理"):
+            handed(edition, firm, owner=li)
+        assert handed(edition, firm)
+
+    def test_tells_whoever_acts_for_them_neither_case_nor_term(self, edition: Published) -> None:
+        number = refused(edition, WHY)
+        zhang = Person.objects.get(login="demo-zhang")
+        of_li = {"name": "李某", "code": "990000199001010017", "agent": "张", "agent_code": zhang.id_code}
+        with pytest.raises(Banned, match="不能在网上由他人代为提出") as told:
+            handed(edition, of_li, owner=zhang)
+        assert number not in str(told.value) and "2026" not in str(told.value)
+        with pytest.raises(Banned, match=number):
+            handed(edition, of_li)
 
     def test_for_another_reason_bars_nobody(self, edition: Published) -> None:
         refused(edition, {**WHY, "ban": ""})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import ClassVar
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from jianzheng.apps.cases.promises import on_record, told
 from jianzheng.apps.cases.queries import Opened, opened
 from jianzheng.apps.cases.verify import verify
 from jianzheng.apps.papers.queries import IssuedPaper, of_case
+from jianzheng.apps.people.models import Person
 from jianzheng.core.document import TOLD, DocumentKind
 from jianzheng.core.promise import STATEMENTS
 from jianzheng.core.refusal import Refused
@@ -116,6 +118,55 @@ class TestTheChoice:
         li.post(APPLY, SAID | forged | {"hand_in": "1"})
         found: Opened = opened(Case.objects.get().number)
         assert not found.happened[0].event.promises and not found.case.papers
+
+
+class TestForAnother:
+    OTHER: ClassVar = {
+        "whose": "other",
+        "name": "李（演示）",
+        "kind": "citizen",
+        "code": "990000199001010017",
+    }
+
+    def forged(self) -> dict[str, str]:
+        """What a form says that promises, of a page that was shown for oneself."""
+        return SAID | promise(be("li").get(APPLY).text) | self.OTHER | {"entrusted": "2025年1月2日委托书"}
+
+    def test_no_promise_is_made_online_and_nothing_is_told_of_them(self, li: Client) -> None:
+        form, number = self.forged(), promised(li)
+        found_false(number)
+        zhang, before = be("zhang"), Case.objects.count()
+        answer = zhang.post(APPLY, form | {"hand_in": "1"})
+        assert answer.status_code == 422 and Case.objects.count() == before
+        assert "告知承诺由申请人本人作出" in answer.text and "到窗口签署承诺书" in answer.text
+        assert (
+            f"办件 {number}" not in answer.text
+            and "不实。" not in answer.text
+            and 'value="promise"' not in answer.text
+        )
+        page = zhang.get(APPLY).text
+        assert "告知承诺由申请人本人作出" in page and f"办件 {number}" not in page
+
+    def test_the_material_is_handed_in_instead(self, li: Client) -> None:
+        form = {key: word for key, word in self.forged().items() if not key.startswith(("way", "promise"))}
+        assert be("zhang").post(APPLY, form | {"hand_in": "1"}).status_code == 302
+
+    def test_an_account_without_a_number_tells_nothing_of_the_number_typed(self, li: Client) -> None:
+        number = promised(li)
+        found_false(number)
+        Person.objects.filter(login="demo-zhang").update(id_code="")
+        own = SAID | {"whose": "own", "kind": "citizen", "code": "990000199001010017", "save": "1"}
+        page = be("zhang").post(APPLY, own).text
+        assert "告知承诺由申请人本人作出" in page and f"办件 {number}" not in page
+
+    def test_the_notice_is_not_answered_with_one(self, li: Client) -> None:
+        form = {key: word for key, word in self.forged().items() if not key.startswith(("way", "promise"))}
+        zhang = be("zhang")
+        number = zhang.post(APPLY, form | {"hand_in": "1"}).headers["Location"].split("/")[-2]
+        be("wang").post(f"/window/cases/{number}/supplement", {f"want-{RULES}": "缺管理制度"})
+        assert "告知承诺由申请人本人作出" in zhang.get(f"/portal/cases/{number}/").text
+        answer = zhang.post(f"/portal/cases/{number}/supplement", promise(li.get(APPLY).text))
+        assert answer.status_code == 422 and "告知承诺由申请人本人作出" in answer.text
 
 
 class TestAnsweringTheNotice:

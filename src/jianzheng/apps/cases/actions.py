@@ -11,12 +11,13 @@ from django.db import transaction
 
 from jianzheng.apps.cases import numbering, store
 from jianzheng.apps.cases.bans import barring, of_applicant
+from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.cases.occasion import Occasion
 from jianzheng.apps.cases.offices import another, in_post, registered
 from jianzheng.apps.cases.paperwork import PAPERS, write
 from jianzheng.apps.cases.paperwork import application as applied
-from jianzheng.apps.cases.promises import against, lettered, live, versions
+from jianzheng.apps.cases.promises import against, lettered, live, personal, versions
 from jianzheng.apps.cases.renewing import renewing
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
@@ -25,6 +26,7 @@ from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
 from jianzheng.core.case import Act, Application, Case
 from jianzheng.core.process import Process
+from jianzheng.core.promise import Broken
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
@@ -46,7 +48,8 @@ def apply(
     day = now.astimezone(rules().zone).strftime("%Y%m%d")
     within = core.scope(offered, application.conditions, application.choose).matters
     codes = [offered.matters[place].code for place in within]
-    bans = of_applicant(application.applicant, now, owner.id_code if owner else "")
+    personal(application.applicant, application.promises, owner)
+    bans = of_applicant(application.applicant, now, owner)
     broken = against(application.applicant, application.promises)
     columns = {"edition_id": edition, "owner_id": owner.pk if owner else None, "window": offered.window}
     with store.Session() as session:
@@ -171,10 +174,18 @@ def ask_supplement(*, number: str, actor: Actor, now: dt.datetime, **said: Any) 
 _supplement = _papered(core.supplement)
 
 
+def _answering(number: str, promised: object) -> tuple[Broken, ...]:
+    """What counts against whoever answers the notice with promises. Raises NotInPerson for another's account."""
+    row = CaseRow.objects.select_related("owner").get(number=number)
+    applicant = applied(row.pk).applicant
+    personal(applicant, promised, row.owner)
+    return against(applicant, promised)
+
+
 def supplement(*, number: str, actor: Actor, now: dt.datetime, **said: Any) -> Case:
     """The applicant answers the one notice. Raises Refused as core does."""
     promised = said.get("promises")
-    broken = against(applied(store.load(number).id).applicant, promised) if promised else ()
+    broken = _answering(number, promised) if promised else ()
     return _supplement(number=number, actor=actor, now=now, broken=broken, **said)
 
 

@@ -10,10 +10,12 @@ from django.db import transaction
 
 from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Event
+from jianzheng.apps.cases.promises import in_person
 from jianzheng.apps.cases.queries import Opened, opened
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.actions import bar, lift_ban
+from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.queries import bans_on
 from jianzheng.core.authority import Actor, require
 from jianzheng.core.case import Case
@@ -27,14 +29,18 @@ from jianzheng.core.text import Text
 Action = Callable[..., Case]
 
 
-def of_applicant(applicant: Mapping[str, str], now: dt.datetime, account: str = "") -> tuple[Ban, ...]:
-    """The bans that stand on an applicant, on whoever acts for them and on the number of the account they use: typing another's
-    number does not get round a ban."""
-    today = rules().day(moment(now))
-    given = (applicant.get("code", ""), applicant.get("agent_code", ""), account)
-    codes = {tidy(code) for code in given} - {""}
-    rows = bans_on(codes=codes, today=today) if codes else []
-    return tuple(Ban(row.matter, row.kind, row.begins, row.last, row.case) for row in rows)
+def of_applicant(
+    applicant: Mapping[str, str], now: dt.datetime, owner: Person | None = None
+) -> tuple[Ban, ...]:
+    """The bans that stand on an applicant and, where an account applies (`owner`; None at the window), on its own number too:
+    typing another's number does not get round a ban."""
+    today, code = rules().day(moment(now)), tidy(applicant.get("code", ""))
+    whose = {code: "own" if in_person(applicant, owner) else "principal"}
+    if owner and tidy(owner.id_code) != code:
+        whose[tidy(owner.id_code)] = "agent"
+    whose.pop("", None)
+    rows = bans_on(codes=whose, today=today) if whose else []
+    return tuple(Ban(row.matter, row.kind, row.begins, row.last, row.case, whose[row.code]) for row in rows)
 
 
 def on_applicant(found: Opened, now: dt.datetime) -> list[tuple[Ban, Text]]:

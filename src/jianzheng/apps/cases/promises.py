@@ -16,6 +16,7 @@ from jianzheng.apps.cases.standing import stood
 from jianzheng.apps.cases.store import load
 from jianzheng.apps.catalogue.queries import service as service_of
 from jianzheng.apps.papers.actions import issue
+from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.authority import Actor
 from jianzheng.core.case import Case, events
@@ -23,7 +24,7 @@ from jianzheng.core.case.debts import RECTIFY_DAYS
 from jianzheng.core.case.plain import loads
 from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.document import Document, DocumentKind
-from jianzheng.core.promise import STATEMENTS, Broken, Notice, needing, notice
+from jianzheng.core.promise import IN_PERSON, STATEMENTS, Broken, Notice, NotInPerson, needing, notice
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
 
@@ -74,6 +75,17 @@ def _broken(row: tuple[int, str, int, str], code: str) -> Iterable[Broken]:
 def against(applicant: Mapping[str, str], promised: object) -> tuple[Broken, ...]:
     """The promises found false that count against whoever applies; nothing is looked up where nothing is promised."""
     return on_record(applicant.get("code", "")) if promised else ()
+
+
+def in_person(applicant: Mapping[str, str], owner: Person | None) -> bool:
+    """Whether an account that applies (`owner`; None at the window) is the applicant's own, by its number on record."""
+    return owner is None or (bool(owner.id_code) and tidy(owner.id_code) == tidy(applicant.get("code", "")))
+
+
+def personal(applicant: Mapping[str, str], promised: object, owner: Person | None) -> None:
+    """Raise NotInPerson where an account promises for somebody else."""
+    if promised and not in_person(applicant, owner):
+        raise NotInPerson(IN_PERSON.zh, IN_PERSON.en)
 
 
 def lettered(apply: Callable[..., str]) -> Callable[..., str]:

@@ -48,13 +48,15 @@ BANS: dict[str, BanKind] = {
 @dataclass(frozen=True, slots=True)
 class Ban:
     """Somebody may not apply for a matter (by its key) from the day it was decided up to and including `last`; `case` is the
-    number under which it was decided."""
+    number under which it was decided; `whose` it is to those who apply: their "own", that of the "agent" who applies online for
+    another, or of the "principal" an agent names."""
 
     matter: str
     kind: str
     begins: dt.date
     last: dt.date
     case: str
+    whose: str = "own"
 
     @property
     def about(self) -> BanKind:
@@ -98,7 +100,8 @@ def sentence(one: Ban) -> str:
 
 def check(bans: Iterable[Ban], matters: Iterable[Matter], day: dt.date) -> None:
     """Refuse an application for a matter its applicant is barred from on `day`: the article, until when, how to object."""
-    standing = {one.matter: one for one in bans if one.begins <= day <= one.last}
+    found = sorted(bans, key=lambda one: one.whose == "agent")
+    standing = {one.matter: one for one in found if one.begins <= day <= one.last}
     for matter in matters:
         one = standing.get(key(matter))
         if one:
@@ -107,6 +110,21 @@ def check(bans: Iterable[Ban], matters: Iterable[Matter], day: dt.date) -> None:
 
 def _told(one: Ban, title: Text) -> tuple[str, str]:
     about = one.about
+    if one.whose == "agent":
+        return (
+            f"依据{about.short.zh}，您本人在 {one.last} 及以前不得申请“{title.zh}”，因此不能在网上代他人申请。"
+            "确需代他人申请的，请到窗口办理，由窗口核对委托书和被代理人身份。",
+            f"You yourself may not apply for “{title.en or title.zh}” up to and including {one.last} ({about.short.en}), so you"
+            " cannot apply for it online for another. To act for another come to the window, which checks the entrustment"
+            " and who you act for.",
+        )
+    if one.whose == "principal":
+        return (
+            f"这项申请（“{title.zh}”）不能在网上由他人代为提出。请申请人用本人的账号申请，或者到窗口办理，由窗口核对委托书和被代理人"
+            "身份并告知原因。",
+            f"This application (“{title.en or title.zh}”) cannot be made online by another. Let the applicant apply from their"
+            " own account, or come to the window, which checks the entrustment and who is acted for, and says why.",
+        )
     return (
         f"依据{about.short.zh}，{one.last} 及以前不能再次申请“{title.zh}”，此后可以申请。"
         f"原因和依据见办件 {one.case} 的决定书；不服的，可以自知道之日起六十日内申请行政复议，"

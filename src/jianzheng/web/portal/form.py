@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jianzheng.apps.cases.models import Case
-from jianzheng.apps.cases.promises import on_record
+from jianzheng.apps.cases.promises import in_person, on_record
 from jianzheng.apps.catalogue.queries import Offer
 from jianzheng.apps.papers.queries import BroughtPaper
 from jianzheng.apps.papers.queries import papers as papers_of
+from jianzheng.apps.people.models import Person
+from jianzheng.core.promise import IN_PERSON
 from jianzheng.core.service import Asked, Service
 from jianzheng.core.text import Text
 from jianzheng.web.ui.answers import asked_in_form
@@ -97,7 +99,7 @@ def shown(
         "own_number": own_number(person) if person.id_code else "",
         "questions": asked_in_form(offered, kept.form, wrong),
         "situation": asked,
-        "groups": _groups(offered, now, kept, wrong),
+        "groups": _groups(offered, now, kept, wrong, person),
         **by_need(now),
         "unlisted": [part for part in now if part.needed and not part.listed],
         "seen": signature(now),
@@ -112,10 +114,12 @@ def shown(
     return render(request, "portal/apply.html", page, status=422 if wrong else 200)
 
 
-def _groups(offered: Service, now: list[Part], kept: Kept, wrong: dict[str, str]) -> list[Group]:
+def _groups(
+    offered: Service, now: list[Part], kept: Kept, wrong: dict[str, str], owner: Person
+) -> list[Group]:
     brought = papers_of(int(id) for id in kept.papers.values())
     few = sum(len(part.asked) for part in now) <= FEW
-    barred = _barred(kept) if any(one.promisable for one in offered.asked) else None
+    barred = _barred(kept, owner) if any(one.promisable for one in offered.asked) else None
     places = [part.place for part in now if part.needed]
     found = []
     for part in now:
@@ -136,7 +140,8 @@ def _groups(offered: Service, now: list[Part], kept: Kept, wrong: dict[str, str]
     return found
 
 
-def _barred(kept: Kept) -> Text | None:
-    """Why whoever applies for themselves may not promise; of others it is told only once the application is handed in."""
-    own = kept.form.get(WHOSE, "own") == "own"
-    return next((one.said for one in on_record(kept.form.get("code", ""))), None) if own else None
+def _barred(kept: Kept, owner: Person) -> Text | None:
+    """Why the reader may not promise: nobody does for another; for themselves, what counts against them."""
+    if kept.form.get(WHOSE, "own") != "own" or not in_person(kept.form, owner):
+        return IN_PERSON
+    return next((one.said for one in on_record(kept.form.get("code", ""))), None)

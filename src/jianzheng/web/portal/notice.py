@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from jianzheng.apps.cases.models import Reply
-from jianzheng.apps.cases.promises import live, on_record
+from jianzheng.apps.cases.promises import in_person, live, on_record
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import BroughtPaper, papers
+from jianzheng.apps.people.models import Person
 from jianzheng.core.case import State, required
 from jianzheng.core.case.events import SupplementAsked
+from jianzheng.core.promise import IN_PERSON
 from jianzheng.core.text import Text
 from jianzheng.web.ui.promises import PROMISE, Promising, open_to, promising
 
@@ -39,8 +41,7 @@ def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
     ids, form, said = gathered(found), chosen(found), wrong or {}
     files = papers(ids.values())
     open_ones = any(found.service.asked[n].promisable for n, _ in asked)
-    record = on_record(found.applicant.get("code", "")) if open_ones else ()
-    barred = record[0].said if record else None
+    barred = _barred(found) if open_ones else None
     return [
         Wanted(
             n,
@@ -54,6 +55,13 @@ def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
         )
         for n, what in asked
     ]
+
+
+def _barred(found: Opened) -> Text | None:
+    """Why the account the case belongs to may not promise."""
+    if not in_person(found.applicant, Person.objects.filter(cases=found.row).first()):
+        return IN_PERSON
+    return next((one.said for one in on_record(found.applicant.get("code", ""))), None)
 
 
 def outstanding(found: Opened) -> list[Text]:
