@@ -21,7 +21,7 @@ SOON = NOW + dt.timedelta(days=1)
 WHY = {
     "reasons": "经核查，检测报告系伪造，不予许可",
     "remedies": "六十日内可申请行政复议，也可以提起行政诉讼",
-    "court_term": "依法",
+    "court_term": "六个月",
     "ban": "false_papers",
 }
 

@@ -88,7 +88,7 @@ class TestOurOwnEvents:
         process = service(edition.pk).process
         for make in (cast.delivered, cast.delivered, cast.accepted, cast.to_be_visited, cast.apply):
             make(edition)
-        facts = {"remedies": "六十日内可申请行政复议，也可以提起行政诉讼", "court_term": "依法"}
+        facts = {"remedies": "六十日内可申请行政复议，也可以提起行政诉讼", "court_term": "六个月"}
         cast.served(refused(edition, {"reasons": "经核查，经营场所不符合卫生标准", **facts}), SOON)
         turned_away, wang = cast.apply(edition), cast.who("wang")
         cast.actions.not_ours(

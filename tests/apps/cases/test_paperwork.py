@@ -203,10 +203,10 @@ class TestADecisionWithAGap:
         facts = {
             "reasons": "经营场所不符合法定条件",
             "remedies": "向某机关申请行政复议，向某法院提起行政诉讼",
-            "court_term": "某期限",
+            "court_term": "某日起三个月",
         }
         document = paper(decided(worked(apply(hygiene())), "refuse", **facts), DocumentKind.REFUSAL).document
-        assert "起诉期限：某期限" in said(document)
+        assert "起诉期限：某日起三个月" in said(document)
 
 
 class TestALicence:

@@ -190,7 +190,7 @@ class TestWhoActs:
             "of": chief.word,
             "to": handler.word,
             "verbs": ["decide"],
-            "order_no": "1",
+            "order_no": "演示1号",
             "today": self.DAY,
         }
         with pytest.raises(Refused, match="2027-11-23") as refused:

@@ -34,7 +34,7 @@ from tests.core.case.cast import (
 REFUSAL = {
     "reasons": "经核查不符合法定条件",
     "remedies": "可申请行政复议或提起行政诉讼",
-    "court_term": "依法",
+    "court_term": "六个月",
 }
 
 

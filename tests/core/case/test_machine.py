@@ -38,7 +38,7 @@ FACTS = {
     "objections": "无",
     "reasons": "不符合法定条件不予许可",
     "remedies": "可申请复议或提起诉讼",
-    "court_term": "依法",
+    "court_term": "六个月",
 }
 
 

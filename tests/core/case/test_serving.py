@@ -19,7 +19,7 @@ from tests.core.case.test_law import step_of, two
 REASONS = {
     "reasons": "经营场所不符合公共场所卫生要求",
     "remedies": "可申请行政复议，也可提起行政诉讼",
-    "court_term": "依法",
+    "court_term": "六个月",
 }
 
 

@@ -110,7 +110,7 @@ class Play:
             facts = {
                 "reasons": "不符合规定的条件，材料与实际不符",
                 "remedies": "可申请行政复议或提起诉讼",
-                "court_term": "依法",
+                "court_term": "六个月",
             }
             self.do("decide", "chief", minutes, step=step, outcome=outcome, facts=facts)
         elif found.kind == "issue":

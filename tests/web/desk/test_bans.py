@@ -14,7 +14,7 @@ REFUSE = {
     "outcome": "refuse",
     "reasons": "经核查检测报告系伪造，不予许可",
     "remedies": "六十日内可申请行政复议，也可以提起行政诉讼",
-    "court_term": "依法",
+    "court_term": "六个月",
     "ban": "false_papers",
 }
 

@@ -57,7 +57,7 @@ REFUSE = {
     "outcome": "refuse",
     "reasons": "承诺的卫生管理制度没有建立，不符合法定条件",
     "remedies": "可申请行政复议，也可提起行政诉讼",
-    "court_term": "依法",
+    "court_term": "六个月",
 }
 
 

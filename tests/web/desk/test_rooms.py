@@ -250,7 +250,7 @@ class TestTheDesk:
             "verb": ["decide"],
             "begins": today,
             "last": today,
-            "order_no": "委1号",
+            "order_no": "委令1号",
         }
         assert sun.post("/desk/deputies", {**said, "order_no": ""}).status_code == 422
         assert sun.post("/desk/deputies", said).status_code == 302
@@ -261,7 +261,7 @@ class TestTheDesk:
 
     @pytest.mark.parametrize("last", ["", "0001-01-01", "9999-12-31", "2026-02-30", "x" * 999])
     def test_does_not_delegate_for_no_days(self, number: str, last: str) -> None:
-        said = {"to": "health.handler", "verb": ["decide"], "begins": "2026-01-02", "order_no": "委1号"}
+        said = {"to": "health.handler", "verb": ["decide"], "begins": "2026-01-02", "order_no": "委令1号"}
         assert be("sun").post("/desk/deputies", {**said, "last": last}).status_code == 422
 
     def test_lists_a_copy_at_the_organ_it_was_sent_to_until_it_answers(self, number: str) -> None:

@@ -156,7 +156,12 @@ class TestATimeline:
     def test_names_a_delegation_only_where_it_was_needed(self) -> None:
         number = accepted(settle_in("hygiene")["hygiene"])
         days = (dt.date(2025, 9, 1), dt.date(2026, 1, 1))
-        given = {"of": "health.chief", "to": "health.handler", "verbs": ["decide"], "order_no": "委1号"}
+        given = {
+            "of": "health.chief",
+            "to": "health.handler",
+            "verbs": ["decide"],
+            "order_no": "委〔2026〕1号",
+        }
         delegate(**given, days=days, today=days[0])
         zhao = who("zhao")
         said = {"number": number, "actor": zhao, "now": NOW + dt.timedelta(days=1)}

@@ -181,7 +181,7 @@ def done(life: Life, step: int, by: Actor | None = None) -> None:
         facts = {
             "reasons": "提交的材料不符合法定条件（模拟）",
             "remedies": "可依法申请行政复议或提起行政诉讼",
-            "court_term": "依法（模拟）",
+            "court_term": "六个月（模拟）",
         }
         life.did(act, core.decide(case, act, step=step, outcome="refuse", facts=facts))
     elif found.kind == "decide":

@@ -17,6 +17,7 @@ from jianzheng.core.authority import Organ as OrganValue
 from jianzheng.core.authority import Post as PostValue
 from jianzheng.core.case.local import local
 from jianzheng.core.codes.applicant import tidy
+from jianzheng.core.codes.written import document_number
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.formats.packs import SUPERVISION, load
@@ -119,10 +120,9 @@ def delegate(
             "只能委托本岗位有的权限，请至少选一项。", "Only powers of this post can be delegated; choose one."
         )
     _lasting(*days, today)
-    if not order_no.strip():
-        raise Refused("请填写书面委托文号。", "State the number of the written order.")
+    written = document_number(order_no, "书面委托文号", "the number of the written order")
     return Delegation.objects.create(
-        of=giver, to=taker, verbs=sorted(verbs), begins=days[0], ends=days[1], order_no=order_no.strip()[:100]
+        of=giver, to=taker, verbs=sorted(verbs), begins=days[0], ends=days[1], order_no=written
     )
 
 
@@ -169,11 +169,9 @@ def bar(*, code: str, matter: str, kind: str, days: tuple[dt.date, dt.date], cas
 def lift_ban(*, case: str, order_no: str, by: str, today: dt.date) -> None:
     """Lift the ban decided under a case number, where a review or a court changed the decision. Raises Refused without the
     number of that decision, or where no ban stands."""
-    if not order_no.strip():
-        raise Refused(
-            "请填写改变原决定的复议决定书、判决书等文号。",
-            "State the number of the ruling that changed the decision.",
-        )
+    ruling = document_number(
+        order_no, "改变原决定的复议决定书、判决书等文号", "the number of the ruling that changed the decision"
+    )
     standing = Ban.objects.filter(case=case, lifted_on__isnull=True)
-    if not standing.update(lifted_on=today, lifted_by=by[:100], order_no=order_no.strip()[:100]):
+    if not standing.update(lifted_on=today, lifted_by=by[:100], order_no=ruling):
         raise Refused("没有可以解除的限制。", "There is no ban to lift.")

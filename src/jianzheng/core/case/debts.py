@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
-from jianzheng.core.case.act import Act, Events, because, of_window, stated
+from jianzheng.core.case.act import Act, Events, because, of_window
 from jianzheng.core.case.case import BEFORE, POSITIVE, WORKING, Case, Debt, Item, State
 from jianzheng.core.case.evolve import evolve
 from jianzheng.core.clock import Unit
+from jianzheng.core.codes.written import document_number
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service, Term
 
@@ -113,7 +114,9 @@ def repair(case: Case, act: Act, *, asked: int, order_no: str) -> Events:
             "不实承诺还没有整改并核查，不能登记信用修复。请先核查整改情况。",
             "The false promise is not put right and checked yet; check that first.",
         )
-    return (e.CreditRepaired(asked, stated(order_no, "信用修复决定文号", "the number of the ruling")[:100]),)
+    return (
+        e.CreditRepaired(asked, document_number(order_no, "信用修复决定文号", "the number of the ruling")),
+    )
 
 
 def owed(case: Case, service: Service, place: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jianzheng.core.codes.written import names_a_term
 from jianzheng.core.kinds.kind import Field, Kind, Report, reasoned
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
@@ -81,8 +82,8 @@ def check(report: Report) -> None:
         law = Text("（行政许可法第三十八条）", " (Licensing Law, art. 38)")
         reasoned(report.text("reasons"), report.enough, law)
         lacking = untold(report.text("remedies"))
-        if not report.text("court_term"):
-            lacking.append(Text("起诉期限", "the term to sue"))
+        if not names_a_term(report.text("court_term")):
+            lacking.append(_TERM)
         if lacking:
             zh, en = "、".join(one.zh for one in lacking), ", ".join(one.en for one in lacking)
             raise Refused(
@@ -92,6 +93,10 @@ def check(report: Report) -> None:
             )
 
 
+_TERM = Text(
+    "起诉期限（须写明多长时间，形如“自收到决定书之日起×个月”或“×日”）",
+    "the term to sue (a length of time, in the form “within so many months, or days, of receiving the decision”)",
+)
 _WAYS = (
     (Text("向哪个机关申请行政复议", "which organ to ask for reconsideration"), ("复议", "reconsideration")),
     (Text("向哪个法院提起行政诉讼", "which court to sue in"), ("诉讼", "起诉", "sue", "litigation")),
