@@ -89,7 +89,7 @@ def undone(number: str, ground: str, now: dt.datetime, **more: object) -> None:
     """Qian tells the holder, who waives being heard, and decides at once."""
     by = {"number": number, "now": now, "item": 0}
     actions.intend(**by, actor=who("qian"), ground=ground, reason=UNDONE)
-    actions.plead(**by, actor=who("wang"), waived=True)
+    actions.plead(**by, actor=who("wang"), waived=True, way="持证人签名的放弃陈述申辩声明")
     verb = actions.recall if ground == "article_8" else actions.revoke
     verb(**by, actor=who("qian"), reason=UNDONE, **more)
 

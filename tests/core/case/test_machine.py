@@ -114,7 +114,7 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
                   "days": draw(st.integers(0, 9)), "document": draw(st.sampled_from(["", "停1号"]))},
         "resume": {"item": item},
         "extend": {"item": item, "days": draw(st.integers(0, 20)), "reason": text, "document": "延1号"},
-        "meet": {"steps": (step,), "opinion": text, "offices": ("甲", "乙")},
+        "meet": {"steps": (step,), "opinion": text, "offices": draw(st.sampled_from([("o", "o2"), ("o2", "o3")]))},
         "sign": {"step": step, "outcome": "agree"},
         "decide": {"step": step, "outcome": draw(st.sampled_from(["grant", "refuse", "grant_with_gap"])), "facts": FACTS},
         "issue": {"step": step, "result_no": text},

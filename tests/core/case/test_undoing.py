@@ -44,6 +44,10 @@ class TestTheHolder:
             run.do("plead", LI, at(2025, 3, 6), item=0, heard="不服", waived=True)
         with pytest.raises(NotEmpowered):
             run.do("plead", actor("head", "xu", "o9"), at(2025, 3, 6), item=0, heard="不服")
+        with pytest.raises(NotEmpowered, match="本人"):
+            run.do("plead", QIAN, at(2025, 3, 6), item=0, waived=True, way="持证人签名的放弃陈述申辩声明")
+        with pytest.raises(Refused, match="书面材料"):
+            run.do("plead", WANG, at(2025, 3, 6), item=0, waived=True, way="x")
         run.do("plead", LI, at(2025, 3, 6), item=0, heard="场所已经整改")
         run.do("plead", WANG, at(2025, 3, 7), item=0, heard="另附照片", way="window")
         assert run.case.undoings[0].heard == "场所已经整改\n另附照片"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jianzheng.core import case as core
+from jianzheng.core.authority import NotEmpowered
 from jianzheng.core.case import events as e
 from jianzheng.core.case.plain import loads
 from jianzheng.core.kinds import Report
@@ -21,6 +22,12 @@ class TestAMeeting:
         steps = tuple(work.step for work in run.case.open)
         with pytest.raises(Refused, match="两个部门"):
             run.do("meet", ZHAO, at(2025, 3, 4), steps=steps, opinion="同意", offices=("甲",))
+        said = {"steps": steps, "opinion": "同意"}
+        with pytest.raises(NotEmpowered, match="没有正在办理的环节"):
+            run.do("meet", actor("handler", "xu", "o9"), at(2025, 3, 4), offices=("o", "o2", "o9"), **said)
+        for absent in (("o2", "o3"), ("o", "o3")):
+            with pytest.raises(Refused, match="办理单位"):
+                run.do("meet", ZHAO, at(2025, 3, 4), offices=absent, **said)
         before = run.case.open
         run.do("meet", ZHAO, at(2025, 3, 4), steps=steps, opinion="同意", offices=("o", "o2"))
         assert run.case.open == before

@@ -70,7 +70,13 @@ def hand_in(case: Case, act: Act, *, asked: int, file: str = "") -> Events:
 def settle(case: Case, act: Act, *, asked: int) -> Events:
     """The checker found the paper handed in right, or the promise true; where nothing more is owed, what was granted with a
     gap is granted. Raises Refused where nothing waits to be checked, and for anyone but the checker."""
-    _checked(case, act, asked)
+    debt = _checked(case, act, asked)
+    if debt.kind == "false" and debt.state != "handed_in":
+        raise Refused(
+            "承诺已认定不实，整改材料还没有交来，不能认定已整改。请等申请人在网上或者到窗口交来后再核查。",
+            "The promise was found false and nothing came yet that puts it right. Check once the applicant has handed it in, "
+            "online or at the window.",
+        )
     settled = e.DebtSettled(asked)
     after = evolve(case, act.at, act.by, settled)
     whole = tuple(

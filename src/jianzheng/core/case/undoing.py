@@ -14,6 +14,7 @@ from jianzheng.core.case.ending import barred
 from jianzheng.core.case.ready import mask
 from jianzheng.core.case.serving import serving
 from jianzheng.core.clock import Unit
+from jianzheng.core.kinds.kind import says_why
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Term
 from jianzheng.core.text import Text
@@ -69,8 +70,25 @@ def plead(case: Case, act: Act, *, item: int, heard: str = "", waived: bool = Fa
             "写了陈述申辩就不要勾选放弃，请只选一项。",
             "Either write what the holder says or tick that they will not; not both.",
         )
+    if waived:
+        _waives(act, way)
     said = "" if waived else stated(heard, "陈述申辩的内容", "what the holder says")
     return (e.Pleaded(item, said, way.strip()[:200]),)
+
+
+def _waives(act: Act, way: str) -> None:
+    """That a holder will not speak is theirs to say, online or to the window, never the organ's that means to annul."""
+    if act.actor.role not in ("citizen", "clerk"):
+        raise NotEmpowered(
+            "放弃陈述申辩要由持证人本人在网上提出，或者到窗口书面提出，办理机关不能代为记录。期满没有答复的，可以作出决定。",
+            "Only the holder says that they will not speak, online or at the window in writing; the organ cannot write it down "
+            "for them. Once the time is over without an answer, it may decide.",
+        )
+    if act.actor.role == "clerk" and not says_why(way, act.rules.local.enough):
+        raise Refused(
+            "请写明持证人放弃陈述申辩的书面材料：名称、日期、签名人。",
+            "Name the paper in which the holder waives being heard: what it is, its day, who signed.",
+        )
 
 
 def _hears(act: Act, item: int) -> None:

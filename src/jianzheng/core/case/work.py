@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from jianzheng.core.authority import power, require
+from jianzheng.core.authority import NotEmpowered, power, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, at_work, because, item_of, stated
 from jianzheng.core.case.case import WORKING, Case, State
@@ -158,5 +158,26 @@ def meet(case: Case, act: Act, *, steps: tuple[int, ...], opinion: str, offices:
         raise Refused("联合会审至少有两个部门参加。", "A joint meeting has at least two offices.")
     if not steps or any(case.work(step) is None for step in steps):
         raise Refused("请选择正在办理的环节。", "Choose steps that are open.")
+    _takes_part(case, act, steps, offices)
     said = stated(opinion, "会审意见", "the joint opinion")
     return (e.Met(tuple(steps), said, tuple(offices)), *minutes(act, offices, said))
+
+
+def _takes_part(case: Case, act: Act, steps: tuple[int, ...], offices: tuple[str, ...]) -> None:
+    """Refuse whoever has no open step in the case, a meeting without the office that convenes it, and an opinion on the step of
+    an office that was not there."""
+    mine = act.actor.organ
+    if not any(_office(act, work.step) == mine for work in case.open):
+        raise NotEmpowered(
+            "贵单位在这件申请中没有正在办理的环节，不能召集联合会审；有意见可以在抄告中答复。",
+            "Your organ has no open step in this case and cannot convene; it may answer where it was told.",
+        )
+    if mine not in offices or not {_office(act, step) for step in steps} <= set(offices):
+        raise Refused(
+            "参加会审的单位要包括贵单位和所选环节的办理单位。请补选，或者只选到会单位的环节。",
+            "Your organ and the offices of the chosen steps take part. Add them, or choose only steps of those who were.",
+        )
+
+
+def _office(act: Act, step: int) -> str:
+    return act.step(step).office or act.matter(act.owner(step)).organ
