@@ -79,7 +79,7 @@ class TestTheTour:
         be(page, 6)
         page.get_by_text("核查补交材料").last.click()
         page.get_by_role("button", name="符合要求").click()
-        expect(page.locator(".jz-badge", has_text="办结（准予）")).to_be_visible()
+        expect(page.locator(".jz-badge", has_text="准予（待送达）")).to_be_visible()
         page.get_by_role("link", name="制证", exact=True).click()
         page.get_by_label("证件或批文编号").fill("卫公证字〔2025〕第1号")
         page.get_by_role("button", name="制证盖章").click()

@@ -126,3 +126,20 @@ class TestALongerJointTerm:
         assert document.matter.zh == offered.title.zh
         assert PdfFileReader(io.BytesIO(pdf(document))).root["/Pages"]["/Count"] == 1
         assert f"{NEW_TERMS['whole'].zh}：{day.year}年" in timeline(number)
+
+
+class TestAYearWhoseHolidaysAreNotPublished:
+    def test_is_called_provisional_on_every_paper_that_counts_into_it(self) -> None:
+        late = dt.datetime(2026, 12, 30, 9, tzinfo=NOW.tzinfo)
+        number = accepted(settle_in()["hygiene"], late)
+        actions.extend(number=number, actor=holder("health.head"), now=late, item=0, days=10, reason=WHY)
+        papers = {one.document.kind: one.document for one in of_case(number)}
+        for kind in (DocumentKind.RECEIPT, DocumentKind.ACCEPTANCE, DocumentKind.EXTENSION):
+            said = [*papers[kind].closing, *(value for _, value in papers[kind].lines)]
+            assert any("2027" in text.zh and "暂定，该年放假安排公布后" in text.zh for text in said), kind
+            assert any("2027" in text.en and "provisional" in text.en for text in said), kind
+
+    def test_is_not_said_of_a_year_that_has_its_notice(self) -> None:
+        number = accepted(settle_in()["hygiene"])
+        actions.extend(number=number, actor=holder("health.head"), now=NOW, item=0, days=10, reason=WHY)
+        assert not any("暂定" in str(value) for _, value in notice(number).lines)

@@ -31,7 +31,7 @@ class TestALine:
             RECEIVED._replace(state=State.REFUSED, ended_at=1),
             Item(""),
         )
-        assert summary(Case(items=items)).zh == "办结（准予） 2 项，办结（不予） 1 项"
+        assert summary(Case(items=items)).zh == "准予（待送达） 2 项，办结（不予） 1 项"
 
 
 class TestTheNextDate:

@@ -14,6 +14,8 @@ def test_a_promise_found_false_can_be_put_right() -> None:
     number = handed_in()
     wang, zhao = be("wang"), be("zhao")
     wang.post(f"/window/cases/{number}/accept", TICKS)
+    page = zhao.get(f"/desk/cases/{number}/steps/0").text
+    assert "核查承诺" in page and "告知承诺书</a>" in page
     said = {"asked": "4", "found": "卫生管理制度没有建立"}
     assert zhao.post(f"/desk/cases/{number}/false", said).status_code == 302
     page = be("li").get(f"/portal/cases/{number}/").text

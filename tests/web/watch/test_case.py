@@ -185,6 +185,25 @@ class TestADecidedMatter:
         text = looking("supervisor").get(f"/watch/cases/{number}/").text
         assert "after the promised term, within the legal one" in text and "not yet, due by" in text
 
+    def test_that_was_refused_says_when_the_refusal_was_delivered(self, looking: Looking) -> None:
+        number = accepted(settle_in("hygiene")["hygiene"])
+        later = NOW + dt.timedelta(days=1)
+        said = {"number": number, "now": later, "outcome": "agree"}
+        actions.finish(**said, actor=person_of("zhao"), step=0, facts=FACTS[0])
+        actions.finish(**said, actor=person_of("zhao"), step=1, facts=FACTS[1], staff=("demo-feng",))
+        facts = {
+            "reasons": "经营场所不符合公共场所卫生要求",
+            "remedies": "可申请行政复议，也可提起行政诉讼",
+            "court_term": "六个月",
+        }
+        sun, wang = person_of("sun"), person_of("wang")
+        actions.decide(number=number, actor=sun, now=later, step=2, outcome="refuse", facts=facts)
+        actions.serve(number=number, actor=wang, now=later, item=0, way="window", receipt="李")
+        text = looking("supervisor").get(f"/watch/cases/{number}/").text
+        taken = text.partition("What it took")[2].partition("</section>")[0]
+        assert f"{later.date()}, due by" in taken and "not yet" not in taken
+        assert "on time, 4 working days before the promise" in taken
+
 
 class TestTheFindings:
     def test_are_counted_by_kind_and_lead_to_the_events_that_show_them(

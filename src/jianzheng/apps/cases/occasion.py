@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jianzheng.apps.cases.rules import last_day
+from jianzheng.apps.cases.rules import last_day, rules
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.authority import Actor
 from jianzheng.core.case import Case, events
@@ -86,11 +86,26 @@ def day_of(due: int) -> Text:
     return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat()) if day else Text("")
 
 
+def counted(due: int) -> Text:
+    """The last day of a term that is still to come, spelt; provisional where the holidays of that year are not published."""
+    day, said = last_day(due), day_of(due)
+    if day is None or not rules().calendar.provisional(day):
+        return said
+    return Text(f"{said.zh}（{PROVISIONAL.zh}）", f"{said.en} ({PROVISIONAL.en})")
+
+
+PROVISIONAL = Text(
+    "暂定，该年放假安排公布后按实际重新计算",
+    "provisional: counted anew once the holidays of that year are published",
+)
+"""What a paper says of a last day that a holiday notice may still move."""
+
+
 def ends_on(clock: Clock) -> Text:
     """The last day of a term; of a stopped one it is known only once it runs again."""
     if clock.paused:
         return Text("暂停计时结束后另行计算", "counted once the clock runs again")
-    return day_of(clock.due)
+    return counted(clock.due)
 
 
 def joined(parts: Iterable[Text]) -> Text:
@@ -103,4 +118,5 @@ def answers(occasion: Occasion) -> tuple[Line, ...]:
     """What the applicant answered to the questions whose answers the papers of the matter state."""
     asked = occasion.service.printed(max(occasion.place, 0))
     form = occasion.applied.form
-    return tuple((Text(name), Text(form[name])) for name in asked if form.get(name, "").strip())
+    called = occasion.service.called
+    return tuple((called(name), Text(form[name])) for name in asked if form.get(name, "").strip())

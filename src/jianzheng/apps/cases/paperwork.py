@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from jianzheng.apps.cases import paperwork_ending, paperwork_intake, paperwork_undoing
 from jianzheng.apps.cases.models import Event
-from jianzheng.apps.cases.occasion import Occasion
+from jianzheng.apps.cases.occasion import PROVISIONAL, Occasion
 from jianzheng.apps.cases.promises import letters
 from jianzheng.apps.cases.renewing import held, supersede
 from jianzheng.apps.cases.rules import moment, rules
@@ -20,6 +21,7 @@ from jianzheng.core.authority import Organ
 from jianzheng.core.case import events
 from jianzheng.core.case.plain import loads
 from jianzheng.core.document import Document, DocumentKind
+from jianzheng.core.text import Text
 
 Says = Callable[[Occasion], dict[str, Any]]
 PAPERS: dict[type, tuple[DocumentKind, Says]] = {
@@ -73,7 +75,17 @@ def paper(occasion: Occasion, now: dt.datetime) -> tuple[Document, Organ]:
         issued_on=rules().day(moment(now)),
         **says(occasion),
     )
-    return document, who
+    return _moving(document), who
+
+
+def _moving(document: Document) -> Document:
+    """The document, saying of the day it is due by that a holiday notice may still move it, where its lines do not."""
+    day = document.due_on
+    said = any(PROVISIONAL.zh in value.zh for _, value in document.lines)
+    if day is None or said or not rules().calendar.provisional(day):
+        return document
+    note = Text(f"{day}：{PROVISIONAL.zh}。", f"{day}: {PROVISIONAL.en}.")
+    return replace(document, closing=(*document.closing, note))
 
 
 def cancel(case_no: str, reason: str, now: dt.datetime, because: Issued | None = None) -> None:

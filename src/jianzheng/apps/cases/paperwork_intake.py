@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from jianzheng.apps.cases.occasion import Occasion, day_of, joined, spelt
+from jianzheng.apps.cases.occasion import Occasion, counted, day_of, joined, spelt
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import papers
 from jianzheng.apps.people.queries import organ
@@ -131,7 +131,7 @@ def _otherwise(occasion: Occasion) -> Text:
     """What happens without an answer: just what this house does, no more."""
     term = occasion.service.answer
     ground = f"（依据：{term.ground.cite}）" if term and term.ground.cite else ""
-    day = day_of(occasion.event.until)
+    day = counted(occasion.event.until)
     set_zh, set_en = (
         (f"请于{day.zh}前补正{ground}。", f"Please answer by {day.en}. ")
         if day.zh
@@ -182,7 +182,7 @@ def _terms(occasion: Occasion) -> tuple[Line, ...]:
         title = Text("办结期限", "Decided by") if one else occasion.service.matters[place].title
         rows.append((title, _promised(occasion.case.items[place])))
     if occasion.case.whole:
-        day = day_of(occasion.case.whole.due)
+        day = counted(occasion.case.whole.due)
         rows.append((_JOINT, Text(f"{day.zh}前", f"by {day.en}")))
     return tuple(rows)
 
@@ -190,7 +190,7 @@ def _terms(occasion: Occasion) -> tuple[Line, ...]:
 def _promised(item: Item) -> Text:
     known = ((item.promised, Text("承诺", "promised")), (item.legal, Text("法定", "by law")))
     days = [
-        Text(f"{word.zh} {day_of(clock.due).zh}", f"{word.en} {day_of(clock.due).en}")
+        Text(f"{word.zh} {counted(clock.due).zh}", f"{word.en} {counted(clock.due).en}")
         for clock, word in known
         if clock
     ]
@@ -200,7 +200,7 @@ def _promised(item: Item) -> Text:
 def debt_line(occasion: Occasion, debt: Debt) -> Line:
     """A paper that is owed or a promise that is checked: until when, by whom, and what follows otherwise."""
     material = occasion.service.asked[debt.asked].title
-    who, day = organ(debt.checker).title, day_of(debt.due)
+    who, day = organ(debt.checker).title, counted(debt.due)
     label = (
         Text(f"承诺事项：{material.zh}", f"Promised: {material.en or material.zh}")
         if debt.kind == "promised"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jianzheng.apps.cases.occasion import Occasion, day_of, spelt
+from jianzheng.apps.cases.occasion import Occasion, counted, spelt
 from jianzheng.apps.cases.paperwork_ending import decision, grounds, unless
 from jianzheng.core.case import events
 from jianzheng.core.case.undoing import RECALL, WORDS
@@ -27,7 +27,7 @@ def intended(occasion: Occasion) -> dict[str, Any]:
         f"本机关拟{verb.zh}已准予您的{what.zh}。查明的事实和理由：",
         f"This organ means to {verb.en} {what.en}. What was found, and why:",
     )
-    until = day_of(event.until)
+    until = counted(event.until)
     ask = Text(
         f"您可以在{until.zh}前（含当日）向本机关陈述、申辩，可在办件页面提交，也可到受理窗口或者本机关提出。"
         "逾期没有提出的，视为放弃。作出决定前，原决定和证件继续有效。",

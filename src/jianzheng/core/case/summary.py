@@ -13,10 +13,11 @@ _BEFORE = {
     State.SUPPLEMENTED: Text("已补正，待受理", "completed, to be accepted"),
 }
 TO_SERVE = {
+    State.GRANTED: Text("准予（待送达）", "granted (to be delivered)"),
     State.REFUSED: Text("不予（待送达）", "refused (to be delivered)"),
     State.NOT_OURS: Text("不予受理（待送达）", "not accepted (to be delivered)"),
 }
-"""Decided against the applicant, and not delivered yet."""
+"""Decided, and not delivered yet."""
 NOT_YET = Text("已提交，待收件", "handed in, not yet received")
 """Where a matter stands that nobody has received yet."""
 

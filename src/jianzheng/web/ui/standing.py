@@ -147,11 +147,9 @@ def _state(found: Opened, place: int) -> Text:
     state = item.state
     if state == State.RECEIVED and item.number and not item.received_by:
         return NOT_YET
-    if state in TO_SERVE and not item.ended_at:
-        return TO_SERVE[state]
     if state == State.GRANTED_WITH_GAP and not owed(found.case, found.service, place):
-        return State.GRANTED.title
-    return state.title
+        state = State.GRANTED
+    return state.title if item.ended_at else TO_SERVE.get(state, state.title)
 
 
 def left(clock: Clock, at: Moment) -> Text:
