@@ -82,7 +82,7 @@ class TestACitizen:
         expect(page.get_by_text(number).first).to_be_visible()
         assert not Draft.objects.exists()
 
-        window(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        window(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告", "left": "0,3"})
         page.goto(f"/portal/cases/{number}/")
         wanted = page.get_by_label("请补正")
         expect(wanted).to_contain_text("缺检测报告")

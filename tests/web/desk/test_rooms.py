@@ -85,7 +85,7 @@ class TestApplying:
 class TestTheWindow:
     def test_tells_what_is_missing_once(self, number: str) -> None:
         wang, li = be("wang"), be("li")
-        wang.post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        wang.post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告", "left": "3"})
         assert "缺检测报告" in li.get(f"/portal/cases/{number}/").text
         assert li.post(f"/portal/cases/{number}/supplement", {"paper-2": file()}).status_code == 302
         again = wang.post(f"/window/cases/{number}/supplement", {"want-3": "还缺"}, follow=True)

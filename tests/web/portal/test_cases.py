@@ -56,7 +56,7 @@ class TestACaseWithoutFiles:
 
     def test_says_nothing_of_the_kind_once_it_was_answered(self, number: str) -> None:
         be("wang").post(f"/window/cases/{number}/receive")
-        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告", "left": "0,3"})
         assert 'id="outstanding"' not in be("li").get(f"/portal/cases/{number}/").text
 
 
@@ -216,7 +216,9 @@ class TestBrokenForms:
 
 class TestAnsweringTheNotice:
     def test_is_not_handed_in_by_halves_when_a_file_is_refused(self, number: str) -> None:
-        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告", "want-3": "缺证明"})
+        be("wang").post(
+            f"/window/cases/{number}/supplement", {"want-2": "缺检测报告", "want-3": "缺证明", "left": "0"}
+        )
         li = be("li")
         path = f"/portal/cases/{number}/supplement"
         answer = li.post(path, {"paper-2": file(), "paper-3": file(b"MZ" * 99)})
@@ -226,7 +228,7 @@ class TestAnsweringTheNotice:
         assert len(Event.objects.get(kind="Supplemented").data.split('"]')) == 3
 
     def test_twice_is_once(self, number: str) -> None:
-        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告", "left": "0,3"})
         for _ in range(2):
             answer = be("li").post(f"/portal/cases/{number}/supplement", {"paper-2": file()}, follow=True)
         assert "现在不需要补正" in answer.text
@@ -235,7 +237,7 @@ class TestAnsweringTheNotice:
 
 class TestTheOneNotice:
     def test_says_until_when_to_answer_and_what_happens_otherwise(self, number: str) -> None:
-        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "已过一年"})
+        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "已过一年", "left": "0,3"})
         until = queries.opened(number).happened[-1].event.until
         text = be("li").get(f"/portal/cases/{number}/").text
         assert (

@@ -70,7 +70,7 @@ class TestThePageOfACase:
 
     def test_tells_while_a_notice_is_open_what_is_awaited_and_what_happens_then(self) -> None:
         number = handed_in()
-        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        be("wang").post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告", "left": "3"})
         for name, room in (("li", "portal"), ("wang", "window"), ("zhao", "desk")):
             page = be(name).get(f"/{room}/cases/{number}/").text
             assert "等待申请人补正" in page and "卫生检测报告" in page

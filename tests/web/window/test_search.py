@@ -89,7 +89,7 @@ class TestTheList:
         wang.post(f"/window/cases/{number}/receive")
         page = wang.get("/window/").text
         assert "已收件，待答复是否受理" in page and "前（含当日）答复是否受理" in page
-        wang.post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告"})
+        wang.post(f"/window/cases/{number}/supplement", {"want-2": "缺检测报告", "left": "3"})
         assert "等申请人补正" in wang.get("/window/").text
         be("li").post(f"/portal/cases/{number}/supplement", {"paper-2": file()})
         assert "已补正，待受理" in wang.get("/window/").text

@@ -20,6 +20,7 @@ from jianzheng.web.ui.due import due_now
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
 from jianzheng.web.window.cases import at_window, show
+from jianzheng.web.window.notice import complete
 
 Said = dict[str, Any]
 
@@ -181,9 +182,11 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Do one thing to a case and say what came of it."""
     if verb not in VERBS:
         raise Http404
-    at_window(request, number)
+    found = at_window(request, number)
     action, read, done = VERBS[verb]
     try:
+        if verb == "supplement":
+            complete(found, request.POST)
         case = action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
     except Refused as refused:
         if verb not in KEPT:

@@ -31,6 +31,7 @@ from jianzheng.web.ui.say import say
 from jianzheng.web.ui.serving import for_window
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
+from jianzheng.web.window.notice import left_out
 from jianzheng.web.window.ticks import ticks
 
 
@@ -96,7 +97,7 @@ def show(
         **ticks(found, kept),
         "awaited": _awaited(found),
         "incomplete": [one for one in standings(found) if _incomplete(found, one.place)],
-        "wanted": any(key.startswith("want-") for key in kept),
+        "left_out": left_out(found, kept) if kept.get("verb") == "supplement" else {},
         "kept": kept,
         "deliveries": _deliveries(found),
         **for_window(found),

@@ -19,18 +19,25 @@ from jianzheng.web.ui.promises import Promising, promising
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A material needed: its number, the lawful ways it may come (word, label, chosen), its file, what to put right; the
-    promise to be signed where one may stand (`online` = the applicant made it already), why none may (`barred`)."""
+    """A material needed: its number, the lawful ways it may come (word, label, chosen), its file, what to put right, whether
+    it was found not to be on file (`absent`); the promise to be signed where one may stand (`online` = the applicant made it
+    already), why none may (`barred`)."""
 
     number: int
     asked: Asked
     choices: list[tuple[str, Text, bool]]
     file: str
     wanted: str
+    absent: bool
     promise: Promising | None
     online: bool
     signed: bool
     barred: Text | None
+
+    @property
+    def missing(self) -> bool:
+        """Whether it did not come in any way."""
+        return any(chosen for word, _, chosen in self.choices if word == "missing")
 
 
 HANDLED = {
@@ -40,6 +47,10 @@ HANDLED = {
     "tolerated": Text("容缺后补", "to follow"),
     "missing": Text("缺", "missing"),
 }
+
+
+UNSENT = "未提交 / not handed in"
+"""What the notice says of a missing material until the clerk writes otherwise."""
 
 
 def ticks(found: Opened, kept: Mapping[str, str]) -> dict[str, Any]:
@@ -67,7 +78,8 @@ def _ticks(found: Opened, kept: Mapping[str, str]) -> list[Tick]:
                 found.service.asked[n],
                 _choices(found.service.asked[n], paper, lawful, kept.get(f"paper-{n}", "")),
                 file.name if file else "",
-                kept.get(f"want-{n}", ""),
+                _written(found.service.asked[n], paper, kept),
+                f"absent-{n}" in kept,
                 None if barred else promise,
                 paper.handling == "promised",
                 f"signed-{n}" in kept,
@@ -75,6 +87,12 @@ def _ticks(found: Opened, kept: Mapping[str, str]) -> list[Tick]:
             )
         )
     return rows
+
+
+def _written(asked: Asked, paper: Paper, kept: Mapping[str, str]) -> str:
+    """What the notice is to say of a material: what was written, and before that, of one that did not come, so."""
+    came = asked.held or paper.handling not in ("", "missing")
+    return kept.get(f"want-{paper.asked}", "" if came or kept.get("verb") == "supplement" else UNSENT)
 
 
 def _choices(

@@ -1,0 +1,56 @@
+"""The one notice at the window: what it is filled in with, what it may not ask, what it may not leave out unseen."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from jianzheng.apps.cases import queries
+from jianzheng.web.window.ticks import UNSENT
+from tests.web.rooms_cast import be, handed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(number: str) -> bool:
+    return any(item.asked_at for item in queries.opened(number).case.items)
+
+
+@pytest.fixture
+def number() -> str:
+    """A case whose form came; what government holds is material 1, only 3 may neither follow nor be promised."""
+    return handed_in()
+
+
+@pytest.fixture
+def wang(number: str) -> Client:
+    return be("wang")
+
+
+class TestTheForm:
+    def test_names_all_that_is_missing_and_nothing_else(self, number: str, wang: Client) -> None:
+        page = wang.get(f"/window/cases/{number}/").text
+        filled = [n for n in range(5) if f'name="want-{n}" value="{UNSENT}"' in page]
+        assert filled == [2, 3, 4]
+
+
+class TestWhatGovernmentHolds:
+    def test_is_not_asked(self, number: str, wang: Client) -> None:
+        said = {"want-1": "再交一份", "want-3": "未提交"}
+        answer = wang.post(f"/window/cases/{number}/supplement", said)
+        assert answer.status_code == 422 and "政府已有的材料不得要求申请人提交" in answer.text
+        assert 'value="再交一份"' in answer.text and not asked(number)
+
+    def test_is_asked_where_it_was_found_not_to_be_there(self, number: str, wang: Client) -> None:
+        said = {"want-1": "查无登记", "absent-1": "1", "want-3": "未提交"}
+        assert wang.post(f"/window/cases/{number}/supplement", said).status_code == 302 and asked(number)
+
+
+class TestWhatIsMissing:
+    def test_is_not_left_out_without_a_tick(self, number: str, wang: Client) -> None:
+        said = {"want-0": "缺签章"}
+        answer = wang.post(f"/window/cases/{number}/supplement", said)
+        assert answer.status_code == 422 and 'name="left" value="3"' in answer.text
+        assert 'value="缺签章"' in answer.text and UNSENT not in answer.text and not asked(number)
+        said["left"] = "3"
+        assert wang.post(f"/window/cases/{number}/supplement", said).status_code == 302 and asked(number)
