@@ -205,7 +205,9 @@ TITLES: dict[str, Text] = {
     "not_required": Text("告知不受理", "say no licence is needed"),
     "not_ours": Text("决定不予受理", "refuse as not ours"),
     "deliver": Text("送达", "deliver"),
-    "hand_in": Text("补交容缺材料", "hand in a paper that is owed"),
+    "hand_in": Text(
+        "补交容缺材料、提交整改材料", "hand in a paper that is owed, or puts a false promise right"
+    ),
     "settle": Text("核查补交材料和承诺", "check papers handed in and promises"),
     "return_paper": Text("退回补交材料", "send a paper back"),
     "break_promise": Text("认定承诺不实", "find a promise false"),

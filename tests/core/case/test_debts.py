@@ -144,6 +144,17 @@ class TestAFalsePromise:
         run.do("decide", SUN, at(2025, 3, 20), **said, outcome="refuse", facts=reasons)
         assert run.item.state == State.REFUSED
 
+    def test_counts_as_put_right_only_once_something_was_handed_in(self) -> None:
+        run = self.broken()
+        with pytest.raises(Refused, match=r"还没有收到整改材料.*窗口登记"):
+            run.do("settle", ZHAO, at(2025, 3, 10), asked=3)
+        run.elapse(run.case.debts[0].due + 1)
+        with pytest.raises(Refused, match="整改期限已过"):
+            run.do("settle", ZHAO, run.case.debts[0].due + 60, asked=3)
+        brought = self.broken().do("hand_in", WANG, at(2025, 3, 10), asked=3)
+        brought.do("settle", ZHAO, at(2025, 3, 11), asked=3)
+        assert brought.case.debts[0].state == "settled"
+
     def test_put_right_badly_is_sent_back_and_still_a_promise(self) -> None:
         run = self.broken()
         with pytest.raises(Refused, match="还没有提交整改材料"):

@@ -144,7 +144,8 @@ class TestFiles:
         assert len(Draft.objects.get().papers) == 56
 
     def test_limits_are_said_before_one_chooses(self, li: Client) -> None:
-        assert "每个文件不超过 20 MB" in li.get(APPLY).text
+        page = li.get(APPLY).text
+        assert "每个文件不超过 20 MB" in page and "已保存" not in page
 
     def test_takes_200_files_at_once_and_says_so_of_more(self) -> None:
         settle_in("hygiene")

@@ -100,10 +100,10 @@ class TestTheChoice:
         assert answer.status_code == 422 and "告知内容已有更新" in answer.text
         assert f'name="promise-{RULES}-read" value="1" checked' not in answer.text
 
-    def test_stays_in_the_draft(self, li: Client) -> None:
-        li.post(APPLY, SAID | promise(li.get(APPLY).text, "will") | {"save": "1"})
+    def test_stays_in_the_draft_but_is_confirmed_anew(self, li: Client) -> None:
+        li.post(APPLY, SAID | promise(li.get(APPLY).text) | {"save": "1"})
         page = li.get(APPLY).text
-        assert 'value="promise" checked' in page and page.count('value="1" checked') == len(STATEMENTS) - 1
+        assert 'value="promise" checked' in page and 'value="1" checked' not in page
 
     def test_is_no_duty(self, li: Client) -> None:
         paper = {f"paper-{RULES}": file()}
@@ -284,11 +284,17 @@ class TestAFalsePromise:
         path = f"/desk/cases/{number}/repaired"
         said = {"asked": str(RULES), "order_no": "信修〔2025〕1号"}
         assert be("qian").post(path, said).status_code == 422 and on_record(code)
+        assert "交来整改材料" in be("wang").get(f"/window/cases/{number}/").text
         actions.hand_in(number=number, actor=who("wang"), now=timezone.now(), asked=RULES, file="window")
         actions.settle(number=number, actor=who("zhao"), now=timezone.now(), asked=RULES)
         assert on_record(code) and "登记信用修复" in be("qian").get(f"/desk/cases/{number}/").text
         assert be("zhao").post(path, said).status_code == 422
         assert be("qian").post(path, said).status_code == 302
         assert not on_record(code) and 'value="promise"' in li.get(APPLY).text
-        assert "信修〔2025〕1号" in li.get(f"/portal/cases/{number}/").text
+        page = li.get(f"/portal/cases/{number}/").text
+        assert (
+            "信修〔2025〕1号" in page
+            and "整改材料已核查，符合要求" in page
+            and "提交整改材料，待核查" in page
+        )
         assert verify().equal

@@ -57,6 +57,12 @@ class TestTheTour:
         be("li").post(f"/portal/cases/{first}/withdraw", {"item": "0", "reason": "不办了"})
         assert coming(Client()) == 2
 
+    def test_leads_to_what_was_just_handed_in_while_nothing_was_accepted(self) -> None:
+        first = handed_in()
+        second = handed_in()
+        page = Client().get("/tour").text
+        assert f"/window/cases/{second}/" in page and f"/window/cases/{first}/" not in page
+
     def test_takes_no_case_of_others(self) -> None:
         handed_in()
         guest = Client()

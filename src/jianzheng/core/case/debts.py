@@ -72,11 +72,7 @@ def settle(case: Case, act: Act, *, asked: int) -> Events:
     gap is granted. Raises Refused where nothing waits to be checked, and for anyone but the checker."""
     debt = _checked(case, act, asked)
     if debt.kind == "false" and debt.state != "handed_in":
-        raise Refused(
-            "承诺已认定不实，整改材料还没有交来，不能认定已整改。请等申请人在网上或者到窗口交来后再核查。",
-            "The promise was found false and nothing came yet that puts it right. Check once the applicant has handed it in, "
-            "online or at the window.",
-        )
+        raise _nothing_came(debt)
     settled = e.DebtSettled(asked)
     after = evolve(case, act.at, act.by, settled)
     whole = tuple(
@@ -85,6 +81,21 @@ def settle(case: Case, act: Act, *, asked: int) -> Events:
         if item.state == State.GRANTED_WITH_GAP and not owed(after, act.service, place)
     )
     return (settled, e.GapClosed(whole)) if whole else (settled,)
+
+
+def _nothing_came(debt: Debt) -> Refused:
+    """Why a promise found false is not put right yet, and what to do."""
+    if debt.state == "lapsed":
+        return Refused(
+            "整改期限已过，没有交来整改材料，不能认定已整改。请按逾期未整改处理：尚未决定的不予许可，已经准予的依法撤销。",
+            "The time to put the promise right is over and nothing was handed in, so it cannot count as put right: refuse "
+            "what is not decided yet, and annul what was granted.",
+        )
+    return Refused(
+        "还没有收到整改材料，不能认定已整改。请等申请人在办件页面提交，或者由窗口登记已交来整改材料（没有电子文件也可登记），再核查。",
+        "Nothing was handed in yet, so it cannot count as put right. Wait until the applicant hands it in on the page of the "
+        "case, or let the window record that it was brought (a file is not needed), then check it.",
+    )
 
 
 def return_paper(case: Case, act: Act, *, asked: int, reason: str) -> Events:

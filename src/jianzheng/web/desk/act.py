@@ -110,7 +110,7 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     "send-back": (
         actions.return_paper,
         lambda form: {"asked": whole(form, "asked"), **_text(form, "reason")},
-        Text("已退回，申请人须按期补交。", "Sent back; the applicant still owes it."),
+        Text("已退回，申请人须按期重新提交。", "Sent back; the applicant still owes it."),
     ),
     "false": (
         actions.break_promise,

@@ -28,7 +28,7 @@ from jianzheng.web.ui.answers import answers, wrong_answers
 from jianzheng.web.ui.applicant import applicant_of, of_account, wrong_applicant
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
-from jianzheng.web.ui.promises import confirmed, written
+from jianzheng.web.ui.promises import confirmed, resumed, written
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.situation import CHOICE, parts, told, unanswered
 from jianzheng.web.ui.sparing import left_out, many_files
@@ -86,7 +86,7 @@ def _kept(request: HttpRequest, found: Offer) -> Kept:
     if draft is None:
         form = of_account({"phone": request.user.phone}, request.user, timezone.localdate())
         return Kept(form, {}, {})
-    return Kept(dict(draft.form), dict(draft.papers), dict(draft.conditions))
+    return Kept(resumed(draft.form), dict(draft.papers), dict(draft.conditions))
 
 
 def _read(request: HttpRequest, found: Offer, offered: Service) -> tuple[Kept, dict[str, str]]:

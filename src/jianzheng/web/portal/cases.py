@@ -124,7 +124,7 @@ def hand_in(request: HttpRequest, number: str) -> HttpResponse:
             actions.hand_in(
                 number=number, actor=acting(request), now=timezone.now(), asked=asked, file=str(file)
             )
-            messages.success(request, say("Handed in; the office checks it.", "材料已补交，待核查。"))
+            messages.success(request, say("Handed in; the office checks it.", "材料已提交，待核查。"))
         except Refused as refused:
             wrong.append(said(refused))
     if wrong:

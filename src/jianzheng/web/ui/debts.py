@@ -74,6 +74,7 @@ def _owed(found: Opened, debt: Debt, check: bool) -> Owed:
     wrong = [each.event.found for each in events if isinstance(each.event, PromiseBroken)]
     back = [each.event.reason for each in events if isinstance(each.event, DebtReturned)]
     handed = local(came[-1]) if came else None
+    came_or_promised = debt.kind != "false" or debt.state == "handed_in"
     over = needless(found.case, found.service, debt)
     return Owed(
         debt.asked,
@@ -87,7 +88,7 @@ def _owed(found: Opened, debt: Debt, check: bool) -> Owed:
         debt.checker,
         CONSEQUENCES.get(debt.consequence, Text(debt.consequence)),
         debt.kind != "promised" and debt.state == "open" and not over,
-        check,
+        check and came_or_promised,
         any(paper.file.isdecimal() for paper in found.case.papers if paper.asked == debt.asked),
         handed.date() if handed else None,
         back[-1] if back and debt.state == "open" else "",

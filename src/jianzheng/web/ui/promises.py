@@ -38,6 +38,12 @@ def written(offered: Service, form: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
+def resumed(form: Mapping[str, str]) -> dict[str, str]:
+    """What a draft says when it is taken up again: the choice to promise stays, each statement is to be confirmed anew."""
+    keeps = {key: words.split(" ")[0] for key, words in form.items() if key.startswith(PROMISE)}
+    return {**form, **keeps}
+
+
 def _open(offered: Service) -> list[int]:
     return [n for n, asked in enumerate(offered.asked) if asked.promisable and not asked.held]
 

@@ -67,9 +67,8 @@ def too_large(name: str) -> Text:
     """Why a file was left out that is larger than one file may be."""
     most = settings.UPLOAD_LIMIT // settings.MEBIBYTE
     return Text(
-        f"“{name}”超过 {most} MB，没有收下，其他内容都已保存。请降低扫描分辨率或拆成几个文件后再选。",
-        f"“{name}” is larger than {most} MB and was not taken; everything else is saved. Scan at a lower resolution or split"
-        " it, and choose it again.",
+        f"“{name}”超过 {most} MB，没有收下。请降低扫描分辨率或拆成几个文件后再选。",
+        f"“{name}” is larger than {most} MB and was not taken. Scan at a lower resolution or split it, and choose it again.",
     )
 
 

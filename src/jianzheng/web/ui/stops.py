@@ -69,8 +69,8 @@ STOPS = (
                 " “Receive”: the receipt lists what came.",
             ),
             Text(
-                "再逐项勾选：申请表“已交”，卫生检测报告“容缺后补”，平面布局图“已交”，卫生管理制度“告知承诺”（并勾选申请人已签署），再点“受理”。",
-                "Then tick: form brought, test report to follow, floor plan brought, rules promised and signed; press “Accept”.",
+                "再逐项勾选：申请表“已交”，卫生检测报告“容缺后补”，平面布局图“已交”，卫生管理制度“告知承诺”（在网上没有作出承诺的，先由申请人在窗口签署，再勾选“申请人已签署”），再点“受理”。",
+                "Then tick: form brought, test report to follow, floor plan brought, rules promised (where Li did not promise online: signed at the window, and ticked so); press “Accept”.",
             ),
         ),
         Text(

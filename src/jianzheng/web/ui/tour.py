@@ -53,14 +53,15 @@ def places(case: Case | None) -> list[Place]:
 
 def toured(request: HttpRequest) -> tuple[Case | None, list[Case]]:
     """The case the tour is about, and the guest's open ones: the one the visitor picked while it is open, else the first
-    begun within a day, else the newest, unless that ended without a result."""
+    accepted of those begun within a day, else the newest, unless that ended without a result."""
     known = latest(login=GUEST, service=SERVICE, most=20)
     open_ones = [case for case in known if not case.ended_at]
     since = moment(timezone.now()) - A_DAY
     picked = [case for case in open_ones if case.number == request.COOKIES.get(PICKED)]
     begun = [case for case in open_ones if case.applied_at > since]
-    if picked or begun or open_ones:
-        return (picked or begun[-1:] or open_ones)[0], open_ones
+    under_way = [case for case in begun if STOPS[1].done(case)]
+    if open_ones:
+        return (picked or under_way[-1:] or open_ones)[0], open_ones
     newest = known[0] if known else None
     return (newest if newest and newest.items[0].result_no else None), []
 

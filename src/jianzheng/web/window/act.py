@@ -151,7 +151,7 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     "hand-in": (
         actions.hand_in,
         lambda form: {"asked": whole(form, "asked"), "file": form.get("file", "")},
-        Text("已收到补交材料，由核查部门核查。", "Handed in; its checker looks at it."),
+        Text("已收到材料，由核查部门核查。", "Handed in; its checker looks at it."),
     ),
     "withdraw": (
         actions.withdraw,

@@ -51,16 +51,33 @@ def delivered(event: e.Delivered, scene: Scene) -> Said:
     return Said(of(Text("送达", "delivered"), way), said)
 
 
+def _rectified(scene: Scene, asked: int) -> bool:
+    """Whether what came puts a promise right that was found false."""
+    return scene.debts.get(asked) in ("false", "repaired")
+
+
 def handed_in(event: e.DebtHandedIn, scene: Scene) -> Said:
     """Which paper came and waits for its checker."""
-    head = Text("补交容缺材料，待核查", "owed paper handed in, to be checked")
+    head = (
+        Text("提交整改材料，待核查", "what puts a false promise right handed in, to be checked")
+        if _rectified(scene, event.asked)
+        else Text("补交容缺材料，待核查", "owed paper handed in, to be checked")
+    )
     return Said(of(head, scene.materials([event.asked])))
 
 
 def sent_back(event: e.DebtReturned, scene: Scene) -> Said:
     """Which paper was returned, why, and by when it is owed."""
-    head = of(Text("退回补交的材料", "paper sent back"), scene.materials([event.asked]))
-    return Said(head, (named("理由", "reason", event.reason), by("补交期限", "owed by", event.due)))
+    rectified = _rectified(scene, event.asked)
+    what = (
+        Text("退回整改材料", "what was to put the promise right sent back")
+        if rectified
+        else Text("退回补交的材料", "paper sent back")
+    )
+    until = (
+        by("整改期限", "to be put right by", event.due) if rectified else by("补交期限", "owed by", event.due)
+    )
+    return Said(of(what, scene.materials([event.asked])), (named("理由", "reason", event.reason), until))
 
 
 def gap_closed(event: e.GapClosed, scene: Scene) -> Said:
@@ -71,18 +88,22 @@ def gap_closed(event: e.GapClosed, scene: Scene) -> Said:
 
 def settled(event: e.DebtSettled, scene: Scene) -> Said:
     """Which paper came, or which promise held."""
-    promised = scene.debts.get(event.asked) == "promised"
-    head = (
-        Text("承诺核查属实", "promise checked and true")
-        if promised
-        else Text("补交材料已核查，符合要求", "owed paper checked and right")
-    )
+    head = _SETTLED.get(scene.debts.get(event.asked, ""), _SETTLED["tolerated"])
     return Said(of(head, scene.materials([event.asked])))
+
+
+_RECTIFIED = Text("整改材料已核查，符合要求", "false promise put right and checked")
+_SETTLED = {
+    "promised": Text("承诺核查属实", "promise checked and true"),
+    "false": _RECTIFIED,
+    "repaired": _RECTIFIED,
+    "tolerated": Text("补交材料已核查，符合要求", "owed paper checked and right"),
+}
 
 
 def lapsed(event: e.DebtLapsed, scene: Scene) -> Said:
     """Which paper did not come, and what follows."""
-    promised = scene.debts.get(event.asked) == "promised"
+    promised = scene.debts.get(event.asked, "tolerated") != "tolerated"
     head = (
         Text("承诺逾期未核实或未整改", "promise not checked or put right in time")
         if promised
