@@ -71,6 +71,32 @@ class TestTheHolder:
         assert run.item.state == State.REVOKED
 
 
+PROOF = "持证人签字的放弃声明，卷宗第3号"
+
+
+class TestAWaiverTakenDown:
+    @pytest.mark.parametrize("heard", ["", "场所已经整改"])
+    def test_is_denied_by_the_holder_and_the_term_goes_on(self, heard: str) -> None:
+        run = granted().do("intend", QIAN, at(2025, 3, 6), item=0, ground="other", reason=WHY)
+        run.do("plead", WANG, at(2025, 3, 6), item=0, waived=True, way=PROOF)
+        run.do("plead", LI, at(2025, 3, 6), item=0, heard=heard)
+        assert bool(run.case.undoings[0].answered_at) is bool(heard)
+        if heard:
+            return
+        with pytest.raises(Refused, match="声明没有放弃"):
+            run.do("plead", WANG, at(2025, 3, 6), item=0, waived=True, way=PROOF)
+        with pytest.raises(Refused, match="还没有答复"):
+            run.do("revoke", QIAN, at(2025, 3, 6), item=0, reason=WHY)
+
+    def test_heard_by_the_one_who_decides_waits_for_the_term_or_another(self) -> None:
+        run = granted().do("intend", QIAN, at(2025, 3, 6), item=0, ground="other", reason=WHY)
+        run.do("plead", QIAN, at(2025, 3, 6), item=0, heard="场所已经整改", way="当面")
+        with pytest.raises(Refused, match="由其他有权人员决定"):
+            run.do("revoke", QIAN, at(2025, 3, 6), item=0, reason=WHY)
+        run.do("revoke", QIAN, run.case.undoings[0].until, item=0, reason=WHY)
+        assert run.item.state == State.REVOKED
+
+
 class TestTheGround:
     def test_is_one_of_those_the_place_keeps_and_of_the_right_kind(self) -> None:
         run = granted()

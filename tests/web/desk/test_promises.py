@@ -134,3 +134,21 @@ def test_a_licence_is_annulled_once_its_holder_was_heard_in_the_portal() -> None
     assert li.post(f"/portal/cases/{number}/serve", {"item": "0", "agree": "1"}).status_code == 302
     page = be("wang").get(f"/window/cases/{number}/").text
     assert "决定送达" in page and "行政复议法第二十条" in page and 'name="receipt"' not in page
+
+
+def test_a_holder_told_of_a_waiver_they_did_not_make_says_so_in_the_portal() -> None:
+    number = found_false()
+    path, qian, li = f"/desk/cases/{number}", be("qian"), be("li")
+    li.post(f"/portal/cases/{number}/hand-in", {"paper-2": file(), "paper-4": file()})
+    for asked in ("2", "4"):
+        be("zhao").post(f"{path}/true", {"asked": asked})
+    be("sun").post(f"{path}/steps/2/finish", {"outcome": "grant", "reasons": "现场符合要求"})
+    said = {"item": "0", "ground": "deceit", "reason": "经查证以欺骗手段取得许可"}
+    qian.post(f"{path}/intend", said)
+    taken = {"item": "0", "waived": "1", "way": "持证人签字的放弃声明，卷宗第3号"}
+    assert be("wang").post(f"/window/cases/{number}/plead", taken).status_code == 302
+    page = li.get(f"/portal/cases/{number}/").text
+    assert "我没有放弃" in page and "卷宗第3号" in page
+    assert li.post(f"/portal/cases/{number}/plead", {"item": "0"}).status_code == 302
+    page = li.get(f"/portal/cases/{number}/").text
+    assert "持证人声明没有放弃陈述申辩" in page and "我没有放弃" not in page

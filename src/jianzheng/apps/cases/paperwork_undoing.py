@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from jianzheng.apps.cases.occasion import Occasion, counted, spelt
+from jianzheng.apps.cases.occasion import Occasion, counted, day_of, spelt
 from jianzheng.apps.cases.paperwork_ending import decision, grounds, unless
 from jianzheng.core.case import events
+from jianzheng.core.case.case import Undoing
 from jianzheng.core.case.undoing import RECALL, WORDS
 from jianzheng.core.document import PLEAD_UNTIL, DocumentKind, Line
 from jianzheng.core.text import Text
 
 GROUND = Text("依据的情形", "Ground")
 HEARD = Text("陈述申辩", "What the holder said")
-_SILENT = Text(
-    "告知后没有提出陈述、申辩，或者表示放弃",
-    "told and asked, the holder said nothing or said that they would not",
-)
 
 
 def intended(occasion: Occasion) -> dict[str, Any]:
@@ -79,5 +76,20 @@ def _rests(occasion: Occasion) -> tuple[Line, ...]:
     undoing = occasion.case.undoing(occasion.place)
     if undoing is None or not occasion.event.cited:
         return ()
-    heard = Text(undoing.heard, undoing.heard) if undoing.heard else _SILENT
-    return ((GROUND, Text(*occasion.event.cited)), (HEARD, heard))
+    return ((GROUND, Text(*occasion.event.cited)), (HEARD, _heard(undoing)))
+
+
+def _heard(undoing: Undoing) -> Text:
+    """What the holder said, or that they waived, when and how; or until when they said nothing."""
+    if not undoing.answered_at:
+        until = day_of(undoing.until)
+        return Text(
+            f"告知后至{until.zh}没有提出陈述、申辩",
+            f"told and asked, the holder said nothing until {until.en}",
+        )
+    on, online = day_of(undoing.answered_at + 1), undoing.way == "online"
+    way = Text("网上", "online") if online else Text(undoing.way, undoing.way)
+    how = Text(f"（{way.zh}）", f" ({way.en})") if undoing.way else Text("")
+    if undoing.heard:
+        return Text(f"{on.zh}提出{how.zh}：{undoing.heard}", f"said on {on.en}{how.en}: {undoing.heard}")
+    return Text(f"{on.zh}表示放弃{how.zh}", f"waived on {on.en}{how.en}")

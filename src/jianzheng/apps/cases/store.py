@@ -38,6 +38,7 @@ REPORTED = frozenset(
         "Delivered",
         "Served",
         "Intended",
+        "Pleaded",
         "Relented",
         "Withdrawn",
         "Recalled",

@@ -48,6 +48,11 @@ TOLD: dict[str, tuple[str, str]] = {
         "办理机关拟撤销或者撤回已准予的结果。请看告知书，在期限内陈述、申辩。",
         "The organ means to annul or take back what was granted. See its notice; you may state and defend until the day named.",
     ),
+    "Pleaded": (
+        "您对拟撤销或者撤回的答复（陈述申辩，或者放弃）已记录。记录为放弃而您没有放弃的，请马上在办件页面声明。",
+        "Your answer to what is meant (what you say, or that you waive) is on record. If it says that you waive and you did not, "
+        "say so now on the page of the case.",
+    ),
     "Relented": (
         "撤销或者撤回程序已终止，已准予的结果继续有效。",
         "The procedure to undo what was granted has ended; it stays in force.",

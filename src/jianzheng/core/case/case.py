@@ -156,7 +156,8 @@ class Copy(NamedTuple):
 
 class Undoing(NamedTuple):
     """A result the organ means to annul (`act` revoke) or to take back (recall): on which ground (its id, and as printed), why,
-    until when the holder may state and defend; `answered_at` when they did or said that they will not, `heard` what they said;
+    until when the holder may state and defend; `answered_at` when they did or said that they will not, `heard` what they said,
+    `way` how, `noted_by` who of the organ took that down ("" = they did themselves), `denied` where they deny having waived;
     `serve` the clock of delivering what was then decided, `served_at` when that reached them."""
 
     item: int
@@ -169,6 +170,9 @@ class Undoing(NamedTuple):
     heard: str = ""
     serve: Clock | None = None
     served_at: Moment = NEVER
+    way: str = ""
+    noted_by: str = ""
+    denied: bool = False
 
 
 class Case(NamedTuple):

@@ -63,7 +63,10 @@ def pleaded(case: Case, at: Moment, by: str, event: e.Pleaded) -> Case:
     """The case after `Pleaded`."""
     before = case.undoing(event.item)
     said = "\n".join(filter(None, (before.heard if before else "", event.heard)))
-    return _undoing(case, event.item, answered_at=at, heard=said)
+    if event.denied:
+        return _undoing(case, event.item, answered_at=at if said else 0, heard=said, noted_by="", denied=True)
+    noted = {"way": event.way, "noted_by": by if event.noted else ""}
+    return _undoing(case, event.item, answered_at=at, heard=said, **noted)
 
 
 def relented(case: Case, at: Moment, by: str, event: e.Relented) -> Case:

@@ -57,10 +57,12 @@ def _on_promise(case: Case, act: Act, item: int, cause: Cause) -> None:
 
 
 def plead(case: Case, act: Act, *, item: int, heard: str = "", waived: bool = False, way: str = "") -> Events:
-    """The holder states and defends, or says that they will not (`waived`): themselves, or as an official writes it down."""
+    """The holder states and defends, or says that they will not (`waived`): themselves, or as an official writes it down,
+    naming how that is proved (`way`). A holder who waived on an official's word alone may deny it, with words or without."""
     act.matter(item)
     _hears(act, item)
-    if _pending(case, item) is None:
+    undoing, own = _pending(case, item), act.actor.role == "citizen"
+    if undoing is None:
         raise Refused(
             "这个事项没有正在听取陈述申辩的撤销或者撤回。",
             "No annulment of this matter waits for the holder to be heard.",
@@ -70,19 +72,31 @@ def plead(case: Case, act: Act, *, item: int, heard: str = "", waived: bool = Fa
             "写了陈述申辩就不要勾选放弃，请只选一项。",
             "Either write what the holder says or tick that they will not; not both.",
         )
+    if own and not waived and on_word(undoing):
+        return (e.Pleaded(item, heard.replace("\x00", "").strip()[:4000], way[:200], denied=True),)
     if waived:
-        _waives(act, way)
+        _waives(act, undoing, way)
     said = "" if waived else stated(heard, "陈述申辩的内容", "what the holder says")
-    return (e.Pleaded(item, said, way.strip()[:200]),)
+    return (e.Pleaded(item, said, way.strip()[:200], noted=not own),)
 
 
-def _waives(act: Act, way: str) -> None:
+def on_word(undoing: Undoing) -> bool:
+    """Whether only the window says that the holder will not speak."""
+    return bool(undoing.answered_at and undoing.noted_by and not undoing.heard)
+
+
+def _waives(act: Act, undoing: Undoing, way: str) -> None:
     """That a holder will not speak is theirs to say, online or to the window, never the organ's that means to annul."""
     if act.actor.role not in ("citizen", "clerk"):
         raise NotEmpowered(
             "放弃陈述申辩要由持证人本人在网上提出，或者到窗口书面提出，办理机关不能代为记录。期满没有答复的，可以作出决定。",
             "Only the holder says that they will not speak, online or at the window in writing; the organ cannot write it down "
             "for them. Once the time is over without an answer, it may decide.",
+        )
+    if act.actor.role == "clerk" and undoing.denied:
+        raise Refused(
+            "持证人已声明没有放弃陈述申辩，不能再代为记录放弃，请等期限届满。",
+            "The holder has stated that they did not waive; no waiver is written down for them, wait for the term.",
         )
     if act.actor.role == "clerk" and not says_why(way, act.rules.local.enough):
         raise Refused(
@@ -161,7 +175,18 @@ def _heard(case: Case, act: Act, item: int, what: str) -> Undoing:
             f"持证人可在 {last} 前（含当日）陈述申辩，还没有答复，不能作出{word.zh}决定。",
             f"The holder may state and defend until {last} inclusive and has not answered yet; nothing can be decided.",
         )
+    _another(act, undoing)
     return undoing
+
+
+def _another(act: Act, undoing: Undoing) -> None:
+    """Refuse who took down the holder's answer to decide on it before the term is over."""
+    if act.at < undoing.until and undoing.noted_by.partition("@")[0] == act.actor.person:
+        raise Refused(
+            f"持证人的答复由您记录，{act.rules.day(undoing.until - 1)} 前（含当日）不能由您作出决定，请由其他有权人员决定。",
+            f"You took down the holder's answer: until {act.rules.day(undoing.until - 1)} inclusive somebody else "
+            "decides.",
+        )
 
 
 def _in_force(case: Case, item: int) -> None:

@@ -195,6 +195,20 @@ _ALL = (
         serious=False,
     ),
     Kind(
+        "waived_on_word",
+        Text("陈述申辩期内凭机关记录的放弃撤销", "undone within the hearing term on a recorded waiver"),
+        rule(
+            "陈述申辩期届满前，不仅凭机关记录的放弃作出决定（良好做法，非法条；地方配置）",
+            "before the time to speak is over nothing is decided on a waiver only the organ recorded: good practice, no "
+            "article; local configuration",
+        ),
+        Text(
+            "核对持证人签字的放弃声明；没有的，由其他有权人员重新听取陈述申辩并复核决定。",
+            "Check the waiver the holder signed; where there is none, let somebody else hear the holder and review it.",
+        ),
+        serious=False,
+    ),
+    Kind(
         "late_delivery",
         Text("送达超期", "delivered late"),
         law("行政许可法第四十四条"),

@@ -13,7 +13,7 @@ from jianzheng.core.case import Case, unserved
 from jianzheng.core.case.events import Intended, Served
 from jianzheng.core.case.serving import objecting
 from jianzheng.core.case.summary import TO_SERVE
-from jianzheng.core.case.undoing import WORDS
+from jianzheng.core.case.undoing import WORDS, on_word
 from jianzheng.core.kinds.deliver import WAYS
 from jianzheng.core.text import Text
 from jianzheng.web.ui.renewal import renewal
@@ -44,7 +44,7 @@ class Reached:
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A result that is to be undone, or was: how, on which ground, why, until when its holder is heard and what they said;
-    `open` while they may still speak, `ripe` once it may be decided."""
+    `waived` the proof of a waiver an official took down; `open` while they may still speak, `ripe` once it may be decided."""
 
     place: int
     title: Text
@@ -59,6 +59,7 @@ class Meant:
     open: bool
     ripe: bool
     deceit: bool
+    waived: str
 
 
 def waiting(found: Opened) -> list[Waits]:
@@ -105,6 +106,7 @@ def meant(found: Opened, place: int) -> Meant | None:
         one.serve is None,
         one.serve is None and (over or bool(answered)),
         bool(cause and cause.deceit),
+        one.way if on_word(one) else "",
     )
 
 

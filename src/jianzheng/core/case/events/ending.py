@@ -79,11 +79,14 @@ class Intended:
 
 @dataclass(frozen=True, slots=True)
 class Pleaded:
-    """What the holder said to that, in their own words; "" where they said that they will not."""
+    """What the holder said to that, in their own words; "" where they said that they will not. `way` how it came, `noted`
+    where an official took it down; `denied` where the holder says that a waiver taken down is not theirs."""
 
     item: int
     heard: str
     way: str = ""
+    noted: bool = False
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

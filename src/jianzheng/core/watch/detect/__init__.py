@@ -32,6 +32,7 @@ DETECTORS: tuple[Detector, ...] = (
     ending.late_delivery,
     ending.late_step,
     ending.no_reason,
+    ending.waived_on_word,
 )
 """What is looked for in one case."""
 

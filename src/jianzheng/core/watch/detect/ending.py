@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jianzheng.core.case import Clock, unserved
 from jianzheng.core.case import events as e
+from jianzheng.core.case.undoing import on_word
 from jianzheng.core.kinds.decide import REFUSE, names_no_way
 from jianzheng.core.kinds.kind import says_why
 from jianzheng.core.text import Text
@@ -111,4 +112,23 @@ def no_reason(history: History) -> Iterator[Finding]:
                 each,
                 f"救济途径写的是“{event.remedies.strip()}”，没有告知行政复议，也没有告知行政诉讼。",
                 f"The remedies, “{event.remedies.strip()}”, tell neither of reconsideration nor of suing.",
+            )
+
+
+def waived_on_word(history: History) -> Iterator[Finding]:
+    """A result undone before its holder's time to speak was over, on an official's word that they will not."""
+    for case, each in history.told():
+        event = each.event
+        if not isinstance(event, (e.Revoked, e.Recalled)):
+            continue
+        undoing = case.undoing(event.item)
+        if undoing and on_word(undoing) and each.at < undoing.until:
+            last = clock_time(history, undoing.until - 1)[:10]
+            yield finding(
+                history,
+                "waived_on_word",
+                each,
+                f"陈述申辩期到 {last}，届满前作出决定，仅凭机关记录的放弃：“{undoing.way}”。",
+                f"Decided before the time to state and defend ended ({last}), on the organ's record of a waiver alone: "
+                f"“{undoing.way}”.",
             )

@@ -40,8 +40,14 @@ def intended(event: e.Intended, scene: Scene) -> Said:
 
 def pleaded(event: e.Pleaded, scene: Scene) -> Said:
     """What the holder said, or that they will not."""
+    if event.denied:
+        head = of(
+            Text("持证人声明没有放弃陈述申辩", "the holder denies having waived"), scene.matters(event.item)
+        )
+        return Said(head, (Text(event.heard, event.heard),) if event.heard else ())
     if not event.heard:
-        return Said(of(Text("持证人放弃陈述申辩", "the holder will not speak"), scene.matters(event.item)))
+        head = of(Text("持证人放弃陈述申辩", "the holder will not speak"), scene.matters(event.item))
+        return Said(head, (named("凭据", "proof", event.way if event.noted else ""),))
     head = of(Text("持证人陈述申辩", "the holder was heard"), scene.matters(event.item))
     return Said(head, (Text(event.heard, event.heard), named("提出的方式", "how it came", event.way)))
 
