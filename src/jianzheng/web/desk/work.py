@@ -21,7 +21,7 @@ from jianzheng.core.authority import Actor, kinds
 from jianzheng.core.authority import may as empowered
 from jianzheng.core.case import PAUSES, owed
 from jianzheng.core.case.case import POSITIVE, WORKING
-from jianzheng.core.case.events import Copied
+from jianzheng.core.case.events import Copied, StepDone
 from jianzheng.core.case.undoing import WORDS
 from jianzheng.core.case.work import returnable
 from jianzheng.core.kinds import Field, Kind, kind_of
@@ -30,6 +30,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.remedies import remedies
 from jianzheng.core.text import Text
 from jianzheng.core.watch import who as who_of
+from jianzheng.core.watch.detect.staffing import EXAMINING
 from jianzheng.web.desk.opinions import opinions, proposals
 from jianzheng.web.desk.tabs import APPROVALS, tabs
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
@@ -234,11 +235,24 @@ def step_shown(
         ],
         "earlier": [row for row in rows(found) if row.number in returnable(found.case, found.service, step)],
         "opinions": opinions(found, place),
+        "examined": kind.verb == "decide" and _examined(found, place, who.person),
         "owed": [found.service.asked[n].title for n in owed(found.case, found.service, place)],
         "present": request.POST.getlist("offices"),
         "trouble": trouble,
         "said": said,
     }
+
+
+def _examined(found: queries.Opened, place: int, person: str) -> bool:
+    """Whether a person finished an examination of a matter, so that supervision marks their deciding it too."""
+    steps, service = found.service.process.steps, found.service
+    return not service.matters[place].instant and any(
+        isinstance(each.event, StepDone)
+        and service.owner[each.event.step] == place
+        and steps[each.event.step].kind in EXAMINING
+        and who_of(each.by).person == person
+        for each in found.happened
+    )
 
 
 def _asked(kind: Kind, office: str, said: dict[str, str]) -> dict[str, object]:
