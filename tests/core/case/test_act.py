@@ -35,7 +35,7 @@ class TestAnAct:
 
     def test_names_the_delegation_that_gave_the_power_and_no_other(self, run: Run) -> None:
         assert by(run, "extend", **LONGER) == "zhao@o.handler<o.head"
-        assert by(run, "finish", step=0, outcome="agree", facts={"opinion": "齐"}) == "zhao@o.handler"
+        assert by(run, "finish", step=0, outcome="agree", facts={"opinion": "齐全"}) == "zhao@o.handler"
         assert by(run, "decide", step=1, outcome="grant") == "zhao@o.handler<o.chief"
 
     def test_is_refused_where_no_power_suffices(self, run: Run) -> None:

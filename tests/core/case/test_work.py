@@ -113,6 +113,12 @@ class TestWhatAStepIsTold:
         with pytest.raises(Refused, match="不超过 100 个字"):
             numbered(number)
 
+    @pytest.mark.parametrize("opinion", [".", "……", "1", "好"])
+    def test_an_opinion_is_a_word(self, opinion: str) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3))
+        with pytest.raises(Refused, match="至少写两个字"):
+            run.do("finish", ZHAO, at(2025, 3, 4), step=0, outcome="agree", facts={"opinion": opinion})
+
     def test_a_visit_has_a_day_that_is_one(self) -> None:
         run = Run(licence()).accepted(at(2025, 3, 3))
         run.do("finish", ZHAO, at(2025, 3, 4), step=0, outcome="agree", facts={"opinion": "符合"})

@@ -195,13 +195,13 @@ class TestTheLetter:
         number = promised(li)
         paper = letter(number)
         said = "\n".join(text.zh for text in paper.document.closing)
-        assert (
-            all(text.zh in said for _, text in STATEMENTS) and "李（演示）" in said and "网上逐项确认" in said
-        )
+        assert all(text.zh in said for _, text in STATEMENTS) and "李（演示）于" in said
         assert paper.document.number.startswith("卫承〔") and paper.document.organ.zh == "卫生健康委员会"
         assert "告知承诺书" in be("li").get(f"/portal/cases/{number}/").text
         page = Client().get(f"/portal/verify/{paper.code}").text
-        assert "告知承诺书" in page and "有效" in page
+        assert "告知承诺书" in page and "由卫生健康委员会留存" in page and "签发" not in page.split("<dl")[1]
+        found_false(number)
+        assert "核查发现承诺不实" in Client().get(f"/portal/verify/{paper.code}").text
         assert be("li").get(f"/portal/papers/{paper.code}.pdf").content.startswith(b"%PDF")
 
     def test_names_the_text_that_was_confirmed(self, li: Client) -> None:

@@ -127,6 +127,15 @@ class TestTheMonth:
         assert "attachment" in answer["Content-Disposition"]
         assert head.endswith(",compression,legal term by the calendar") and line.endswith(",0.25,0")
 
+    def test_lists_the_lowest_points_first_with_what_was_found(
+        self, looking: Looking, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        left = {"o.a": 99.0, "o.b": 89.0}
+        monkeypatch.setattr("jianzheng.apps.oversight.month.points", lambda first, organ="": left)
+        page = looking("supervisor").get("/watch/month/2025-03").text
+        links = [page.index(f"/watch/findings/?organ={organ}&amp;month=2025-03") for organ in ("o.b", "o.a")]
+        assert links == sorted(links)
+
     def test_asked_for_by_a_form_is_led_to(self, apply: Apply, looking: Looking) -> None:
         assert (
             looking("supervisor").get("/watch/month/?month=2025-03").headers["Location"]

@@ -72,6 +72,19 @@ def _broken(row: tuple[int, str, int, str], code: str) -> Iterable[Broken]:
             yield Broken(number, days[debt.asked], title, organ(debt.checker).title)
 
 
+def false_on(letter: Document) -> dt.date | None:
+    """The day on which the promise a letter records was found false; None while it was not."""
+    row = CaseRow.objects.filter(items__number=letter.case_no).values_list("pk", "edition_id").first()
+    if row is None:
+        return None
+    found = Event.objects.filter(case_id=row[0], kind="PromiseBroken").values_list("at", "data")
+    for at, text in found:
+        title = service_of(row[1]).asked[loads("PromiseBroken", text).asked].title
+        if any(f"“{title.zh}”" in value.zh for _, value in letter.lines[:1]):
+            return rules().day(at)
+    return None
+
+
 def against(applicant: Mapping[str, str], promised: object) -> tuple[Broken, ...]:
     """The promises found false that count against whoever applies; nothing is looked up where nothing is promised."""
     return on_record(applicant.get("code", "")) if promised else ()

@@ -104,6 +104,18 @@ def missing(report: Report, asked: tuple[Field, ...]) -> None:
     if empty:
         zh, en = "、".join(t.zh for t in empty), ", ".join(t.en for t in empty)
         raise Refused(f"请填写：{zh}。", f"Please fill in: {en}.")
+    worded(report, asked)
+
+
+def worded(report: Report, asked: tuple[Field, ...]) -> None:
+    """Refuse an opinion that is written but says no word: it has at least two letters or characters."""
+    for each in asked:
+        said = report.text(each.name)
+        if each.name == "opinion" and said and sum(map(str.isalpha, said)) < 2:
+            raise Refused(
+                f"“{each.title.zh}”至少写两个字，说明看了什么、意见是什么。",
+                f"“{each.title.en}” needs at least a word: say what was looked at and what you think of it.",
+            )
 
 
 NOWHERE = Text("")

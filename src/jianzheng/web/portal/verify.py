@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jianzheng.apps.cases.promises import false_on
 from jianzheng.apps.papers import queries
 from jianzheng.apps.papers.codes import shown, typed
-from jianzheng.core.document import VALID
+from jianzheng.core.document import VALID, DocumentKind
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.ui.may import may_anyone
@@ -60,9 +61,12 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     paper = queries.by_code(code)
     if paper is None:
         return _quiet(render(request, PAGE, {"asked": code[:40], "unknown": UNKNOWN}, status=404))
+    letter = paper.document.kind is DocumentKind.COMMITMENT
     page: dict[str, Any] = {
         "paper": paper,
         "asked": paper.code,
+        "letter": letter,
+        "found_false": false_on(paper.document) if letter else None,
         "valid": _valid(paper),
         "expired": _expired(paper),
         "most": settings.UPLOAD_LIMIT // settings.MEBIBYTE,

@@ -91,7 +91,7 @@ def _condition(offered: Service, name: str, holds: bool | None, wrong: Mapping[s
     zh, en = "、".join(step.name for step in steps), ", ".join(step.en for step in steps)
     return Question(
         f"{HOLDS}{name}",
-        Text(f"您的情况属于“{name}”吗？", f"Do you need this: {en}?"),
+        Text(f"您需要办理“{zh}”吗（条件：{name}）？", f"Do you need this: {en}?"),
         Text(
             f"选“是”，要办：{zh}；选“否”，不办。",
             f"The printed condition: “{offered.called(name).en or name}”. With “no” it is not applied for.",

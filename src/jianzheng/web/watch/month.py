@@ -42,11 +42,12 @@ def month(request: HttpRequest, words: str) -> HttpResponse:
     before = (first - dt.timedelta(days=1)).strftime("%Y-%m")
     after = (first + dt.timedelta(days=32)).strftime("%Y-%m")
     made = figures(first, scope(request))
+    lowest = sorted(made.points.items(), key=lambda one: (one[1], one[0]))
     shown = {"month": made, "words": f"{first:%Y-%m}", "before": before, "after": after}
     return render(
         request,
         "watch/month.html",
-        shown | {"points": [(organ_named(name), left) for name, left in sorted(made.points.items())]},
+        shown | {"points": [(organ_named(name), left) for name, left in lowest]},
     )
 
 

@@ -18,14 +18,20 @@ def applied(event: e.Applied, scene: Scene) -> Said:
     """How it was handed in, with which papers."""
     head = _WAYS.get(event.channel, Text("提交申请", "applied"))
     papers = scene.materials(n for n, handling, _ in event.papers if handling != "promised")
-    return Said(head, (named("随附材料", "papers", papers), *_promised(event.promises, scene)))
+    said = (named("随附材料", "papers", papers), *_promised(event.promises, scene))
+    return Said(head, said, inside=_texts(event.promises))
 
 
 def _promised(promises: tuple[tuple[int, str], ...], scene: Scene) -> tuple[Text, ...]:
-    """Each promise that was made, with the version of its text."""
+    """Each promise that was made."""
+    return tuple(of(Text("作出承诺", "promised"), scene.materials([n])) for n, _ in promises)
+
+
+def _texts(promises: tuple[tuple[int, str], ...]) -> tuple[Text, ...]:
+    """For the offices: the version of each text that was confirmed."""
     return tuple(
-        of(Text(f"作出承诺（文本版本 {version}）", f"promised (text {version})"), scene.materials([n]))
-        for n, version in promises
+        Text(f"告知书文本（版本号 {version}）", f"text of the notice (version {version})")
+        for _, version in promises
     )
 
 
@@ -53,7 +59,7 @@ def supplemented(event: e.Supplemented, scene: Scene) -> Said:
     papers = scene.materials(n for n, _, _ in event.papers)
     head = of(Text("提交补正材料", "missing papers handed in"), papers)
     receipt = (named("收件凭证", "receipt", event.document),) if event.document else ()
-    return Said(head, (*_promised(event.promises, scene), *receipt))
+    return Said(head, (*_promised(event.promises, scene), *receipt), inside=_texts(event.promises))
 
 
 def accepted(event: e.Accepted, scene: Scene) -> Said:
@@ -66,7 +72,8 @@ def accepted(event: e.Accepted, scene: Scene) -> Said:
     owed = tuple(_debt(scene, *row[:3]) for row in event.debts)
     paper = named("受理通知书", "notice of acceptance", event.document)
     signed = _promised(event.promises, scene)
-    return Said(of(head, scene.matters(*event.items)), (*signed, *owed, paper))
+    said = (*signed, *owed, paper)
+    return Said(of(head, scene.matters(*event.items)), said, inside=_texts(event.promises))
 
 
 def _debt(scene: Scene, asked: int, kind: str, due: int) -> Text:
