@@ -43,3 +43,18 @@ class TestANoticeAnsweredInPart:
         run = Run(licence()).apply(at(2025, 3, 3))
         with pytest.raises(Refused, match="材料不齐"):
             run.do("not_complete", WANG, at(2025, 3, 3), item=0, reason="没有申请表，无法知道申请什么")
+
+    def test_is_refused_for_what_the_notice_named_and_nothing_else(self) -> None:
+        run = Run(licence()).apply(at(2025, 3, 3)).do("receive", WANG, at(2025, 3, 3))
+        run.do("ask_supplement", WANG, at(2025, 3, 3), wanted={2: "缺检测报告", 3: "缺制度"})
+        run.do("supplement", LI, at(2025, 3, 4), papers={2: "7"})
+        run.do("not_complete", WANG, at(2025, 3, 4), item=0, reason="没有管理制度，无法判断能否经营")
+        told = run.happened[-1].event
+        assert isinstance(told, e.NotOurs) and "仍缺：管理制度。" in told.reason
+
+    def test_is_not_refused_for_what_was_never_told(self) -> None:
+        run = Run(licence()).apply(at(2025, 3, 3)).do("receive", WANG, at(2025, 3, 3))
+        run.do("ask_supplement", WANG, at(2025, 3, 3), wanted={2: "缺检测报告"})
+        run.do("supplement", LI, at(2025, 3, 4), papers={2: "7"})
+        with pytest.raises(Refused, match="补正告知没有要求过：申请表；管理制度"):
+            run.do("not_complete", WANG, at(2025, 3, 4), item=0, reason="没有申请表，无法知道申请什么")

@@ -12,7 +12,7 @@ from jianzheng.apps.papers.queries import papers
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import Item, named
 from jianzheng.core.case.case import Debt
-from jianzheng.core.case.declined import lacking
+from jianzheng.core.case.declined import still_lacking
 from jianzheng.core.document import COMPETENT_ORGAN, STILL_MISSING, DocumentKind, Line
 from jianzheng.core.text import Text
 
@@ -242,7 +242,7 @@ def _incomplete(occasion: Occasion) -> dict[str, Any]:
         "Your answer to the notice left out some of the papers listed, so the application is not accepted. With all of them "
         "you may apply anew. Why:",
     )
-    missing = named(lacking(occasion.case, occasion.service, event.item))
+    missing = named(still_lacking(occasion.case, occasion.service, event.item))
     return {
         "paragraphs": (said, *spelt(event.reason)),
         "lines": ((STILL_MISSING, missing),),

@@ -177,7 +177,8 @@ class Undoing(NamedTuple):
 
 class Case(NamedTuple):
     """A case: `items` its matters in the order of the service, `done` and `skipped` sets of steps as bits, `open` work;
-    `whole` the clock of joint handling; `ended_at` when the last matter ended; `undoings` results to be undone, or undone."""
+    `whole` the clock of joint handling; `ended_at` when the last matter ended; `undoings` results to be undone, or undone;
+    `told` the materials its one notice named."""
 
     number: str = ""
     service: str = ""
@@ -196,6 +197,7 @@ class Case(NamedTuple):
     ended_at: Moment = NEVER
     renews_until: Moment = NEVER
     undoings: tuple[Undoing, ...] = ()
+    told: tuple[int, ...] = ()
 
     def undoing(self, item: int) -> Undoing | None:
         """How the result of a matter is to be undone or was; None where it stands unquestioned."""

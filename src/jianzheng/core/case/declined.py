@@ -53,13 +53,27 @@ def lacking(case: Case, service: Service, item: int) -> list[Asked]:
     return [one for n, one in asked if id in one.matters and not one.held and n not in came]
 
 
+def still_lacking(case: Case, service: Service, item: int) -> list[Asked]:
+    """What a matter lacks though the one notice named it: only for that may it be refused (行政许可法第三十二条)."""
+    told = [one for number, one in enumerate(service.asked) if number in case.told]
+    return [one for one in lacking(case, service, item) if one in told]
+
+
 def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
     """The one notice was answered and papers are still missing: not accepted, in writing, naming them (行政许可法第三十二条).
-    Raises Refused before the answer, and where everything came: then the organ must accept."""
+    Raises Refused before the answer, where everything came, and where all that lacks was never told: then it must accept."""
     require(act.actor, "not_ours")
     of_window(act)
     standing_in(case, item, (State.SUPPLEMENTED,), "以材料不齐不予受理", "refused as incomplete")
-    missing = lacking(case, act.service, item)
+    missing, untold = still_lacking(case, act.service, item), lacking(case, act.service, item)
+    if untold and not missing:
+        names = named(untold)
+        raise Refused(
+            f"补正告知没有要求过：{names.zh}，不能以此不予受理（行政许可法第三十二条）。申请人自愿交来的，勾选“已交”后受理；"
+            "期限届满仍不答复的，即为受理。",
+            f"The notice never named this, it is no reason not to accept (Licensing Law, art. 32): {names.en}. Where the "
+            "applicant hands it in freely, tick it and accept; without an answer in time it counts as accepted.",
+        )
     if not missing:
         raise Refused(
             "告知补正的材料已全部提交，应当受理（行政许可法第三十二条）。",

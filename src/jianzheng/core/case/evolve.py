@@ -62,6 +62,7 @@ def _received(case: Case, at: Moment, by: str, event: e.Received) -> Case:
 
 
 def _supplement_asked(case: Case, at: Moment, by: str, event: e.SupplementAsked) -> Case:
+    case = case._replace(told=tuple(n for n, _ in event.wanted))
     return items(case, event.items, state=State.SUPPLEMENT, asked_at=at, light=Light.GREEN, notice=None)
 
 

@@ -18,7 +18,7 @@ from jianzheng.apps.cases.search import MOST, REACH, search
 from jianzheng.apps.people.queries import organs
 from jianzheng.core.authority import Organ
 from jianzheng.core.case.case import BEFORE, WORKING, State, Work
-from jianzheng.core.case.declined import lacking
+from jianzheng.core.case.declined import still_lacking
 from jianzheng.core.case.events import SupplementAsked
 from jianzheng.core.document import DocumentKind
 from jianzheng.core.refusal import Refused
@@ -126,7 +126,7 @@ def _awaited(found: queries.Opened) -> list[tuple[int, Text, str]]:
 
 def _incomplete(found: queries.Opened, place: int) -> bool:
     answered = found.case.items[place].state == State.SUPPLEMENTED
-    return answered and bool(lacking(found.case, found.service, place))
+    return answered and bool(still_lacking(found.case, found.service, place))
 
 
 def _others(request: HttpRequest, found: queries.Opened) -> list[Organ]:
