@@ -15,6 +15,7 @@ from jianzheng.core.document import (
     COMPETENT_ORGAN,
     NEW_TERMS,
     PLEAD_UNTIL,
+    RECTIFY_BY,
     TIME_NEEDED,
     TOLD,
     VALID,
@@ -34,6 +35,7 @@ _LINES = {
     DocumentKind.NON_ACCEPTANCE: [
         (COMPETENT_ORGAN, Text("杏山市自然资源局", "Xingshan Natural Resources Bureau"))
     ],
+    DocumentKind.RECTIFY: [(RECTIFY_BY, Text("2026年12月7日", "2026-12-07"))],
     DocumentKind.INTENT: [(PLEAD_UNTIL, Text("2026年11月30日", "2026-11-30"))],
     DocumentKind.PAUSE: [(TIME_NEEDED, Text("专家评审 8 个工作日", "Expert review, 8 working days"))],
     DocumentKind.EXTENSION: [(NEW_TERMS["legal"], Text("2026年12月21日", "2026-12-21"))],

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jianzheng.core.codes.written import number_of
 from jianzheng.core.document import (
     COMPETENT_ORGAN,
     TIME_NEEDED,
@@ -14,7 +15,6 @@ from jianzheng.core.document import (
     Incomplete,
     check,
     missing,
-    number_of,
 )
 from jianzheng.core.names import masked
 from jianzheng.core.refusal import Refused
@@ -34,7 +34,7 @@ class TestADocumentOfEachKind:
         self, kind: DocumentKind
     ) -> None:
         assert kind.label.zh and kind.label.en
-        other = {DocumentKind.COMMITMENT: "国办发〔2020〕42号"}
+        other = dict.fromkeys((DocumentKind.COMMITMENT, DocumentKind.RECTIFY), "国办发〔2020〕42号")
         local = kind is DocumentKind.INTENT  # no article on file asks for it
         assert local or kind.article.cite.startswith(other.get(kind, "行政许可法第"))
 
@@ -91,16 +91,16 @@ class TestANotice:
 
 class TestANumber:
     def test_names_organ_kind_year_and_serial(self) -> None:
-        assert number_of(DocumentKind.REFUSAL, "杏审", 2026, 12) == "杏审不准〔2026〕12号"
+        assert number_of(DocumentKind.REFUSAL.mark, "杏审", 2026, 12) == "杏审不准〔2026〕12号"
 
     def test_follows_the_pattern_of_the_organ(self) -> None:
         pattern = "{organ}许字〔{year}〕第{serial:04d}号"
-        assert number_of(DocumentKind.DECISION, "杏审", 2026, 12, pattern) == "杏审许字〔2026〕第0012号"
+        assert number_of(DocumentKind.DECISION.mark, "杏审", 2026, 12, pattern) == "杏审许字〔2026〕第0012号"
 
     @pytest.mark.parametrize(("short", "serial"), [("", 1), (" ", 1), ("杏审", 0)])
     def test_needs_an_organ_and_counts_from_one(self, short: str, serial: int) -> None:
         with pytest.raises(Refused):
-            number_of(DocumentKind.DECISION, short, 2026, serial)
+            number_of(DocumentKind.DECISION.mark, short, 2026, serial)
 
 
 class TestAMaskedName:

@@ -1,4 +1,4 @@
-"""The official papers of a case: what each kind must say before anyone may sign it, and how it is numbered."""
+"""The official papers of a case: what each kind must say before anyone may sign it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ TIME_NEEDED = Text("所需时间", "Time needed")
 COMPETENT_ORGAN = Text("应向其申请的机关", "Organ to apply to")
 STILL_MISSING = Text("补正后仍缺的材料", "Still missing after the notice")
 VALID = Text("有效期限", "Valid")
+RECTIFY_BY = Text("整改期限（含当日）", "To be put right by, that day included")
 PLEAD_UNTIL = Text("陈述申辩期限", "Heard until")
 TOLD = {
     "item": Text("承诺事项", "What may be promised"),
@@ -34,8 +35,6 @@ NEW_TERMS = {
     "promised": Text("延长后的承诺期限", "New promised term"),
 }
 """The terms an extension may move, by the field of the event that moves them."""
-NUMBER = "{organ}{mark}〔{year}〕{serial}号"
-"""How a printed number is put together unless an organ sets another pattern; a house rule, no standard."""
 
 
 class Incomplete(Refused):
@@ -56,6 +55,7 @@ class DocumentKind(StrEnum):
     DECISION = "decision"
     REFUSAL = "refusal"
     LICENCE = "licence"
+    RECTIFY = "rectify"
     INTENT = "intent"
     RECALL = "recall"
     REVOCATION = "revocation"
@@ -167,6 +167,7 @@ _ELSEWHERE = _Need(
     _has_line(COMPETENT_ORGAN, STILL_MISSING),
 )
 _NEW_TERM = _Need(Text("延长后的期限", "the new term"), _has_line(*NEW_TERMS.values()))
+_BY = _Need(Text("整改期限", "until when it is to be put right"), _has_line(RECTIFY_BY))
 _PLEAD = _Need(Text("陈述申辩的期限", "until when the holder is heard"), _has_line(PLEAD_UNTIL))
 _TOLD = _Need(
     Text("应当告知的全部内容", "everything the notice has to state"),
@@ -247,6 +248,12 @@ _FORMS = {
         law("行政许可法第四十四条", "应当自作出决定之日起十日内向申请人颁发、送达行政许可证件"),
         (_CASE_NO, _CONTENT, _VALID),
     ),
+    DocumentKind.RECTIFY: _Form(
+        Text("责令限期整改通知书", "Order to put a false promise right"),
+        "改",
+        rule("国办发〔2020〕42号"),
+        (_CASE_NO, _REASON, _BY),
+    ),
     DocumentKind.INTENT: _Form(
         Text("拟撤销（撤回）告知书", "Notice before a licence is annulled or taken back"),
         "拟",
@@ -288,13 +295,3 @@ def check(document: Document) -> None:
             f"The {title.en.lower()} does not yet state: {'; '.join(need.en for need in lacking)} "
             f"({document.kind.article.cite}). Add it, then issue.",
         )
-
-
-def number_of(kind: DocumentKind, organ_short: str, year: int, serial: int, pattern: str = NUMBER) -> str:
-    """The printed number. Raises Refused where the organ has no short name or the serial does not count from 1."""
-    if not organ_short.strip() or serial < 1:
-        raise Refused(
-            "文书编号需要机关简称，序号从 1 起。请先设置机关简称。",
-            "A document number needs the organ's short name and counts from 1. Set the short name first.",
-        )
-    return pattern.format(organ=organ_short.strip(), mark=kind.mark, year=year, serial=serial)

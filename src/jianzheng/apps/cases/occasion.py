@@ -12,6 +12,7 @@ from jianzheng.core.authority import Actor
 from jianzheng.core.case import Case, events
 from jianzheng.core.case.clocks import Clock
 from jianzheng.core.document import Line
+from jianzheng.core.promise import needing
 from jianzheng.core.remedies import remedies
 from jianzheng.core.service import Matter, Service
 from jianzheng.core.text import Text
@@ -29,9 +30,13 @@ class Occasion:
 
     @property
     def place(self) -> int:
-        """The number of the matter it is about; -1 where it is about the whole case, as a longer joint term is."""
+        """The number of the matter it is about; -1 where it is about the whole case, as a longer joint term is. A promise is
+        about the first that needs its material."""
         if isinstance(self.event, events.Extended) and self.event.whole:
             return -1
+        if isinstance(self.event, events.PromiseBroken):
+            applied = [n for n, item in enumerate(self.case.items) if item.number]
+            return needing(self.service, self.event.asked, applied)[0]
         return int(getattr(self.event, "item", -1))
 
     @property

@@ -35,6 +35,7 @@ PAPERS: dict[type, tuple[DocumentKind, Says]] = {
     events.Extended: (DocumentKind.EXTENSION, paperwork_ending.extended),
     events.Decided: (DocumentKind.DECISION, paperwork_ending.decided),
     events.Issued: (DocumentKind.LICENCE, paperwork_ending.licence),
+    events.PromiseBroken: (DocumentKind.RECTIFY, paperwork_undoing.rectify),
     events.Intended: (DocumentKind.INTENT, paperwork_undoing.intended),
     events.Recalled: (DocumentKind.RECALL, paperwork_undoing.undone),
     events.Revoked: (DocumentKind.REVOCATION, paperwork_undoing.undone),

@@ -9,11 +9,35 @@ from jianzheng.apps.cases.paperwork_ending import decision, grounds, unless
 from jianzheng.core.case import events
 from jianzheng.core.case.case import Undoing
 from jianzheng.core.case.undoing import RECALL, WORDS
-from jianzheng.core.document import PLEAD_UNTIL, DocumentKind, Line
+from jianzheng.core.document import PLEAD_UNTIL, RECTIFY_BY, DocumentKind, Line
 from jianzheng.core.text import Text
 
 GROUND = Text("依据的情形", "Ground")
 HEARD = Text("陈述申辩", "What the holder said")
+
+
+def rectify(occasion: Occasion) -> dict[str, Any]:
+    """The order to put a false promise right: which, what was found, until when, what follows otherwise."""
+    event, title = occasion.event, occasion.service.asked[occasion.event.asked].title
+    said = Text(
+        f"经核查，您对“{title.zh}”作出的承诺不实，责令限期整改。核查情况：",
+        f"Your promise about “{title.en or title.zh}” was checked and is false; it is to be put right. What was found:",
+    )
+    return {
+        "paragraphs": (said, *spelt(event.found)),
+        "lines": ((RECTIFY_BY, counted(event.due)),),
+        "closing": (_OTHERWISE,),
+        "grounds": (DocumentKind.RECTIFY.article.cite,),
+    }
+
+
+_OTHERWISE = Text(
+    "请按核查情况整改，在办件页面上传整改后的材料，或者带到窗口提交，由核查部门核查；整改并核查以前，尚未发证的不发证。"
+    "逾期不整改的，撤销行政决定或者予以行政处罚。承诺不实纳入信用记录，信用修复以前不能再采用告知承诺。",
+    "Put it right and upload the material on the page of the case, or bring it to the window; its checker looks at it, and "
+    "nothing is issued before. If it is not put right in time, the decision is annulled or a penalty imposed. The false "
+    "promise enters the credit record; until credit is repaired no promise may stand in place of proof.",
+)
 
 
 def intended(occasion: Occasion) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from jianzheng.apps.papers.mapping import packed, unpacked
 from jianzheng.apps.papers.models import Issued, Paper, Series
 from jianzheng.apps.people.models import Person
 from jianzheng.core.authority import Organ
-from jianzheng.core.document import NUMBER, Document, DocumentKind, check, number_of
+from jianzheng.core.codes.written import NUMBER, number_of
+from jianzheng.core.document import Document, DocumentKind, check
 from jianzheng.core.refusal import Refused
 from jianzheng.formats import uploads
 from jianzheng.formats.document import SEAL_BOX, pdf
@@ -75,7 +76,7 @@ def _row(document: Document, organ: Organ, serial: int, how: tuple[dt.datetime, 
     code, year = new_code(), document.issued_on.year
     numbered = replace(
         document,
-        number=number_of(document.kind, organ.short, year, serial, pattern),
+        number=number_of(document.kind.mark, organ.short, year, serial, pattern),
         verify_code=shown(code),
         verify_url=f"{settings.PUBLIC_URL}/portal/verify/{shown(code)}",
     )

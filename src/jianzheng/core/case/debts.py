@@ -110,13 +110,13 @@ def return_paper(case: Case, act: Act, *, asked: int, reason: str) -> Events:
     return (e.DebtReturned(asked, because(act, reason, "退回理由", "the reason"), max(debt.due, again)),)
 
 
-def break_promise(case: Case, act: Act, *, asked: int, found: str) -> Events:
+def break_promise(case: Case, act: Act, *, asked: int, found: str, document: str = "") -> Events:
     """A promise was checked and found false: it is to be put right by a day, else the result is revoked."""
     debt = _checked(case, act, asked)
     if debt.kind != "promised":
         raise Refused("这份材料不是待核查的承诺。", "This is not a promise that waits to be checked.")
     due = act.rules.clock(Term("rectify", RECTIFY_DAYS, Unit.WORKING), act.at).due
-    return (e.PromiseBroken(asked, because(act, found, "核查情况", "what was found"), due),)
+    return (e.PromiseBroken(asked, because(act, found, "核查情况", "what was found"), due, document),)
 
 
 def repair(case: Case, act: Act, *, asked: int, order_no: str) -> Events:

@@ -172,11 +172,13 @@ class DebtDropped:
 
 @dataclass(frozen=True, slots=True)
 class PromiseBroken:
-    """A promise was checked and found false: to be put right by `due`, else the result is revoked."""
+    """A promise was checked and found false: to be put right by `due`, else the result is revoked; `document` is the
+    order that says so."""
 
     asked: int
     found: str
     due: Moment
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
