@@ -163,7 +163,7 @@ class TestForAnother:
         form = {key: word for key, word in self.forged().items() if not key.startswith(("way", "promise"))}
         zhang = be("zhang")
         number = zhang.post(APPLY, form | {"hand_in": "1"}).headers["Location"].split("/")[-2]
-        be("wang").post(f"/window/cases/{number}/supplement", {f"want-{RULES}": "缺管理制度"})
+        be("wang").post(f"/window/cases/{number}/supplement", {f"want-{n}": "未交" for n in (0, 3, RULES)})
         assert "告知承诺由申请人本人作出" in zhang.get(f"/portal/cases/{number}/").text
         answer = zhang.post(f"/portal/cases/{number}/supplement", promise(li.get(APPLY).text))
         assert answer.status_code == 422 and "告知承诺由申请人本人作出" in answer.text
