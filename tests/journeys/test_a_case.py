@@ -74,7 +74,7 @@ class TestTheTour:
         be(page, 5)
         page.locator("input[name='paper-2']").set_input_files(report)
         page.get_by_role("button", name="补交").click()
-        expect(page.get_by_text("材料已补交，待核查。")).to_be_visible()
+        expect(page.get_by_text("材料已提交，待核查。")).to_be_visible()
 
         be(page, 6)
         page.get_by_text("核查补交材料").last.click()
