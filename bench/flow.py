@@ -91,7 +91,9 @@ class Flow:
         verb, actor, said = self.act(place)
         on = {"number": number, "actor": actor, "now": self.now, **said}
         if verb is core.issue:
-            on["result_no"] = number  # a licence number is given once in an organ
+            on["result_no"] = number[
+                31:
+            ]  # the day and its serial: a licence number is given once in an organ
         if verb is core.accept:
             actions.do(verb, **on)
         else:
