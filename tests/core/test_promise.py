@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,10 +20,10 @@ RULES = 3
 ORGAN = Text("卫生健康委员会", "Health commission")
 
 
-def of(**changed: object) -> Service:
+def of(**changed: Any) -> Service:
     """The licence with its matter changed."""
     service = licence()
-    return replace(service, matters=(replace(service.matters[0], **changed),))  # type: ignore[arg-type]
+    return replace(service, matters=(replace(service.matters[0], **changed),))
 
 
 class TestAPromise:

@@ -6,6 +6,7 @@ import pytest
 
 from jianzheng.apps.cases.queries import opened
 from jianzheng.apps.papers.queries import of_case
+from jianzheng.core.case import events as e
 from tests.web.rooms_cast import PREMISES, accept, be, file, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -104,17 +105,23 @@ class TestTheList:
 
 
 class TestAnotherOrgan:
+    def named(self, number: str) -> str:
+        """The organ that the last event of a case names."""
+        event = opened(number).happened[-1].event
+        assert isinstance(event, e.NotOurs)
+        return event.organ
+
     def test_is_chosen_from_the_list(self) -> None:
         number = handed_in()
         said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "水利局"}
         be("wang").post(f"/window/cases/{number}/not-ours", said)
-        assert opened(number).happened[-1].event.organ == "水利局"  # type: ignore[attr-defined]
+        assert self.named(number) == "水利局"
 
     def test_not_on_the_list_is_marked_unverified(self) -> None:
         number = handed_in()
         said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "", "other": "邻县行政审批局"}
         be("wang").post(f"/window/cases/{number}/not-ours", said)
-        assert opened(number).happened[-1].event.organ.startswith("邻县行政审批局（不在本市机关名录内")  # type: ignore[attr-defined]
+        assert self.named(number).startswith("邻县行政审批局（不在本市机关名录内")
 
     @pytest.mark.parametrize(
         "said",

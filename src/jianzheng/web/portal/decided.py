@@ -42,9 +42,9 @@ def serve(request: HttpRequest, number: str) -> HttpResponse:
 def plead(request: HttpRequest, number: str) -> HttpResponse:
     """State and defend before what was granted is undone, or say that one will not."""
     found, heard = own(request, number), request.POST.get("heard", "")
-    said_by = {"number": number, "actor": acting(request), "now": timezone.now(), "item": _place(request)}
+    words = {"item": _place(request), "heard": heard, "waived": "waived" in request.POST, "way": "online"}
     try:
-        actions.plead(**said_by, heard=heard, waived="waived" in request.POST, way="online")  # type: ignore[arg-type]
+        actions.plead(number=number, actor=acting(request), now=timezone.now(), **words)
     except Refused as refused:
         return show(request, found, trouble=[said(refused)], heard=heard)
     messages.success(request, say("Sent to the organ that decides.", "已提交作出决定的机关。"))
