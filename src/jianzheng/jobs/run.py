@@ -10,7 +10,7 @@ from django.db import connection
 
 from jianzheng.apps.cases import on_sqlite
 from jianzheng.apps.oversight.escalate import escalate, look
-from jianzheng.apps.papers.actions import seal_waiting
+from jianzheng.apps.papers.actions import seal_again, seal_waiting
 from jianzheng.jobs.deliver import deliver
 from jianzheng.jobs.demo_loop import close_loop
 from jianzheng.jobs.nightly import nightly
@@ -58,6 +58,10 @@ def _nightly(now: dt.datetime) -> int:
     return nightly(now=now)
 
 
+def _seal(now: dt.datetime) -> int:
+    return seal_again(now=now)
+
+
 def _checkpoint(now: dt.datetime) -> int:
     return on_sqlite.checkpoint(on_sqlite.plain()[0]) if connection.vendor == "sqlite" else 0
 
@@ -67,6 +71,7 @@ JOBS = {
     "deliver": _deliver,
     "watch": _watch,
     "nightly": _nightly,
+    "seal": _seal,
     "checkpoint": _checkpoint,
 }
 """What runs unless said otherwise."""

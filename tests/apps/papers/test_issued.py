@@ -153,9 +153,16 @@ class TestSealing:
             actions.seal(code=row.code, now=NOW)
         assert ORGAN.id in queries.waiting()[0].trouble
         assert actions.seal_waiting(now=NOW) == (0, 0)
+
+    def test_goes_on_by_itself_once_the_certificate_is_there(self, settings, tmp_path) -> None:
+        settings.DEMO, settings.SEALS = False, tmp_path
+        for _ in range(3):
+            issue()
+        assert actions.seal_waiting(now=NOW) == (0, 3)
+        assert actions.seal_again(now=NOW) == 0
         settings.DEMO = True
-        assert actions.seal_waiting(now=NOW, again=True) == (1, 0)
-        assert Issued.objects.get().trouble == ""
+        assert (actions.seal_again(now=NOW), actions.seal_waiting(now=NOW)) == (1, (2, 0))
+        assert not Issued.objects.exclude(trouble="").exists()
 
     def test_prefers_the_organs_own_certificate(self, settings, tmp_path) -> None:
         from jianzheng.links.seal.authority import set_up

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Min
 
 from jianzheng.apps.papers import doors
 from jianzheng.apps.papers.codes import new_code, shown, typed
@@ -138,19 +138,34 @@ def seal(*, code: str, now: dt.datetime) -> Issued:
     return row
 
 
-def seal_waiting(*, now: dt.datetime, most: int = 100, again: bool = False) -> tuple[int, int]:
-    """Seal up to `most` documents that wait, oldest first; with `again` also those that could not be sealed before.
+def seal_waiting(*, now: dt.datetime, most: int = 100) -> tuple[int, int]:
+    """Seal up to `most` documents that wait, oldest first, but those that could not be sealed before (`seal_again`).
     Answers how many were sealed and how many could not be."""
-    waiting = Issued.objects.filter(sealed_at=None).order_by("id")
-    chosen = waiting if again else waiting.filter(trouble="")
-    sealed = failed = 0
-    for code in list(chosen.values_list("code", flat=True)[:most]):
-        try:
-            seal(code=code, now=now)
+    waiting = Issued.objects.filter(sealed_at=None, trouble="").order_by("id")
+    codes = list(waiting.values_list("code", flat=True)[:most])
+    sealed = sum(_sealed(code, now) for code in codes)
+    return sealed, len(codes) - sealed
+
+
+def seal_again(*, now: dt.datetime, most: int = 10) -> int:
+    """Of each trouble that keeps documents back try the oldest once more; where it can be sealed now, the others wait for
+    `seal_waiting` again. How many were sealed."""
+    kept_back = Issued.objects.filter(sealed_at=None).exclude(trouble="")
+    troubles = kept_back.values("trouble").annotate(first=Min("id")).order_by("first")
+    sealed = 0
+    for trouble, first in list(troubles.values_list("trouble", "first")[:most]):
+        if _sealed(Issued.objects.values_list("code", flat=True).get(pk=first), now):
+            kept_back.filter(trouble=trouble).update(trouble="")
             sealed += 1
-        except Refused:
-            failed += 1
-    return sealed, failed
+    return sealed
+
+
+def _sealed(code: str, now: dt.datetime) -> bool:
+    try:
+        seal(code=code, now=now)
+    except Refused:
+        return False
+    return True
 
 
 @transaction.atomic

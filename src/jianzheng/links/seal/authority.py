@@ -22,6 +22,8 @@ from jianzheng.links.seal.real import CertificateSeal, key_path
 ROOT_KEY, ROOT = "root-demo.p12", "root-demo.pem"
 ROOT_NAME = "简政演示根 Jianzheng DEMO root, no legal value"
 _ROOT_YEARS, _ORGAN_YEARS = 20, 10
+_BEGUN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+"""From when the demonstration's certificates hold: whichever paper is sealed first, one of an earlier day can be sealed too."""
 Issued = tuple[ec.EllipticCurvePrivateKey, x509.Certificate]
 
 
@@ -72,7 +74,7 @@ def _made(title: Text, organ: Organ | None, root: Issued | None, now: dt.datetim
         .issuer_name(root[1].subject if root else subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_before(_BEGUN)
         .not_valid_after(now + dt.timedelta(days=365 * years))
         .add_extension(x509.BasicConstraints(ca=root is None, path_length=0 if root is None else None), True)
         .add_extension(_usage(ca=root is None), True)
