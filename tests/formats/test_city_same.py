@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from jianzheng.core.case.scope import scope
+from jianzheng.core.confront import closure
 from jianzheng.core.ground import Ground, rule
 from jianzheng.core.materials import Yields, yielders
 from jianzheng.core.names import plain
@@ -17,7 +19,7 @@ from jianzheng.core.process import Order, Process, Step
 from jianzheng.core.service import Matter
 from jianzheng.core.text import Text
 from jianzheng.formats.city import city
-from jianzheng.formats.city_same import Same, asking, known
+from jianzheng.formats.city_same import EXAMINING, Same, asking, examining, known
 from jianzheng.formats.problems import Unreadable
 
 CITY = city("demo")
@@ -25,8 +27,8 @@ SERVICES = {service.id: service for service in CITY.services}
 
 
 def _grounds(same: dict[str, Any]) -> dict[str, Ground]:
-    """The materials a chain's list spares, with the rule it names."""
-    return {word: rule(ground["rule"], ground["source"]) for word, ground in same.get("spared", {}).items()}
+    """What a chain spares or strikes, with the rule it names."""
+    return {word: rule(ground["rule"], ground["source"]) for word, ground in same.items()}
 
 
 _WRITTEN = yaml.safe_load((files("jianzheng") / "packs/cities/demo.yaml").read_text("utf-8"))["services"]
@@ -34,7 +36,14 @@ SAME_MATTERS = [
     pytest.param(
         service["id"],
         step,
-        Same(same) if isinstance(same, str) else Same(same["of"], same.get("called", {}), _grounds(same)),
+        Same(same)
+        if isinstance(same, str)
+        else Same(
+            same["of"],
+            same.get("called", {}),
+            _grounds(same.get("spared", {})),
+            _grounds(same.get("struck", {})),
+        ),
         id=f"{service['id']}-{step}",
     )
     for service in _WRITTEN
@@ -78,6 +87,8 @@ class TestWhatIsTheSame:
             {"m2": Same("food", {"火箭图纸": "图纸"})},
             {"m2": Same("food", spared={"火箭图纸": rule("某清单")})},
             {"m2": Same("food", spared={"经营场所布局图": rule("")})},
+            {"m2": Same("food", struck={"inspect": rule("")})},
+            {"m2": Same("food", struck={"review": rule("某清单")})},
         ],
     )
     def test_names_a_step_and_a_service_of_one_matter_and_what_that_asks(self, same: dict[str, Same]) -> None:
@@ -110,3 +121,46 @@ class TestWhatIsTheSame:
         for flow, origin in ((made, "a"), (replace(made, orders=()), "held")):
             needs = asking(flow, {"b": Same("food")}, SERVICES).step("b").needs
             assert {need.material: need.origin for need in needs}["营业执照"] == origin
+
+
+class TestExamining:
+    """Visits, notices, reviews and hearings of a matter within a chain."""
+
+    @pytest.mark.parametrize(("chain", "step", "same"), SAME_MATTERS)
+    def test_is_done_in_a_chain_as_alone_unless_struck_on_a_ground(
+        self, chain: str, step: str, same: Same
+    ) -> None:
+        whole, single = SERVICES[chain], SERVICES[same.of]
+        there = {own.id: own for own in whole.steps_of(whole.place[step])}
+        for own in single.process.steps:
+            if own.kind in EXAMINING and own.id not in same.struck:
+                kept = there[f"{step}.{own.id}"]
+                assert (kept.kind, kept.conduct, kept.days, kept.ground, kept.office, kept.matter) == (
+                    own.kind, own.conduct, own.days, own.ground, own.office, step
+                )  # fmt: skip
+                assert kept.when == there[step].when
+
+    @pytest.mark.parametrize(("chain", "step"), [("restaurant", "m2"), ("restaurant", "m4")])
+    def test_by_two_officers_comes_between_the_papers_and_the_decision(self, chain: str, step: str) -> None:
+        process = SERVICES[chain].process
+        visit, above = process.index[f"{step}.inspect"], closure(process)
+        assert process.steps[visit].conduct.staff == 2
+        assert "行政许可法第三十四条" in process.steps[visit].ground.cite
+        assert above[visit] >> process.index[step] & 1
+        assert above[process.index[f"{step}.decide"]] >> visit & 1
+
+    def test_falls_away_with_the_alternative_it_belongs_to(self) -> None:
+        whole = SERVICES["construction"]
+        found = scope(whole, {}, {"3 建设项目环境影响": "b3m2"})
+        assert whole.place["b3m3"] not in found.matters
+        assert found.gone >> whole.process.index["b3m3.expert"] & 1
+        kept = scope(whole, {}, {"3 建设项目环境影响": "b3m3"})
+        assert whole.place["b3m3"] in kept.matters
+        assert not kept.gone >> whole.process.index["b3m3.expert"] & 1
+
+    def test_struck_on_a_ground_is_left_out_and_what_waited_for_it_waits_for_what_is_left(self) -> None:
+        made = Process("p", Text("流程"), (Step("a", "环评"),))
+        struck = {"expert": rule("某改革方案", "评审由中介在申请前完成")}
+        flow = examining(made, {"a": Same("eia-form", struck=struck)}, SERVICES)
+        assert [step.id for step in flow.steps] == ["a", "a.publish"]
+        assert [(order.before, order.after) for order in flow.orders] == [("a", "a.publish")]

@@ -115,15 +115,14 @@ class Service:
     @cached_property
     def all_of(self) -> tuple[int, ...]:
         """For every matter its steps, as bits."""
-        return tuple(_bits(self, place, lambda _: True) for place in range(len(self.matters)))
+        return _bits(self, lambda _: True)
 
     @cached_property
     def essential(self) -> tuple[tuple[int, int], ...]:
-        """For every matter the steps that examine it and those that decide it, as bits (0 = it has none of them)."""
-        return tuple(
-            (_bits(self, n, lambda kind: kind not in ENDINGS), _bits(self, n, lambda kind: kind == "decide"))
-            for n in range(len(self.matters))
-        )
+        """For every matter the steps (as bits, 0 = none) that examine it, its alternatives if any, and that decide it."""
+        choices = _bits(self, lambda step: bool(step.one_of))
+        work, last = _bits(self, lambda s: s.kind not in ENDINGS), _bits(self, lambda s: s.kind == "decide")
+        return tuple((one or other, end) for one, other, end in zip(choices, work, last, strict=True))
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
@@ -162,10 +161,12 @@ class Service:
         return tuple(s for s, own in zip(self.process.steps, self.owner, strict=True) if own == place)
 
 
-def _bits(service: Service, place: int, wanted: Callable[[str], bool]) -> int:
-    """The steps of one matter whose kind is `wanted`, as bits."""
-    steps = zip(service.process.steps, service.owner, strict=True)
-    return sum(1 << n for n, (step, own) in enumerate(steps) if own == place and wanted(step.kind))
+def _bits(service: Service, wanted: Callable[[Step], bool]) -> tuple[int, ...]:
+    """For every matter its steps that are `wanted`, as bits."""
+    found = [0] * len(service.matters)
+    for number, (step, own) in enumerate(zip(service.process.steps, service.owner, strict=True)):
+        found[own] |= wanted(step) << number
+    return tuple(found)
 
 
 def _asked(process: Process, matters: tuple[Matter, ...]) -> tuple[Asked, ...]:
@@ -272,8 +273,7 @@ def decided_last(service: Service) -> Process:
 def _reached(id: str, orders: Orders) -> set[str]:
     """The step and everything that waits for it, near or far."""
     found, ahead = {id}, [id]
-    while ahead:
-        here = ahead.pop()
+    for here in ahead:
         more = {after for before, after in orders if before == here} - found
         found |= more
         ahead += more

@@ -15,7 +15,7 @@ from jianzheng.core.study import study
 from jianzheng.core.text import Text
 from jianzheng.formats.city_added import ADDED, Added, added, spoken
 from jianzheng.formats.city_matters import of_step
-from jianzheng.formats.city_same import SAME, Same, as_single, asking, known
+from jianzheng.formats.city_same import SAME, Same, as_single, asking, examining, known
 from jianzheng.formats.decode import decode
 from jianzheng.formats.folders import pack_folders
 from jianzheng.formats.pack import PROCESS
@@ -196,6 +196,7 @@ def _built(stated: _Stated, organs: Mapping[str, Organ], place: int, built: Mapp
         )
         steps = zip(process.steps, matters, strict=True)
         process = replace(process, steps=tuple(replace(s, matter=s.id, office=m.organ) for s, m in steps))
+        process = examining(process, same, built)
     coded = tuple(_coded(matter, organs, place, n) for n, matter in enumerate(matters, 1))
     return Service(
         stated.id,

@@ -1,5 +1,5 @@
-"""A step of a chain that a city also offers by itself: one matter, with one code, type, organ, limit, result, and one set
-of materials and questions."""
+"""A step of a chain that a city also offers by itself: one matter, with one code, type, organ, limit, result, one set of
+materials and questions, and the visits, public notices, expert reviews and hearings it has alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from jianzheng.core.confront import closure
 from jianzheng.core.ground import Ground
 from jianzheng.core.names import plain
-from jianzheng.core.process import Need, Process, Step
+from jianzheng.core.process import Need, Order, Process, Step, without
 from jianzheng.core.service import Matter, Service
 from jianzheng.formats.pack_steps import GROUND
 from jianzheng.formats.problems import Problem, Unreadable
@@ -19,11 +19,13 @@ from jianzheng.formats.shape import ID, WORD, Shape, either, record, table
 @dataclass(frozen=True, slots=True)
 class Same:
     """The service a step is; `called`: what it asks → how this flow prints the same; `spared`: a material it asks → the ground
-    on which this flow's published list asks it no more."""
+    on which this flow's published list asks it no more; `struck`: one of its examining steps → the ground on which this flow
+    does without."""
 
     of: str
     called: Mapping[str, str] = field(default_factory=dict)
     spared: Mapping[str, Ground] = field(default_factory=dict)
+    struck: Mapping[str, Ground] = field(default_factory=dict)
 
     def name(self, word: str) -> str:
         """A material or question of the service as this flow prints it."""
@@ -32,7 +34,14 @@ class Same:
 
 SAME = either(
     (str, Shape(lambda item, problems: Same(ID.read(item, problems)), ID.schema)),
-    (dict, record(Same, {"of": ID, "called": table(WORD), "spared": table(GROUND)}, ("of",))),
+    (
+        dict,
+        record(
+            Same,
+            {"of": ID, "called": table(WORD), "spared": table(GROUND), "struck": table(GROUND)},
+            ("of",),
+        ),
+    ),
 )
 
 
@@ -49,7 +58,7 @@ def known(
         names = "、".join(strange)
         zh = (
             f"服务 {chain} 的 same 写了 {names}：左边应是流程里的环节，右边应是写在它前面、只有一个事项的服务；"
-            "called、spared 写它所要的材料或问题，spared 附依据。"
+            "called、spared 写它所要的材料或问题，struck 写它的核查、公示、评审、听证环节，spared、struck 附依据。"
         )
         en = (
             f"same of {chain} names {names}: a step of its flow, and a service of one matter written before it; called "
@@ -63,6 +72,16 @@ def _unasked(same: Same, single: Service) -> Iterable[str]:
     needs = {need.material for step in single.process.steps for need in step.needs}
     yield from same.called.keys() - needs - set(single.form)
     yield from (word for word, ground in same.spared.items() if word not in needs or not ground.cite)
+    examining = {step.id for step in _examining(single)}
+    yield from (step for step, ground in same.struck.items() if step not in examining or not ground.cite)
+
+
+EXAMINING = ("inspect", "publish", "expert", "hear", "meeting")
+"""Kinds of step a matter keeps within a chain: who goes and looks, who is asked, who is heard."""
+
+
+def _examining(single: Service) -> tuple[Step, ...]:
+    return tuple(step for step in single.process.steps if step.kind in EXAMINING)
 
 
 def as_single(step: Step, single: Service, same: Same) -> Matter:
@@ -97,3 +116,38 @@ def _origin(name: str, need: Need, earlier: list[Step]) -> str:
     """Who yields a material here: an earlier step, else whoever does where the matter is handled alone."""
     makers = [step.id for step in earlier if plain(name) in map(plain, step.yields)]
     return next(iter(makers), need.origin)
+
+
+def examining(process: Process, same: Mapping[str, Same], built: Mapping[str, Service]) -> Process:
+    """The process in which every matter is also visited, shown, reviewed and heard as it is alone, after its own step, where
+    that is not struck on a ground."""
+    steps, orders = list[Step](), list(process.orders)
+    for step in process.steps:
+        steps.append(step)
+        if one := same.get(step.id):
+            kept = _kept(built[one.of], one)
+            waiting = {order.after for order in kept.orders}
+            steps += [_within(step, own) for own in kept.steps]
+            orders += [
+                replace(order, before=_id(step, order.before), after=_id(step, order.after))
+                for order in kept.orders
+            ]
+            orders += [Order(step.id, _id(step, own.id)) for own in kept.steps if own.id not in waiting]
+    return replace(process, steps=tuple(steps), orders=tuple(orders))
+
+
+def _kept(single: Service, same: Same) -> Process:
+    """The examining steps of a service that a chain keeps, in the order they have there."""
+    kept = {step.id for step in _examining(single)} - same.struck.keys()
+    return without(single.process, single.process.index.keys() - kept)
+
+
+def _within(step: Step, own: Step) -> Step:
+    """An examining step as part of a chain, in the situation of the step it belongs to, which asks for both."""
+    return replace(
+        own, id=_id(step, own.id), matter=step.matter, when=step.when or own.when, needs=(), fields=()
+    )
+
+
+def _id(step: Step, own: str) -> str:
+    return f"{step.id}.{own}"

@@ -153,10 +153,8 @@ def test_no_matter_without_a_live_examining_step_is_applied_for_or_decided(data:
     choose = {g: data.draw(st.sampled_from([s.id for s in steps])) for g, steps in groups.items()}
     live = [
         any(
-            step.kind not in ENDINGS
-            and conditions.get(step.when, True)
-            and choose.get(step.one_of, step.id) == step.id
-            for step in service.steps_of(place)
+            conditions.get(step.when, True) and choose.get(step.one_of, step.id) == step.id
+            for step in _examining(service.steps_of(place))
         )
         for place in range(len(service.matters))
     ]
@@ -174,6 +172,12 @@ def test_no_matter_without_a_live_examining_step_is_applied_for_or_decided(data:
     assert [bool(item.number) for item in run.case.items] == live
     for each in run.happened:
         _of_what_lives(run, each, live)
+
+
+def _examining(steps: tuple[Step, ...]) -> list[Step]:
+    """The steps without which a matter is not examined: its alternatives, where it has any."""
+    work = [step for step in steps if step.kind not in ENDINGS]
+    return [step for step in work if step.one_of] or work
 
 
 def _of_what_lives(run: Run, each: Happened, live: list[bool]) -> None:

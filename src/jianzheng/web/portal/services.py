@@ -12,6 +12,7 @@ from jianzheng.apps.cases.overrun import Overrun, overrun
 from jianzheng.apps.catalogue.queries import in_force, offer
 from jianzheng.apps.catalogue.queries import service as service_of
 from jianzheng.apps.people.queries import organ, supervising
+from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import ENDINGS, Service
 from jianzheng.core.text import Text
@@ -56,7 +57,7 @@ def guide(request: HttpRequest, service_id: str) -> HttpResponse:
     offered = service_of(found.published_id)
     several = len(offered.matters) > 1
     own = [step for step in offered.process.steps if not several or step.kind not in ENDINGS]
-    steps = [(step, organ(step.office).title) for step in own]
+    steps = [(step, _called(offered, step), organ(step.office).title) for step in own]
     matters = [(matter, organ(matter.organ)) for matter in offered.matters]
     fees = [fee for step in offered.process.steps for fee in step.fees]
     unlisted = [part for part in parts(offered, told(offered, {})) if not part.listed]
@@ -70,6 +71,14 @@ def guide(request: HttpRequest, service_id: str) -> HttpResponse:
         "situation": questions(offered, told(offered, {}), {}),
     }
     return render(request, "portal/guide.html", shown)
+
+
+def _called(offered: Service, step: Step) -> Text:
+    """A step as the guide lists it: of several matters, one that is not the matter's own is listed with the matter's name."""
+    matter = offered.matters[offered.owner[offered.process.index[step.id]]]
+    if len(offered.matters) == 1 or str(step.title) == str(matter.title):
+        return step.title
+    return Text(f"{matter.title.zh}：{step.name}", f"{matter.title.en}: {step.en}")
 
 
 def _overrun(offered: Service) -> list[tuple[Text, Overrun]]:

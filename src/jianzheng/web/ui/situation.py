@@ -87,8 +87,8 @@ def questions(offered: Service, situation: Situation, wrong: Mapping[str, str]) 
 
 
 def _condition(offered: Service, name: str, holds: bool | None, wrong: Mapping[str, str]) -> Question:
-    steps = [step for step in offered.process.steps if step.when == name]
-    zh, en = "、".join(step.name for step in steps), ", ".join(step.en for step in steps)
+    titles = list(dict.fromkeys(_hanging(offered, name)))
+    zh, en = "、".join(title.zh for title in titles), ", ".join(title.en or title.zh for title in titles)
     return Question(
         f"{HOLDS}{name}",
         Text(f"您需要办理“{zh}”吗（条件：{name}）？", f"Do you need this: {en}?"),
@@ -99,6 +99,14 @@ def _condition(offered: Service, name: str, holds: bool | None, wrong: Mapping[s
         [("yes", Text("是", "yes"), holds is True), ("no", Text("否", "no"), holds is False)],
         wrong.get(f"{HOLDS}{name}", ""),
     )
+
+
+def _hanging(offered: Service, name: str) -> list[Text]:
+    """What is done only under a condition: of several matters the matters, of one its steps."""
+    steps = [(n, step) for n, step in enumerate(offered.process.steps) if step.when == name]
+    if len(offered.matters) == 1:
+        return [step.title for _, step in steps]
+    return [offered.matters[offered.owner[n]].title for n, _ in steps]
 
 
 def _choice(group: str, steps: list[Step], situation: Situation, wrong: Mapping[str, str]) -> Question:
