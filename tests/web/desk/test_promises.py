@@ -23,7 +23,11 @@ def test_a_promise_found_false_can_be_put_right() -> None:
     page = be("li").get(f"/portal/cases/{number}/").text
     assert "怎么整改" in page and "卫生管理制度没有建立" in page and 'name="paper-4"' in page
     order = next(one.document for one in of_case(number) if one.document.kind is DocumentKind.RECTIFY)
-    assert "责令限期整改通知书" in page and order.number.startswith("卫改〔") and order.line(RECTIFY_BY)
+    assert (
+        f"责令限期整改通知书：{order.number}" in page
+        and order.number.startswith("卫改〔")
+        and order.line(RECTIFY_BY)
+    )
     assert order.grounds == ("国办发〔2020〕42号",) and "卫生管理制度没有建立" in order.paragraphs[1].zh
     assert "决定有效" not in page and "仍待核查" not in page
     assert "承诺不实，待整改" in wang.get(f"/window/cases/{number}/").text

@@ -15,6 +15,7 @@ from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.models import Case, Draft, Event
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.catalogue.actions import publish
+from jianzheng.apps.papers.queries import of_case
 from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.queries import organ
 from tests.case_cast import NOW, demo, settle_in
@@ -156,6 +157,19 @@ class TestApplying:
         assert "平面图.pdf" in be("wang").get(f"/window/cases/{number}/").text
         given = li.get(f"/portal/cases/{number}/files/3").headers["Content-Disposition"]
         assert given == "attachment; filename*=utf-8''%E5%B9%B3%E9%9D%A2%E5%9B%BE.pdf"
+
+    def test_gives_files_and_papers_only_to_those_at_work_in_the_case(self) -> None:
+        settle_in("hygiene")
+        hygiene = next(one for one in demo().services if one.id == "hygiene")
+        publish(service=replace(hygiene, id="windowless", window=""), now=NOW)
+        for service in ("hygiene", "windowless"):
+            answer = be("li").post(APPLY.replace("hygiene", service), FORM | {"paper-3": file()})
+            number = answer.headers["Location"].split("/")[-2]
+            be("wang").post(f"/window/cases/{number}/receive")
+            (paper,) = of_case(number)
+            pages = (f"/portal/cases/{number}/files/3", f"/portal/papers/{paper.code}.pdf")
+            for name, status in {"li": 200, "wang": 200, "zhao": 200, "zhang": 404, "hua": 404}.items():
+                assert [be(name).get(page).status_code for page in pages] == [status, status], (name, service)
 
     @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"<script>alert(1)</script>", b"\x00" * 5000])
     def test_with_a_hostile_file_loses_nothing_that_was_written(self, content: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,7 +107,12 @@ def by_code(code: str) -> IssuedPaper | None:
 
 def of_case(case_no: str) -> tuple[IssuedPaper, ...]:
     """The documents of a case, in the order in which they were issued."""
-    return tuple(map(_issued, Issued.objects.select_related("replaced_by").filter(case_no=case_no)))
+    return of_cases([case_no])
+
+
+def of_cases(numbers: Collection[str]) -> tuple[IssuedPaper, ...]:
+    """The documents of a case and its matters, in the order in which they were issued."""
+    return tuple(map(_issued, Issued.objects.select_related("replaced_by").filter(case_no__in=numbers)))
 
 
 def case_of_number(number: str) -> str:

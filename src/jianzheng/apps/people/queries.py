@@ -121,7 +121,9 @@ def colleagues(organ: str, today: dt.date) -> list[Person]:
     held = Holding.objects.filter(
         Q(ends__isnull=True) | Q(ends__gt=today), begins__lte=today, post__organ__word=organ
     )
-    return [holding.person for holding in held.select_related("person").order_by("person_id")]
+    return list(
+        dict.fromkeys(holding.person for holding in held.select_related("person").order_by("person_id"))
+    )
 
 
 def posts_of(organ: str) -> list[Post]:

@@ -181,9 +181,9 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     except Refused as refused:
         return _again(request, found, verb, said(refused))
     if kept_running := _kept_running(number) if verb == "pause" else None:
-        messages.warning(request, f"{said(kept_running)} {due_now(case)}".strip())
+        messages.warning(request, said(kept_running) + due_now(case))
     else:
-        messages.success(request, f"{said(done)} {due_now(case)}".strip())
+        messages.success(request, said(done) + due_now(case))
     return redirect("desk:case", number=number)
 
 
@@ -230,7 +230,7 @@ def finish(request: HttpRequest, number: str, step: int) -> HttpResponse:
         )
     after = Text("下一环节已自动开始。", "What comes next has opened.") if case.open else Text("")
     done = Text(f"已办结。{after.zh}", f"Done. {after.en}".strip())
-    messages.success(request, f"{said(done)} {due_now(case)}".strip())
+    messages.success(request, said(done) + due_now(case))
     return redirect("desk:case", number=number)
 
 

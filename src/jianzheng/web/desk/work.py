@@ -33,7 +33,7 @@ from jianzheng.core.watch import who as who_of
 from jianzheng.core.watch.detect.staffing import EXAMINING
 from jianzheng.web.desk.opinions import opinions, proposals
 from jianzheng.web.desk.tabs import APPROVALS, tabs
-from jianzheng.web.ui.case import acting, papers, refusing, why_page
+from jianzheng.web.ui.case import acting, offices, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.renewal import renewal
@@ -72,12 +72,7 @@ def _kinds(who: Actor, tab: str) -> list[str]:
 def at_desk(request: HttpRequest, number: str) -> queries.Opened:
     """The case, if the reader's organ has part in it (the head of the government in any). Raises Http404, Refused."""
     found, who = queries.opened(number), acting(request)
-    applied = zip(found.service.matters, found.case.items, strict=True)
-    part = {matter.organ for matter, item in applied if item.number} | {
-        s.office for n, s in enumerate(found.service.process.steps) if not found.case.skipped >> n & 1
-    }
-    part |= {copy.organ for copy in found.case.copies}
-    if who.organ not in part and who.role != "government_head":
+    if who.organ not in offices(found) and who.role != "government_head":
         raise Http404
     return found
 

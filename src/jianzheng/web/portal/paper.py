@@ -11,24 +11,23 @@ from jianzheng.apps.cases.queries import opened
 from jianzheng.apps.papers.actions import seal
 from jianzheng.apps.papers.queries import by_code, content_of, papers, pdf_of
 from jianzheng.core.refusal import Refused
-from jianzheng.web.ui.case import acting, refusing
+from jianzheng.web.ui.case import acting, offices, refusing
 from jianzheng.web.ui.may import may
 
 STAFF = ("clerk", "handler", "chief", "head", "government_head", "supervisor")
 
 
 def _may_see(request: HttpRequest, number: str) -> bool:
-    """Whether the reader is the applicant, a supervisor, or of an organ that handles the case."""
+    """Whether the reader is the applicant, a supervisor, the clerk of its window, or of an organ at work in the case."""
     try:
         found = opened(number)
     except Refused:
         return False
-    if request.user.role in ("supervisor", "government_head"):
+    if request.user.role in ("supervisor", "government_head") or found.owner == request.user.pk:
         return True
-    organs = {matter.organ for matter in found.service.matters} | {
-        s.office for s in found.service.process.steps
-    }
-    return found.owner == request.user.pk or acting(request).organ in organs | {found.service.window}
+    who = acting(request)
+    at_window = who.role == "clerk" and found.service.window in ("", who.organ)
+    return at_window or who.organ in offices(found)
 
 
 @may("citizen", *STAFF)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import rules
-from jianzheng.apps.papers.queries import of_case
+from jianzheng.apps.papers.queries import IssuedPaper, of_cases
 from jianzheng.apps.people.queries import actor
 from jianzheng.core.authority import Actor
 from jianzheng.core.case import State
@@ -31,10 +31,19 @@ def acting(request: HttpRequest) -> Actor:
     return actor(request.user, timezone.localdate())
 
 
-def papers(found: Opened) -> list[Any]:
+def papers(found: Opened) -> list[IssuedPaper]:
     """The official papers of a case and its matters, the newest first."""
-    numbers = dict.fromkeys([found.case.number, *(item.number for item in found.case.items if item.number)])
-    return sorted((p for number in numbers for p in of_case(number)), key=lambda p: p.issued_at, reverse=True)
+    numbers = {found.case.number, *(item.number for item in found.case.items if item.number)}
+    return sorted(of_cases(numbers), key=lambda p: p.issued_at, reverse=True)
+
+
+def offices(found: Opened) -> set[str]:
+    """The organs at work in a case: those of the matters applied for and of the steps needed, and those told of it."""
+    applied = zip(found.service.matters, found.case.items, strict=True)
+    steps = enumerate(found.service.process.steps)
+    known = {matter.organ for matter, item in applied if item.number}
+    known |= {step.office for n, step in steps if not found.case.skipped >> n & 1}
+    return (known | {copy.organ for copy in found.case.copies}) - {""}
 
 
 def why_page(request: HttpRequest, found: Opened, place: int, back: str) -> HttpResponse:
@@ -63,13 +72,7 @@ def refusing(view: View) -> View:
         except Refused as refused:
             if request.method == "POST" and "number" in named:
                 messages.error(request, said(refused))
-                back = request.POST.get("back", "")
-                here = (
-                    back
-                    if back.startswith("/") and not back.startswith("//")
-                    else request.path.rsplit("/", 1)[0]
-                )
-                return redirect(here)
+                return redirect(request.path.rsplit("/", 1)[0])
             return page(request, 422, say("This cannot be done", "不能这样办"), said(refused))
 
     return answered

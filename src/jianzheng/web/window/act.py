@@ -192,5 +192,5 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         if verb not in KEPT:
             raise
         return show(request, at_window(request, number), {**request.POST.dict(), "verb": verb}, said(refused))
-    messages.success(request, f"{said(done)} {due_now(case)}".strip())
+    messages.success(request, said(done) + due_now(case))
     return redirect("window:case", number=number)

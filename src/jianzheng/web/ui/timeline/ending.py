@@ -127,6 +127,7 @@ def broken(event: e.PromiseBroken, scene: Scene) -> Said:
     said = (
         named("核查情况", "what was found", event.found),
         by("整改期限", "to be put right by", event.due),
+        named("责令限期整改通知书", "order", event.document),
     )
     return Said(head, said)
 
