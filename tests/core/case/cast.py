@@ -152,6 +152,11 @@ class Run:
             self.do("finish", ZHAO, moment, step=todo[0], outcome="agree", facts=facts, staff=("feng",))
         return self
 
+    def told(self, moment: int, ground: str, on: str = "") -> Run:
+        """Qian means to undo the result, and the notice is handed to Li."""
+        self.do("intend", QIAN, moment, item=0, ground=ground, reason=WHY)
+        return self.do("serve", WANG, moment, item=0, way="window", receipt="李", on=on)
+
     def undo(self, moment: int, ground: str, **more: object) -> Run:
         """Qian tells the holder, Li waives being heard, Qian decides: all at one moment."""
         self.do("intend", QIAN, moment, item=0, ground=ground, reason=WHY)

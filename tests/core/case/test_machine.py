@@ -120,9 +120,9 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
         "issue": {"step": step, "result_no": text},
         "deliver": {"step": step, "way": "window", "receipt": text},
         "withdraw": {"items": (item,), "reason": text},
-        "serve": {"item": item, "way": "window", "receipt": text},
+        "serve": {"item": item, "way": "window", "receipt": text, "on": draw(st.sampled_from(["", "2025-03-04"]))},
         "intend": {"item": item, "ground": draw(st.sampled_from(sorted(CAUSES))), "reason": text},
-        "plead": {"item": item, "heard": text},
+        "plead": {"item": item, "heard": text, "waived": not text and draw(st.booleans()), "way": "持证人签字的放弃声明"},
         "relent": {"item": item, "reason": text},
         "recall": {"item": item, "reason": text},
         "revoke": {"item": item, "reason": text},
@@ -175,8 +175,17 @@ def lawful(run: Run, moment: int) -> None:
             assert item.pause_until > moment
         if item.result_no and item.state in POSITIVE:
             assert not core.owed(case, run.service, place)
+    undoings(case)
     notices = [each for each in run.kinds() if each == "SupplementAsked"]
     assert len(notices) <= 1
+
+
+def undoings(case: core.Case) -> None:
+    """Nothing is undone before its holder answered, or the term ran out that began with delivery of the notice."""
+    for one in case.undoings:
+        assert bool(one.told_at) == bool(one.until)
+        assert not one.told_at or one.until > one.told_at >= one.notice.start - 86_400
+        assert not one.serve or one.answered_at or 0 < one.until <= one.serve.start
 
 
 @settings(

@@ -132,7 +132,7 @@ def test_a_licence_is_annulled_once_its_holder_was_heard_in_the_portal() -> None
     page = li.get(f"/portal/cases/{number}/").text
     assert "您可以陈述申辩" in page and "经查证以欺骗手段取得许可" in page
     answer = qian.post(f"{path}/revoke", said)
-    assert answer.status_code == 422 and "还没有答复" in answer.text
+    assert answer.status_code == 422 and "告知书还没有送达" in answer.text
     assert li.post(f"/portal/cases/{number}/plead", {"item": "0"}).status_code == 422
     assert li.post(f"/portal/cases/{number}/plead", {"item": "0", "heard": "材料都是真的"}).status_code == 302
     assert "材料都是真的" in qian.get(f"{path}/").text

@@ -108,9 +108,10 @@ was handed in later or at a promise."""
 CHECKS = 20_000
 """Where the numbers of such checks begin, by material."""
 SERVE, UNDO = "serve", "undo"
-"""Two kinds more: delivering a decision that went against somebody, and deciding whether a result is undone."""
-SERVES, UNDOES = 30_000, 31_000
-"""Where their numbers begin, by matter."""
+"""Two kinds more: delivering a decision that went against somebody or the notice before one, and deciding whether a result is
+undone."""
+SERVES, UNDOES, TELLS = 30_000, 31_000, 32_000
+"""Where their numbers begin, by matter; of the notice from `TELLS` on."""
 
 
 def work_rows(case: Case, service: Service, but: Collection[int] = ()) -> dict[int, WorkRow]:
@@ -125,13 +126,15 @@ def work_rows(case: Case, service: Service, but: Collection[int] = ()) -> dict[i
         rows[CHECKS + debt.asked] = _check(case, service, debt)
     for place, item in enumerate(case.items):
         if clock := unserved(case, place):
+            undoing = case.undoing(place)
+            number = (TELLS if undoing and undoing.serve is None else SERVES) + place
+            light = int(undoing.light if undoing else item.light)
             organ = service.matters[place].organ
-            light = int(item.light) if not item.ended_at else 0
-            rows[SERVES + place] = (SERVES + place, place, organ, SERVE, clock.start, clock.due, light, "")
+            rows[number] = (number, place, organ, SERVE, clock.start, clock.due, light, "")
     for one in case.undoings:
         if one.serve is None:
-            organ = service.matters[one.item].organ
-            rows[UNDOES + one.item] = (UNDOES + one.item, one.item, organ, UNDO, 0, one.until, 0, "")
+            number, organ = UNDOES + one.item, service.matters[one.item].organ
+            rows[number] = (number, one.item, organ, UNDO, 0, one.until or FAR, 0, "")
     return rows
 
 

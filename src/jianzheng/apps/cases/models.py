@@ -118,8 +118,8 @@ class Work(models.Model):
     claimed_by = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        """An office's list is one walk along one index; what somebody there has claimed, what waits for a decision, and what
-        another organ told have short ones of their own, as they would be far apart in it."""
+        """An office's list is one walk along one index; what somebody there has claimed, what waits for a decision or to be
+        delivered, and what another organ told have short ones of their own, as they would be far apart in it."""
 
         indexes: ClassVar = [
             models.Index(fields=["organ", "due_at", "case", "step"], name="work_list"),
@@ -136,6 +136,7 @@ class Work(models.Model):
                 name="work_claimed",
                 condition=Q(claimed_by__gt=""),
             ),
+            models.Index(fields=["due_at", "case", "step"], name="work_serving", condition=Q(kind="serve")),
         ]
 
 

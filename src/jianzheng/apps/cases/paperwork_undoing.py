@@ -13,6 +13,7 @@ from jianzheng.core.document import PLEAD_UNTIL, RECTIFY_BY, DocumentKind, Line
 from jianzheng.core.text import Text
 
 GROUND = Text("依据的情形", "Ground")
+TOLD = Text("告知书送达日期", "Notice delivered on")
 HEARD = Text("陈述申辩", "What the holder said")
 
 
@@ -41,20 +42,25 @@ _OTHERWISE = Text(
 
 
 def intended(occasion: Occasion) -> dict[str, Any]:
-    """The notice: what is meant to be done, on which ground, why, and until when and where the holder is heard."""
+    """The notice: what is meant to be done, on which ground, why, and for how long from its delivery and where the holder is
+    heard."""
     event, verb = occasion.event, WORDS[occasion.event.act]
     what = _what(occasion)
     said = Text(
         f"本机关拟{verb.zh}已准予您的{what.zh}。查明的事实和理由：",
         f"This organ means to {verb.en} {what.en}. What was found, and why:",
     )
-    until = counted(event.until)
+    unit = "day" if event.days == 1 else "days"
+    until = Text(
+        f"自本告知书送达之日起{event.days}个工作日（送达当日不计）",
+        f"{event.days} working {unit} from delivery of this notice, that day not counted",
+    )
     ask = Text(
-        f"您可以在{until.zh}前（含当日）向本机关陈述、申辩，可在办件页面提交，也可到受理窗口或者本机关提出。"
-        "逾期没有提出的，视为放弃。作出决定前，原决定和证件继续有效。",
-        f"Until {until.en} inclusive you may state your view and defend yourself: on the page of the case, at the window or at "
-        "this organ. If you say nothing by then you are taken to waive it. Until a decision is made what was granted stays in "
-        "force.",
+        f"自本告知书送达之日起{event.days}个工作日内，您可以向本机关陈述、申辩，可在办件页面提交，也可到受理窗口或者本机关提出；"
+        "最后一日以办件页面所示为准。逾期没有提出的，视为放弃。作出决定前，原决定和证件继续有效。",
+        f"Within {event.days} working {unit} from delivery of this notice you may state your view and defend yourself: on the "
+        "page of the case, which shows the last day, at the window or at this organ. If you say nothing by then you are taken "
+        "to waive it. Until a decision is made what was granted stays in force.",
     )
     return {
         "paragraphs": (said, *spelt(event.reason)),
@@ -100,7 +106,8 @@ def _rests(occasion: Occasion) -> tuple[Line, ...]:
     undoing = occasion.case.undoing(occasion.place)
     if undoing is None or not occasion.event.cited:
         return ()
-    return ((GROUND, Text(*occasion.event.cited)), (HEARD, _heard(undoing)))
+    told = ((TOLD, day_of(undoing.told_at + 1)),) if undoing.told_at else ()
+    return ((GROUND, Text(*occasion.event.cited)), *told, (HEARD, _heard(undoing)))
 
 
 def _heard(undoing: Undoing) -> Text:
@@ -108,8 +115,8 @@ def _heard(undoing: Undoing) -> Text:
     if not undoing.answered_at:
         until = day_of(undoing.until)
         return Text(
-            f"告知后至{until.zh}没有提出陈述、申辩",
-            f"told and asked, the holder said nothing until {until.en}",
+            f"告知书送达后至{until.zh}没有提出陈述、申辩",
+            f"the notice was delivered; the holder said nothing until {until.en}",
         )
     on, online = day_of(undoing.answered_at + 1), undoing.way == "online"
     way = Text("网上", "online") if online else Text(undoing.way, undoing.way)

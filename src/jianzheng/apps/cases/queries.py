@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jianzheng.apps.cases import store
-from jianzheng.apps.cases.mapping import CHECKS, COPY, FAR, SERVES, UNDOES
+from jianzheng.apps.cases.mapping import CHECKS, COPY, FAR, SERVE, SERVES, TELLS, UNDOES
 from jianzheng.apps.cases.models import Case, Event, Item, Message, Work
 from jianzheng.apps.cases.rules import last_day, local
 from jianzheng.apps.cases.standing import stood
@@ -171,8 +171,17 @@ def copies(*, organ: str) -> int:
     return Work.objects.filter(organ=organ, kind=COPY).count()
 
 
+def to_serve(*, window: str, size: int = PAGE) -> tuple[Row, ...]:
+    """What waits to be delivered in a window's cases beside those that stand in that stage, the earliest due first: decisions
+    of cases at work or archived, and notices."""
+    found = Work.objects.filter(kind=SERVE, case__window=window).exclude(case__stage=2, step__lt=UNDOES)
+    found = found.select_related("case").defer("case__standing", "case__head")
+    return tuple(_work_row(work) for work in found.order_by("due_at", "case_id", "step")[:size])
+
+
 ANSWER = Text("答复抄告", "Answer what another organ told")
 SERVING = Text("送达决定书", "Deliver the decision")
+TELLING = Text("送达拟撤销或撤回的告知书", "Deliver the notice that it is meant to annul or take back")
 UNDOING = Text(
     "听取陈述申辩，决定是否撤销或撤回", "Hear the holder, then decide whether to annul or take back"
 )
@@ -182,7 +191,7 @@ def work_title(offered: Service, step: int) -> Text:
     """What a piece of work is called: its step, or that a copy waits for its answer."""
     steps = offered.process.steps
     if step >= SERVES:
-        return UNDOING if step >= UNDOES else SERVING
+        return TELLING if step >= TELLS else UNDOING if step >= UNDOES else SERVING
     if step >= CHECKS:
         paper = offered.asked[step - CHECKS].title
         return Text(f"核查补交材料或承诺：{paper.zh}", f"Check a paper or promise: {paper.en or paper.zh}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from jianzheng.apps.cases.models import Case, Event, Message
+from jianzheng.core.case.plain import loads
 
 TOLD: dict[str, tuple[str, str]] = {
     "Received": (
@@ -45,8 +46,9 @@ TOLD: dict[str, tuple[str, str]] = {
         "The decision was delivered; the time to ask for reconsideration counts from the day after.",
     ),
     "Intended": (
-        "办理机关拟撤销或者撤回已准予的结果。请看告知书，在期限内陈述、申辩。",
-        "The organ means to annul or take back what was granted. See its notice; you may state and defend until the day named.",
+        "办理机关拟撤销或者撤回已准予的结果。请看告知书；您可以陈述、申辩，期限从告知书送达之日起算。",
+        "The organ means to annul or take back what was granted. See its notice; you may state and defend, in a time that counts "
+        "from its delivery.",
     ),
     "Pleaded": (
         "您对拟撤销或者撤回的答复（陈述申辩，或者放弃）已记录。记录为放弃而您没有放弃的，请马上在办件页面声明。",
@@ -90,13 +92,20 @@ TOLD: dict[str, tuple[str, str]] = {
 }
 """Event → what is said, Chinese and English; other events are not for the applicant."""
 
+NOTIFIED = (
+    "告知书已送达，陈述、申辩的期限从送达之日起算，最后一日见办件页面。",
+    "The notice was delivered; the time to state and defend counts from that day, the page of the case shows its last one.",
+)
+"""What is said of `Served` where it was the notice before a result is undone."""
+
 
 def tell(*, case: int, sequence: int, now: dt.datetime) -> None:
     """Write the message of an event, once, where its case has somebody to tell."""
-    kind = Event.objects.filter(case_id=case, sequence=sequence).values_list("kind", flat=True).first()
+    event = Event.objects.filter(case_id=case, sequence=sequence).values_list("kind", "data").first()
     owned = Case.objects.filter(pk=case, owner__isnull=False).exists()
-    if kind in TOLD and owned:
-        zh, en = TOLD[kind]
+    if event and event[0] in TOLD and owned:
+        kind, text = event
+        zh, en = NOTIFIED if kind == "Served" and loads(kind, text).until else TOLD[kind]
         Message.objects.get_or_create(
             case_id=case, sequence=sequence, defaults={"zh": zh, "en": en, "told_at": now}
         )

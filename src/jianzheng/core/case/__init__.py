@@ -32,7 +32,7 @@ from jianzheng.core.case.intake import (
     withdraw,
 )
 from jianzheng.core.case.scope import Scope, scope
-from jianzheng.core.case.serving import serve, unserved
+from jianzheng.core.case.serving import serve, serve_this, unserved
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.case.timing import extend, pause, recount, resume
 from jianzheng.core.case.undoing import intend, plead, recall, relent, revoke
@@ -154,6 +154,7 @@ __all__ = [
     "revoke",
     "scope",
     "serve",
+    "serve_this",
     "settle",
     "sign",
     "supplement",

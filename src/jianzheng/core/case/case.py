@@ -158,7 +158,8 @@ class Undoing(NamedTuple):
     """A result the organ means to annul (`act` revoke) or to take back (recall): on which ground (its id, and as printed), why,
     until when the holder may state and defend; `answered_at` when they did or said that they will not, `heard` what they said,
     `way` how, `noted_by` who of the organ took that down ("" = they did themselves), `denied` where they deny having waived;
-    `serve` the clock of delivering what was then decided, `served_at` when that reached them."""
+    `serve` the clock of delivering what was then decided, `served_at` when that reached them; `notice` the clock of delivering
+    the notice, `told_at` when that did, from which they have `days` working days; `light` of the clock that runs."""
 
     item: int
     act: str
@@ -173,6 +174,21 @@ class Undoing(NamedTuple):
     way: str = ""
     noted_by: str = ""
     denied: bool = False
+    notice: Clock | None = None
+    told_at: Moment = NEVER
+    days: int = 0
+    light: Light = Light.GREEN
+
+    @property
+    def clock(self) -> Clock | None:
+        """The clock of what is to be delivered now: the decision, before it the notice; None where that reached them."""
+        if self.serve:
+            return None if self.served_at else self.serve
+        return None if self.told_at else self.notice
+
+    def lasts(self, at: Moment) -> bool:
+        """Whether the time to state and defend is not over at a moment: it begins when the notice reaches the holder."""
+        return bool(self.notice and not self.told_at) or at < self.until
 
 
 class Case(NamedTuple):
@@ -231,7 +247,7 @@ def counted(case: Case, sequence: int) -> Case:
 
 def alarm(case: Case) -> Moment:
     """When the clock next has something to do in this case by itself; NEVER when nothing is due."""
-    if case.ended_at and not case.debts:
+    if case.ended_at and not case.debts and not case.undoings:
         return NEVER
     moments = [debt.due for debt in case.debts if debt.state == "open"]
     moments += [copy.due for copy in case.copies if not copy.answer]
@@ -241,6 +257,7 @@ def alarm(case: Case) -> Moment:
             moments += item_alarms(item)
             working = working or item.state in WORKING
     moments += [work.clock.turns_at(work.light) for work in case.open if work.clock]
+    moments += [one.clock.turns_at(one.light) for one in case.undoings if one.clock]
     if working:
         moments.append(case.renews_until)
     if case.whole and not case.ended_at:

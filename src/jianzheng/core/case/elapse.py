@@ -151,15 +151,19 @@ def _lights(case: Case, act: Act) -> Events:
         turned += _turned(item.clock, item.light, act, item=place)
     for work in case.open:
         turned += _turned(work.clock, work.light, act, step=work.step)
+    for one in case.undoings:
+        turned += _turned(one.clock, one.light, act, item=one.item, serving=True)
     if case.whole and not case.ended_at:
         turned += _turned(case.whole, case.light, act)
     return tuple(turned)
 
 
-def _turned(clock: Clock | None, light: Light, act: Act, item: int = -1, step: int = -1) -> list[object]:
+def _turned(
+    clock: Clock | None, light: Light, act: Act, item: int = -1, step: int = -1, serving: bool = False
+) -> list[object]:
     if clock is None or clock.light(act.at) <= light:
         return []
-    return [e.Turned(clock.light(act.at), item, step)]
+    return [e.Turned(clock.light(act.at), item, step, serving)]
 
 
 def overdue(item: Item, at: int) -> bool:

@@ -197,6 +197,8 @@ def _met(case: Case, at: Moment, by: str, event: e.Met) -> Case:
 
 
 def _turned(case: Case, at: Moment, by: str, event: e.Turned) -> Case:
+    if event.serving:
+        return ending.undoing(case, event.item, light=event.light)
     if event.step >= 0:
         return _at_work(case, event.step, light=event.light)
     if event.item >= 0:

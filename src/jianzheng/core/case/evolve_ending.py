@@ -44,10 +44,14 @@ def served(case: Case, at: Moment, by: str, event: e.Served) -> Case:
     found = case.items[event.item]
     if found.state in UNSERVED and not found.ended_at:
         return item(case, event.item, ended_at=at, light=Light.GREEN)
-    return _undoing(case, event.item, served_at=event.on)
+    before = case.undoing(event.item)
+    if before and before.serve is None:
+        return undoing(case, event.item, told_at=event.on, until=event.until, light=Light.GREEN)
+    return undoing(case, event.item, served_at=event.on, light=Light.GREEN)
 
 
-def _undoing(case: Case, place: int, **changed: Any) -> Case:
+def undoing(case: Case, place: int, **changed: Any) -> Case:
+    """The case with how the result of a matter is undone changed."""
     kept = tuple(one._replace(**changed) if one.item == place else one for one in case.undoings)
     return case._replace(undoings=kept)
 
@@ -56,7 +60,7 @@ def intended(case: Case, at: Moment, by: str, event: e.Intended) -> Case:
     """The case after `Intended`."""
     others = tuple(one for one in case.undoings if one.item != event.item)
     new = Undoing(event.item, event.act, event.ground, event.cited, event.reason, event.until)
-    return case._replace(undoings=(*others, new))
+    return case._replace(undoings=(*others, new._replace(notice=event.deliver, days=event.days)))
 
 
 def pleaded(case: Case, at: Moment, by: str, event: e.Pleaded) -> Case:
@@ -64,9 +68,9 @@ def pleaded(case: Case, at: Moment, by: str, event: e.Pleaded) -> Case:
     before = case.undoing(event.item)
     said = "\n".join(filter(None, (before.heard if before else "", event.heard)))
     if event.denied:
-        return _undoing(case, event.item, answered_at=at if said else 0, heard=said, noted_by="", denied=True)
+        return undoing(case, event.item, answered_at=at if said else 0, heard=said, noted_by="", denied=True)
     noted = {"way": event.way, "noted_by": by if event.noted else ""}
-    return _undoing(case, event.item, answered_at=at, heard=said, **noted)
+    return undoing(case, event.item, answered_at=at, heard=said, **noted)
 
 
 def relented(case: Case, at: Moment, by: str, event: e.Relented) -> Case:
@@ -84,13 +88,13 @@ def withdrawn(case: Case, at: Moment, by: str, event: e.Withdrawn) -> Case:
 
 def recalled(case: Case, at: Moment, by: str, event: e.Recalled) -> Case:
     """The case after `Recalled`."""
-    case = _undoing(case, event.item, serve=event.deliver)
+    case = undoing(case, event.item, serve=event.deliver, light=Light.GREEN)
     return ended(shut(case, event.closes), event.item, at, state=State.RECALLED)
 
 
 def revoked(case: Case, at: Moment, by: str, event: e.Revoked) -> Case:
     """The case after `Revoked`."""
-    case = _undoing(case, event.item, serve=event.deliver)
+    case = undoing(case, event.item, serve=event.deliver, light=Light.GREEN)
     return ended(shut(case, event.closes), event.item, at, state=State.REVOKED)
 
 

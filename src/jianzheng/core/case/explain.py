@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from jianzheng.core.case import events as e
-from jianzheng.core.case.case import Case, Item, State
+from jianzheng.core.case.case import Case, Item, State, Undoing
 from jianzheng.core.case.clocks import NEVER, Clock, Rules
 from jianzheng.core.case.evolve import Happened
+from jianzheng.core.case.serving import pleading
 from jianzheng.core.case.terms import DELIVER as DELIVERY
-from jianzheng.core.case.terms import JOINT, NOTICE, PAUSES, SERVE
+from jianzheng.core.case.terms import JOINT, NOTICE, PAUSES, PLEAD, SERVE
 from jianzheng.core.clock import FIRST_DAY, Day, Unit
 from jianzheng.core.service import Service, Term
 from jianzheng.core.text import Text
@@ -58,6 +59,8 @@ _SINCE = {
         "system, on which no article on file speaks",
     ),
     "decided": Text("从作出决定之日起算", "counted from the day of the decision"),
+    "intended": Text("从出具告知书之日起算", "counted from the day of the notice"),
+    "told": Text("从告知书送达之日起算", "counted from the day the notice was delivered"),
 }
 
 
@@ -79,13 +82,13 @@ def pauses(happened: Iterable[Happened], item: int, rules: Rules) -> list[Pause]
 def why(
     case: Case, service: Service, happened: Sequence[Happened], item: int, rules: Rules, which: str = ""
 ) -> Why | None:
-    """A due date of one matter: of the term `which` (notice, promised, legal, whole, deliver), else of the one that counts
-    now, or counted last; None when there is none."""
-    found = case.items[item]
-    clock = _clock(case, found, which)
+    """A due date of one matter: of the term `which` (notice, promised, legal, whole, deliver; of a result to be undone serve,
+    plead), else of the one that counts now, or counted last; None when there is none."""
+    found, undoes = case.items[item], which in (SERVE, PLEAD)
+    clock = _undoing(case.undoing(item), which, rules) if undoes else _clock(case, found, which)
     if clock is None:
         return None
-    term, since = _term(service, found, item, clock)
+    term, since = _term(service, found, item, clock) if not undoes else _local(case.undoing(item), clock)
     if clock in (found.promised, found.legal) and rules.day(clock.start) > rules.day(found.accepted_at):
         since = _SINCE["begun"]
     days = tuple(_days(clock, pauses(happened, item, rules), rules))
@@ -119,6 +122,22 @@ def _clock(case: Case, item: Item, which: str) -> Clock | None:
     return item.clock or item._replace(ended_at=NEVER, state=State.STARTED).clock
 
 
+def _undoing(undoing: Undoing | None, which: str, rules: Rules) -> Clock | None:
+    if undoing is None or which == SERVE:
+        return undoing.clock if undoing else None
+    return pleading(rules, undoing.days, undoing.told_at) if undoing.told_at else None
+
+
+def _local(undoing: Undoing | None, clock: Clock) -> tuple[Term, Text]:
+    """The terms of a result to be undone: local figures, in no article."""
+    if clock.term == PLEAD:
+        return Term(PLEAD, clock.length, title=_PLEADING), _SINCE["told"]
+    notice = bool(undoing and clock is undoing.notice)
+    return Term(SERVE, clock.length, title=_NOTIFIED if notice else _SERVED), _SINCE[
+        "intended" if notice else "decided"
+    ]
+
+
 def _term(service: Service, item: Item, place: int, clock: Clock) -> tuple[Term, Text]:
     matter = service.matters[place]
     if clock is item.notice:
@@ -137,6 +156,8 @@ def _term(service: Service, item: Item, place: int, clock: Clock) -> tuple[Term,
 
 
 _SERVED = Text("决定书送达期限（地方配置）", "delivery of the decision (set by this place)")
+_NOTIFIED = Text("告知书送达期限（地方配置）", "delivery of the notice (set by this place)")
+_PLEADING = Text("陈述申辩期限（地方配置）", "time to state and defend (set by this place)")
 _TITLES = {True: Text("承诺办结期限", "promised term"), False: Text("法定办结期限", "legal term")}
 
 

@@ -133,15 +133,16 @@ FIGURES: dict[str, tuple[Text, Text]] = {
     ),
     "serve_days": (
         Text(
-            "不予许可、不予受理、撤销、撤回的决定最迟几个工作日送达",
-            "working days within which a refusal, a non-acceptance, an annulment or a withdrawal is delivered",
+            "不予许可、不予受理、撤销、撤回的决定和拟撤销、拟撤回告知书最迟几个工作日送达",
+            "working days within which a refusal, a non-acceptance, an annulment or a withdrawal, and the notice before one, "
+            "is delivered",
         ),
         Text("个工作日", "working days"),
     ),
     "plead_days": (
         Text(
-            "撤销、撤回前给持证人几个工作日陈述申辩",
-            "working days the holder has to be heard before a licence is annulled or taken back",
+            "撤销、撤回前给持证人几个工作日陈述申辩（从告知书送达之日起算）",
+            "working days the holder has to be heard before a licence is annulled or taken back, from delivery of the notice",
         ),
         Text("个工作日", "working days"),
     ),

@@ -49,8 +49,9 @@ OBJECT = Term(
     title=Text("申请行政复议的期限", "time to ask for reconsideration"),
     ground=law("行政复议法第二十条"),
 )
-SERVE = "serve"
-"""The term of delivering a decision against somebody: how long is a local figure, no article on file sets it."""
+SERVE, PLEAD = "serve", "plead"
+"""The terms of delivering a decision against somebody, and the notice before a result is undone, and of its holder's being
+heard from then on: how long are local figures, no article on file sets them."""
 PAUSES: dict[str, Text] = {
     "hearing": Text("听证", "hearing"),
     "tender": Text("招标", "tender"),

@@ -13,10 +13,8 @@ from jianzheng.core.case.debts import broken, time_to_rectify
 from jianzheng.core.case.ending import barred
 from jianzheng.core.case.ready import mask
 from jianzheng.core.case.serving import serving
-from jianzheng.core.clock import Unit
 from jianzheng.core.kinds.kind import says_why
 from jianzheng.core.refusal import Refused
-from jianzheng.core.service import Term
 from jianzheng.core.text import Text
 
 REVOKE, RECALL = "revoke", "recall"
@@ -25,8 +23,9 @@ WORDS = {REVOKE: Text("撤销", "annul"), RECALL: Text("撤回", "take back")}
 
 
 def intend(case: Case, act: Act, *, item: int, ground: str, reason: str, document: str = "") -> Events:
-    """Tell the holder in writing that a result is to be annulled or taken back (as the ground, by its id, lets one), why, and
-    until when they may state and defend. Raises Refused where it may not be undone on that ground now."""
+    """Write to the holder that a result is to be annulled or taken back (as the ground, by its id, lets one), and why. The
+    notice is to be delivered; from then on they may state and defend. Raises Refused where it may not be undone on that
+    ground now."""
     cause = act.rules.causes.get(ground)
     if cause is None or cause.act not in WORDS:
         raise Refused("请选择所依据的法定情形。", "Choose the ground of law it rests on.")
@@ -34,14 +33,14 @@ def intend(case: Case, act: Act, *, item: int, ground: str, reason: str, documen
     _in_force(case, item)
     if _pending(case, item):
         raise Refused(
-            "已经告知持证人，正在听取陈述申辩。听取后作出决定，或者终止程序。",
-            "The holder has been told and may state and defend. Decide once they were heard, or end the procedure.",
+            "已经出具告知书，正在听取陈述申辩。听取后作出决定，或者终止程序。",
+            "The notice was given and the holder may state and defend. Decide once they were heard, or end the procedure.",
         )
     _on_promise(case, act, item, cause)
     said = because(act, reason, "查明的事实和理由", "what was found and why")
-    until = act.rules.clock(Term("plead", act.rules.local.plead_days, Unit.WORKING), act.at).due
-    cited = (cause.printed.zh, cause.printed.en)
-    return (e.Intended(item, cause.act, ground, cited, said, until, document),)
+    cited, days = (cause.printed.zh, cause.printed.en), act.rules.local.plead_days
+    deliver = serving(act.rules, act.at)
+    return (e.Intended(item, cause.act, ground, cited, said, 0, document, deliver, days),)
 
 
 def _on_promise(case: Case, act: Act, item: int, cause: Cause) -> None:
@@ -169,24 +168,41 @@ def _heard(case: Case, act: Act, item: int, what: str) -> Undoing:
             f"{word.zh}之前要告知持证人依据和理由，听取陈述申辩。请先出具拟{word.zh}告知书。",
             f"Before one may {word.en}, the holder is told why and heard. Give the notice first.",
         )
-    if not undoing.answered_at and act.at < undoing.until:
-        last = act.rules.day(undoing.until - 1)
-        raise Refused(
-            f"持证人可在 {last} 前（含当日）陈述申辩，还没有答复，不能作出{word.zh}决定。",
-            f"The holder may state and defend until {last} inclusive and has not answered yet; nothing can be decided.",
-        )
+    if not undoing.answered_at and undoing.lasts(act.at):
+        _not_yet(act, undoing)
     _another(act, undoing)
     return undoing
 
 
+def _not_yet(act: Act, undoing: Undoing) -> None:
+    """Refuse to decide while the holder has not answered and their time to be heard runs, or has not begun."""
+    word = WORDS[undoing.act]
+    if not undoing.until:
+        raise Refused(
+            f"告知书还没有送达，陈述申辩期限从送达之日起算，现在不能作出{word.zh}决定。请先由受理窗口或者本机关送达告知书并"
+            "记录签收；持证人已经陈述申辩或者依法放弃的除外。",
+            "The notice has not been delivered; the time to state and defend counts from its delivery and nothing can be "
+            "decided yet. Let the window or your organ deliver it and write down who signed first, unless the holder speaks "
+            "or waives.",
+        )
+    last = act.rules.day(undoing.until - 1)
+    raise Refused(
+        f"持证人可在 {last} 前（含当日）陈述申辩，还没有答复，不能作出{word.zh}决定。",
+        f"The holder may state and defend until {last} inclusive and has not answered yet; nothing can be decided.",
+    )
+
+
 def _another(act: Act, undoing: Undoing) -> None:
     """Refuse who took down the holder's answer to decide on it before the term is over."""
-    if act.at < undoing.until and undoing.noted_by.partition("@")[0] == act.actor.person:
-        raise Refused(
-            f"持证人的答复由您记录，{act.rules.day(undoing.until - 1)} 前（含当日）不能由您作出决定，请由其他有权人员决定。",
-            f"You took down the holder's answer: until {act.rules.day(undoing.until - 1)} inclusive somebody else "
-            "decides.",
-        )
+    if not undoing.lasts(act.at) or undoing.noted_by.partition("@")[0] != act.actor.person:
+        return
+    last = act.rules.day(undoing.until - 1) if undoing.until else None
+    zh = f"{last} 前（含当日）" if last else "告知书送达、陈述申辩期限届满以前"
+    en = f"until {last} inclusive" if last else "until the notice was delivered and the time to speak is over"
+    raise Refused(
+        f"持证人的答复由您记录，{zh}不能由您作出决定，请由其他有权人员决定。",
+        f"You took down the holder's answer: {en} somebody else decides.",
+    )
 
 
 def _in_force(case: Case, item: int) -> None:

@@ -53,7 +53,7 @@ FRAME = {
     "Resumed": Text("恢复计时", "The clock runs again"),
     "Extended": Text("延长期限", "Term lengthened"),
     "Met": Text("联合会审", "Joint meeting"),
-    "Served": Text("送达决定书", "Decision delivered"),
+    "Served": Text("送达决定书或告知书", "Decision or notice delivered"),
     "Intended": Text("告知拟撤销或撤回", "Told that it may be undone"),
     "Pleaded": Text("持证人陈述申辩", "The holder was heard"),
     "Relented": Text("终止撤销或撤回程序", "What was granted stays"),

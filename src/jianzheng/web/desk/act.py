@@ -24,6 +24,7 @@ from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.due import due_now
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
+from jianzheng.web.ui.serving import made_at
 from jianzheng.web.ui.timeline.working import fault
 
 Said = dict[str, Any]
@@ -119,7 +120,11 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     ),
     "serve": (
         actions.serve,
-        lambda form: {"item": whole(form, "item"), **_text(form, "way", "receipt", "on")},
+        lambda form: {
+            "item": whole(form, "item"),
+            "made": made_at(form),
+            **_text(form, "way", "receipt", "on"),
+        },
         Text("已记录送达。", "The delivery was written down."),
     ),
     "plead": (

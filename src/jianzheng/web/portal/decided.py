@@ -14,6 +14,7 @@ from jianzheng.web.portal.cases import own, show
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
+from jianzheng.web.ui.serving import made_at
 
 
 def _place(request: HttpRequest) -> int:
@@ -25,14 +26,13 @@ def _place(request: HttpRequest) -> int:
 @require_POST
 @refusing
 def serve(request: HttpRequest, number: str) -> HttpResponse:
-    """Agree to delivery online and sign for the decision."""
+    """Agree to delivery online and sign for the decision or notice."""
     found, trouble = own(request, number), say("Tick that you agree first.", "请先勾选同意。")
     if "agree" not in request.POST:
         return show(request, found, trouble=[trouble])
-    actions.serve(
-        number=number, actor=acting(request), now=timezone.now(), item=_place(request), way="online"
-    )
-    messages.success(request, say("Signed for: the decision was delivered.", "已签收，决定已送达。"))
+    words = {"item": _place(request), "made": made_at(request.POST), "way": "online"}
+    actions.serve(number=number, actor=acting(request), now=timezone.now(), **words)
+    messages.success(request, say("Signed for: it was delivered.", "已签收，文书已送达。"))
     return redirect("portal:case", number=number)
 
 

@@ -1,15 +1,18 @@
-"""What every room shows of a decision against somebody, whether it reached them, and of a result that may be undone."""
+"""What every room shows of a decision against somebody or the notice before one, whether it reached them, and of a result that
+may be undone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import last_day, local, moment, rules
-from jianzheng.core.case import Case, unserved
+from jianzheng.core.case import Case, Light, unserved
+from jianzheng.core.case.case import Undoing
 from jianzheng.core.case.events import Intended, Served
 from jianzheng.core.case.serving import objecting
 from jianzheng.core.case.summary import TO_SERVE
@@ -21,18 +24,23 @@ from jianzheng.web.ui.renewal import renewal
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """A decision that still has to be delivered: of which matter, by when, whether that day has passed."""
+    """A decision or notice that still has to be delivered: of which matter, which, its number, the moment it was made, by when,
+    whether that day has passed; `notice` where it is one."""
 
     place: int
     title: Text
     state: Text
+    document: str
+    made: int
     due: date | None
     late: bool
+    notice: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How a decision reached whom it is against: the way, who signed, the day, and the last day to ask for reconsideration."""
+    """How a decision or notice reached whom it is against: the way, who signed, the day; of a decision the last day to ask for
+    reconsideration."""
 
     way: Text
     receipt: str
@@ -43,7 +51,8 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A result that is to be undone, or was: how, on which ground, why, until when its holder is heard and what they said;
+    """A result that is to be undone, or was: how, on which ground, why, until when its holder is heard (`days` from delivery of
+    the notice, which is due by `deliver` with its `light`, and came as `told` says) and what they said;
     `waived` the proof of a waiver an official took down; `open` while they may still speak, `ripe` once it may be decided."""
 
     place: int
@@ -60,6 +69,10 @@ class Meant:
     ripe: bool
     deceit: bool
     waived: str
+    days: int
+    deliver: date | None
+    light: Light
+    told: Reached | None
 
 
 def waiting(found: Opened) -> list[Waits]:
@@ -67,20 +80,47 @@ def waiting(found: Opened) -> list[Waits]:
     at, made = moment(timezone.now()), list[Waits]()
     for place, item in enumerate(found.case.items):
         if clock := unserved(found.case, place):
-            title, state = found.service.matters[place].title, TO_SERVE.get(item.state, item.state.title)
-            made.append(Waits(place, title, state, last_day(clock.due), at >= clock.due))
+            title, undoing = found.service.matters[place].title, found.case.undoing(place)
+            notice = bool(undoing and undoing.serve is None)
+            state = NOTICES[undoing.act] if undoing and notice else TO_SERVE.get(item.state, item.state.title)
+            paper, late = _paper(found, place, clock.start), at >= clock.due
+            made.append(Waits(place, title, state, paper, clock.start, last_day(clock.due), late, notice))
     return made
+
+
+NOTICES = {
+    act: Text(f"拟{word.zh}告知书", f"notice that it is meant to {word.en} what was granted")
+    for act, word in WORDS.items()
+}
+"""What the notice is called before a result is undone in each way."""
+
+
+def _paper(found: Opened, place: int, at: int) -> str:
+    """The number of the paper made of a matter at a moment; "" where none was."""
+    made = [
+        each.event for each in found.happened if each.at == at and getattr(each.event, "item", -1) == place
+    ]
+    return next((paper for event in made if (paper := getattr(event, "document", ""))), "")
 
 
 def reached(found: Opened, place: int) -> Reached | None:
     """How the last decision against the holder of a matter reached them; None where none did."""
     events = [each.event for each in found.happened if isinstance(each.event, Served)]
-    event = next((one for one in reversed(events) if one.item == place), None)
-    if event is None or unserved(found.case, place):
-        return None
+    event = next((one for one in reversed(events) if one.item == place and not one.until), None)
+    return None if event is None or unserved(found.case, place) else _reached(event)
+
+
+def _reached(event: Served) -> Reached | None:
     on, way = local(event.on), dict(WAYS).get(event.way, Text(event.way))
-    until = last_day(objecting(rules(), event.on).due)
+    until = None if event.until else last_day(objecting(rules(), event.on).due)
     return Reached(way, event.receipt, on.date(), event.late, until) if on else None
+
+
+def _told(found: Opened, one: Undoing) -> Reached | None:
+    """How the notice before a result is undone reached its holder; None where it did not."""
+    events = [each.event for each in found.happened if isinstance(each.event, Served)]
+    event = next((event for event in reversed(events) if event.item == one.item and event.until), None)
+    return _reached(event) if event and one.told_at else None
 
 
 def meant(found: Opened, place: int) -> Meant | None:
@@ -91,7 +131,8 @@ def meant(found: Opened, place: int) -> Meant | None:
     events = [each.event for each in found.happened if isinstance(each.event, Intended)]
     document = next((event.document for event in reversed(events) if event.item == place), "")
     cause = rules().causes.get(one.ground)
-    answered, over = local(one.answered_at), moment(timezone.now()) >= one.until
+    at, answered = moment(timezone.now()), local(one.answered_at)
+    waits = one.notice if one.serve is None and not one.told_at else None
     return Meant(
         place,
         found.service.matters[place].title,
@@ -104,9 +145,13 @@ def meant(found: Opened, place: int) -> Meant | None:
         answered.date() if answered else None,
         one.heard,
         one.serve is None,
-        one.serve is None and (over or bool(answered)),
+        one.serve is None and (not one.lasts(at) or bool(answered)),
         bool(cause and cause.deceit),
         one.way if on_word(one) else "",
+        one.days,
+        last_day(waits.due) if waits else None,
+        waits.light(at) if waits else Light.GREEN,
+        _told(found, one),
     )
 
 
@@ -114,6 +159,12 @@ def questioned(found: Opened) -> list[Meant]:
     """The results of a case that may be undone and are not decided on yet."""
     places = [one.item for one in found.case.undoings]
     return [one for place in places if (one := meant(found, place)) and one.open]
+
+
+def made_at(form: QueryDict) -> int:
+    """Which paper a form says was delivered: the moment it was made; 0 where it does not say."""
+    text = form.get("made", "")
+    return int(text) if text.isdecimal() and len(text) < 13 else 0
 
 
 def for_holder(found: Opened) -> dict[str, object]:

@@ -198,6 +198,8 @@ NAMES = {
     "legal": Text("法定期限", "by law at the latest"),
     "whole": Text("联合办理期限", "joint handling by"),
     "deliver": Text("送达期限", "delivery due"),
+    "serve": Text("送达期限", "delivery due"),
+    "plead": Text("陈述申辩期限", "heard until"),
 }
 """What the terms of a matter are called, by their word."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +12,12 @@ from jianzheng.apps.oversight.mapping import both
 from jianzheng.apps.oversight.rules import chosen
 from jianzheng.apps.people.queries import organ as organ_named
 from jianzheng.core.case import Clock, Item, Light
+from jianzheng.core.case.case import Undoing
+from jianzheng.core.case.serving import pleading
 from jianzheng.core.clock import Unit
 from jianzheng.core.text import Text
 from jianzheng.core.watch import light
-from jianzheng.web.ui.standing import Spent, Standing, left
+from jianzheng.web.ui.standing import NAMES, Spent, Standing, left
 from jianzheng.web.ui.units import lasting
 
 UNITS = {
@@ -78,6 +80,8 @@ def timers(found: Opened, at: int) -> list[Timer]:
             clock = getattr(item, name)
             if clock and not item.ended_at and not (item.decided_at and name != "deliver"):
                 rows.append(_timer(both(matter.title), title, clock, at))
+    for one in found.case.undoings:
+        rows += _undoing(found, one, at)
     if found.case.whole and not found.case.ended_at:
         rows.append(
             _timer(both(found.service.title), Text("联合办理期限", "joint handling"), found.case.whole, at)
@@ -87,6 +91,19 @@ def timers(found: Opened, at: int) -> list[Timer]:
             step = found.service.process.steps[work.step]
             rows.append(_timer(both(step.title), Text("环节期限", "step"), work.clock, at))
     return rows
+
+
+def _undoing(found: Opened, one: Undoing, at: int) -> Iterator[Timer]:
+    """What is to be delivered before or after a result is undone, and until when its holder is heard."""
+    title = both(found.service.matters[one.item].title)
+    if one.clock:
+        yield _timer(title, _SERVED if one.serve else _TOLD, one.clock, at)
+    if one.told_at and one.serve is None:
+        yield _timer(title, NAMES["plead"], pleading(rules(), one.days, one.told_at), at)
+
+
+_TOLD = Text("告知书送达期限", "delivery of the notice")
+_SERVED = Text("决定书送达期限", "delivery of the decision")
 
 
 def _timer(title: Text, name: Text, clock: Clock, at: int) -> Timer:

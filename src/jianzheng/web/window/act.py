@@ -19,6 +19,7 @@ from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.due import due_now
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
+from jianzheng.web.ui.serving import made_at
 from jianzheng.web.window.cases import at_window, show
 from jianzheng.web.window.notice import complete
 
@@ -93,7 +94,7 @@ def _delivered(form: QueryDict) -> Said:
 
 def _served(form: QueryDict) -> Said:
     said = {key: form.get(key, "") for key in ("way", "receipt", "on")}
-    return {"item": whole(form, "item"), **said}
+    return {"item": whole(form, "item"), "made": made_at(form), **said}
 
 
 def _pleaded(form: QueryDict) -> Said:

@@ -60,7 +60,13 @@ def cases(request: HttpRequest) -> HttpResponse:
     size = MOST_AT_ONCE if all else queries.PAGE
     page = queries.at_window(window=window, stage=stage, after=request.GET.get("after", ""), size=size)
     many = {"many": stage == 0, "all": all, "most_at_once": MOST_AT_ONCE}
-    return render(request, "window/cases.html", {"page": page, "stage": stage, "stages": stages, **many})
+    waiting = queries.to_serve(window=window, size=MOST_TO_SERVE) if stage == 2 else ()
+    shown = {"page": page, "stage": stage, "stages": stages, "waiting": waiting, **many}
+    return render(request, "window/cases.html", shown)
+
+
+MOST_TO_SERVE = 50
+"""Papers of other cases that the list of what waits to be delivered names at most, those due first."""
 
 
 def at_window(request: HttpRequest, number: str) -> queries.Opened:

@@ -54,19 +54,22 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A decision against somebody (refusal, not accepted, annulled, taken back) reached them on the day that begins `on`."""
+    """A decision against somebody (refusal, not accepted, annulled, taken back) reached them on the day that begins `on`, or
+    the notice before their result is undone, after which they may state and defend `until` then."""
 
     item: int
     way: str
     receipt: str
     on: Moment
     late: bool = False
+    until: Moment = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Intended:
-    """The organ means to annul a result (`act` revoke) or to take it back (recall), and told the holder the ground (its id, and
-    as printed), the reason, and until when to state and defend."""
+    """The organ means to annul a result (`act` revoke) or to take it back (recall), and wrote to the holder the ground (its id,
+    and as printed) and the reason. The notice is to reach them in `deliver`; from then on they have `days` working days to
+    state and defend (until early in version 0.2.0 they had `until` then, from the notice on)."""
 
     item: int
     act: str
@@ -75,6 +78,8 @@ class Intended:
     reason: str
     until: Moment
     document: str = ""
+    deliver: Clock | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,11 +131,13 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A light turned: of a matter (`item`), of open work (`step`), or of the whole (both -1)."""
+    """A light turned: of a matter (`item`), of open work (`step`), or of the whole (both -1); with `serving` that of what is
+    still to be delivered before or after the result of the matter is undone."""
 
     light: Light
     item: int = -1
     step: int = -1
+    serving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

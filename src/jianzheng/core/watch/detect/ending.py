@@ -58,8 +58,8 @@ def _over(clock: Clock, at: int) -> bool:
 
 
 _LOCAL = Text(
-    "决定书的送达期限由本地设定，不是第四十四条送达证件的期限。",
-    " The term for such a decision is the place's own, not that of art. 44 for licences.",
+    "决定书、告知书的送达期限由本地设定，不是第四十四条送达证件的期限。",
+    " The term for such a decision or notice is the place's own, not that of art. 44 for licences.",
 )
 
 
@@ -122,13 +122,14 @@ def waived_on_word(history: History) -> Iterator[Finding]:
         if not isinstance(event, (e.Revoked, e.Recalled)):
             continue
         undoing = case.undoing(event.item)
-        if undoing and on_word(undoing) and each.at < undoing.until:
-            last = clock_time(history, undoing.until - 1)[:10]
+        if undoing and on_word(undoing) and undoing.lasts(each.at):
+            last = clock_time(history, undoing.until - 1)[:10] if undoing.until else ""
+            zh = f"陈述申辩期到 {last}" if last else "告知书还没有送达"
             yield finding(
                 history,
                 "waived_on_word",
                 each,
-                f"陈述申辩期到 {last}，届满前作出决定，仅凭机关记录的放弃：“{undoing.way}”。",
-                f"Decided before the time to state and defend ended ({last}), on the organ's record of a waiver alone: "
-                f"“{undoing.way}”.",
+                f"{zh}，届满前作出决定，仅凭机关记录的放弃：“{undoing.way}”。",
+                f"Decided before the time to state and defend ended ({last or 'the notice was not delivered'}), on the "
+                f"organ's record of a waiver alone: “{undoing.way}”.",
             )

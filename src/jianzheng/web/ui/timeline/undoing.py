@@ -10,7 +10,7 @@ from jianzheng.web.ui.timeline.scene import Said, Scene, by, named, of, written
 
 
 def served(event: e.Served, scene: Scene) -> Said:
-    """In which way the decision reached them, on which day, who signed, whether in time."""
+    """In which way the decision or notice reached them, on which day, who signed, whether in time; heard until when."""
     way = dict(WAYS).get(event.way, Text(event.way))
     late = Text("超过送达期限", "after the term for delivery") if event.late else Text("")
     said = (
@@ -18,21 +18,29 @@ def served(event: e.Served, scene: Scene) -> Said:
         by("签收日期", "received on", event.on + 1),
         named("签收人或单号", "signed by, or parcel number", event.receipt),
         late,
+        by("陈述申辩期限", "heard until", event.until),
     )
-    return Said(of(Text("送达决定书", "decision delivered"), way), said)
+    head = Text("送达告知书", "notice delivered") if event.until else Text("送达决定书", "decision delivered")
+    return Said(of(head, way), said)
 
 
 def intended(event: e.Intended, scene: Scene) -> Said:
-    """What is meant to be undone, on which ground, why, until when the holder is heard."""
+    """What is meant to be undone, on which ground, why, for how long from delivery of the notice the holder is heard."""
     verb = WORDS[event.act]
     head = Text(
-        f"拟{verb.zh}已准予的结果，告知持证人",
-        f"it is meant to {verb.en} what was granted; the holder was told",
+        f"拟{verb.zh}已准予的结果，出具告知书",
+        f"it is meant to {verb.en} what was granted; a notice was written to the holder",
+    )
+    days = Text(
+        f"告知书送达之日起 {event.days} 个工作日", f"{event.days} working days from delivery of the notice"
     )
     said = (
         named("依据", "ground", Text(*event.cited)),
         named("事实和理由", "what was found, and why", written(event.reason)),
-        by("陈述申辩期限", "heard until", event.until),
+        by("陈述申辩期限", "heard until", event.until)
+        if event.until
+        else named("陈述申辩期限", "heard for", days),
+        by("应送达", "to be delivered by", event.deliver.due if event.deliver else 0),
         named("告知书", "notice", event.document),
     )
     return Said(of(head, scene.matters(event.item)), said)
