@@ -214,7 +214,7 @@ TITLES: dict[str, Text] = {
     "withdraw": Text("代申请人撤回", "withdraw for the applicant"),
     "copy_to": Text("抄告", "tell another organ"),
     "claim": Text("认领", "claim work"),
-    "release": Text("退回待办", "give work back"),
+    "release": Text("放回待办", "give work back"),
     "finish": Text("办结环节", "finish a step"),
     "return_step": Text("退回前面的环节", "send back to an earlier step"),
     "answer_copy": Text("答复抄告", "answer another organ"),

@@ -79,7 +79,7 @@ def _at_step(form: QueryDict) -> Said:
 
 VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] = {
     "claim": (actions.claim, _at_step, Text("已认领。", "Claimed.")),
-    "release": (actions.release, _at_step, Text("已退回待办。", "Given back.")),
+    "release": (actions.release, _at_step, Text("已放回待办。", "Given back.")),
     "return": (actions.return_step, _returned, Text("已退回。", "Sent back.")),
     "pause": (
         actions.pause,
