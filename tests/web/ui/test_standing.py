@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,3 +117,16 @@ class TestThePageOfACase:
         assert be("wang").get(f"{path}?term=legal").status_code == 404
         joint = be("wang").get(f"{path}?term=whole").status_code
         assert joint == (200 if queries.opened(number).case.whole else 404)
+
+    def test_says_by_when_a_matter_that_waits_may_expect_to_be_decided_and_why(self) -> None:
+        edition, now = settle_in("food", "fire-check", "restaurant")["restaurant"], timezone.now()
+        asked = Application("", (), {"name": "李", "code": "1"})
+        number = actions.apply(edition=edition.pk, application=asked, actor=who("li"), now=now)
+        actions.accept(number=number, actor=who("wang"), now=now, papers=dict.fromkeys(range(20), "brought"))
+        page = be("wang").get(f"/window/cases/{number}/").text
+        assert page.count("预计办结（不是期限）") == 4
+        path = f"/window/cases/{number}/why/1"
+        told = be("wang").get(f"{path}?term=expected").text
+        assert "预计，不是期限：假定“企业营业执照信息核验”于" in told and "第四十二条" not in told
+        assert "?term=expected" in be("wang").get(path).text
+        assert be("wang").get(f"/window/cases/{number}/why/0?term=expected").status_code == 404

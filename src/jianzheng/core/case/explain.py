@@ -91,17 +91,21 @@ def why(
     term, since = _term(service, found, item, clock) if not undoes else _local(case.undoing(item), clock)
     if clock in (found.promised, found.legal) and rules.day(clock.start) > rules.day(found.accepted_at):
         since = _SINCE["begun"]
-    days = tuple(_days(clock, pauses(happened, item, rules), rules))
-    last = rules.day(clock.due - 1)
+    return explained(clock, pauses(happened, item, rules), term.title, term.ground.cite, since, rules)
+
+
+def explained(clock: Clock, stops: Sequence[Pause], term: Text, cite: str, since: Text, rules: Rules) -> Why:
+    """A clock told day by day: what its term is called, on which article it rests, from when it is counted."""
+    days = tuple(_days(clock, stops, rules))
     return Why(
-        term.title,
-        term.ground.cite,
+        term,
+        cite,
         clock.length,
         clock.unit,
         clock.extended,
         since,
         days,
-        last,
+        rules.day(clock.due - 1),
         clock.provisional,
         bool(clock.paused),
         _moving(days, rules) if clock.unit == Unit.WORKING.value else (),
@@ -161,7 +165,7 @@ _PLEADING = Text("陈述申辩期限（地方配置）", "time to state and defe
 _TITLES = {True: Text("承诺办结期限", "promised term"), False: Text("法定办结期限", "legal term")}
 
 
-def _days(clock: Clock, stops: list[Pause], rules: Rules) -> Iterable[Day]:
+def _days(clock: Clock, stops: Sequence[Pause], rules: Rules) -> Iterable[Day]:
     start, last = rules.day(clock.start), rules.day(clock.due - 1)
     yield Day(start, None, FIRST_DAY)
     working, count = clock.unit == Unit.WORKING.value, 0

@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from jianzheng.apps.cases.queries import Opened
-from jianzheng.apps.cases.rules import rules
+from jianzheng.apps.cases.rules import last_day, moment, rules
 from jianzheng.apps.papers.queries import IssuedPaper, of_cases
 from jianzheng.apps.people.queries import actor
 from jianzheng.core.authority import Actor
 from jianzheng.core.case import State
+from jianzheng.core.case.expect import expected, why_expected
 from jianzheng.core.case.explain import why
 from jianzheng.core.refusal import Refused
 from jianzheng.web.ui.errors import page
@@ -52,10 +53,19 @@ def why_page(request: HttpRequest, found: Opened, place: int, back: str) -> Http
     word = request.GET.get("term", "")
     if not 0 <= place < len(found.case.items) or word not in ("", *NAMES):
         raise Http404
-    explained = why(found.case, found.service, found.happened, place, rules(), word)
-    shown = {"number": found.case.number, "matter": found.service.matters[place].title, "back": back}
-    if explained is None and not word and found.case.items[place].state == State.ACCEPTED:
-        before = {"waits": waits(found, place), "whole": found.case.whole}
+    case, service, at = found.case, found.service, moment(timezone.now())
+    if word == "expected":
+        explained = why_expected(case, service, place, rules(), at)
+    else:
+        explained = why(case, service, found.happened, place, rules(), word)
+    shown = {"number": case.number, "matter": service.matters[place].title, "back": back}
+    if explained is None and not word and case.items[place].state == State.ACCEPTED:
+        hoped = expected(case, service, place, rules(), at)
+        before = {
+            "waits": waits(found, place),
+            "whole": case.whole,
+            "hoped": hoped and last_day(hoped.clock.due),
+        }
         return render(request, "ui/why_waits.html", {**shown, **before})
     if explained is None:
         raise Http404

@@ -12,6 +12,7 @@ from jianzheng.apps.cases.rules import last_day, local, moment, rules
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import PAUSES, Clock, Item, Light, Moment, State, owed
 from jianzheng.core.case.events import Paused, SupplementAsked
+from jianzheng.core.case.expect import awaited, expected
 from jianzheng.core.case.summary import NOT_YET, TO_SERVE
 from jianzheng.core.clock import Unit
 from jianzheng.core.text import Text
@@ -174,14 +175,17 @@ def left(clock: Clock, at: Moment) -> Text:
 
 
 def dues(found: Opened, place: int) -> tuple[Due, ...]:
-    """The terms a matter was to be decided in: promised, by law, and of joint handling; the first two only once it began."""
-    item = found.case.items[place]
+    """The terms a matter was to be decided in: promised, by law, and of joint handling; the first two only once it began, when
+    it may expect to be decided only before."""
+    item, at = found.case.items[place], moment(timezone.now())
+    hoped = expected(found.case, found.service, place, rules(), at)
     clocks = {
+        "expected": hoped.clock if hoped else None,
         "promised": item.promised,
         "legal": item.legal,
         "whole": found.case.whole if item.accepted_at else None,
     }
-    end = item.decided_at or (0 if item.ended_at else moment(timezone.now()))
+    end = item.decided_at or (0 if item.ended_at else at)
     made = []
     for word, clock in clocks.items():
         last = last_day(clock.due) if clock else None
@@ -194,6 +198,7 @@ def dues(found: Opened, place: int) -> tuple[Due, ...]:
 
 NAMES = {
     "notice": Text("告知期限", "notice due"),
+    "expected": Text("预计办结（不是期限）", "expected by (not a term)"),
     "promised": Text("承诺期限", "promised by"),
     "legal": Text("法定期限", "by law at the latest"),
     "whole": Text("联合办理期限", "joint handling by"),
@@ -233,12 +238,7 @@ def _wanted(found: Opened, asked: int, what: str) -> Text:
 
 def waits(found: Opened, place: int) -> tuple[Text, ...]:
     """The matters whose decision comes before anything of this one may start."""
-    owner, before = found.service.owner, found.service.process.network.before
-    earlier = {owner[step] for n, row in enumerate(before) if owner[n] == place for step in row} - {place}
-    undecided = [
-        n for n in sorted(earlier) if not found.case.items[n].decided_at and not found.case.items[n].ended_at
-    ]
-    return tuple(found.service.matters[n].title for n in undecided)
+    return tuple(found.service.matters[n].title for n in awaited(found.case, found.service, place))
 
 
 def _spent(found: Opened, item: Item) -> Spent | None:
