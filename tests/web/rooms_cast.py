@@ -15,7 +15,7 @@ from jianzheng.core.case import State
 from jianzheng.core.process import Step
 from jianzheng.core.service import furnished
 from jianzheng.core.text import Text
-from tests.case_cast import NOW, ZONE, demo, settle_in
+from tests.case_cast import NOW, ZONE, apply, demo, settle_in
 from tests.formats import forged
 
 PDF = forged.pdf(forged.CATALOGUE % b"", forged.PAGES)
@@ -84,6 +84,17 @@ def handed_in() -> str:
     answer = be("li").post("/portal/services/hygiene/apply", said)
     assert answer.status_code == 302
     return answer.headers["Location"].split("/")[-2]
+
+
+SIGNBOARD, TOBACCO = 2, 4
+"""Of the matters of opening a restaurant those without a published list."""
+
+
+def restaurant() -> str:
+    """Li has applied to open a restaurant, with all that is listed but the plan (2); the number of the case."""
+    edition = settle_in("restaurant")["restaurant"]
+    listed = [n for n in range(1, 7) if n != 2]
+    return apply(edition, now=dt.datetime.now(ZONE), owner="li", papers=dict.fromkeys(listed, "window"))
 
 
 def accept(number: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jianzheng.core import case as core
 from jianzheng.core.case import State, alarm, replay
 from jianzheng.core.case.case import POSITIVE, UNSERVED
+from jianzheng.core.case.declined import still_lacking
 from jianzheng.core.case.ready import settled, waits
 from jianzheng.core.case.scope import remains
 from jianzheng.core.process import Order, Process, Step
@@ -21,6 +22,7 @@ from tests.core.case.cast import CAUSES, DECIDE, LI, NEEDS, QIAN, SUN, WANG, ZHA
 
 KINDS = ("review", "inspect", "expert", "meeting", "publish", "sign", "hear")
 PEOPLE = (LI, WANG, ZHAO, SUN, QIAN, ZHENG)
+LINES = st.lists(st.sampled_from(["", "样品一份", "场所照片", "字" * 300]), max_size=2)
 FACTS = {
     "opinion": "符合法定条件可以办理",
     "visited_on": "2025-03-03",
@@ -95,10 +97,13 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
         n: draw(st.sampled_from(["brought", "on_file", "tolerated", "promised", "missing"])) for n in range(4)
     }
     asked = draw(st.integers(0, 3))
+    line = core.FREE + draw(st.integers(0, 2))
+    ticks[line] = draw(st.sampled_from(["brought", "missing"]))
     text = draw(st.sampled_from(["", "因情况复杂需要更多时间"]))
     said: dict[str, dict[str, object]] = {
-        "ask_supplement": {"wanted": {asked: text}},
-        "supplement": {"papers": {asked: "7"}, "promises": {3: "read"} if text else {}},
+        "ask_supplement": {"wanted": {asked: text}, "free": {item: draw(LINES), 1: draw(LINES)}},
+        "supplement": {"papers": {asked: "7", line: draw(st.sampled_from(["", "8", core.COMING]))},
+                       "promises": {3: "read"} if text else {}},
         "accept": {"papers": ticks, "signed": {3: text}},
         "not_required": {"item": item, "reason": text},
         "not_ours": {"item": item, "organ": "其他机关", "reason": text},
@@ -178,6 +183,18 @@ def lawful(run: Run, moment: int) -> None:
     undoings(case)
     notices = [each for each in run.kinds() if each == "SupplementAsked"]
     assert len(notices) <= 1
+    answered(run)
+
+
+def answered(run: Run) -> None:
+    """A free line came, or is what its matter may be refused for: nothing else."""
+    case = run.case
+    for number, (place, _) in enumerate(case.free, core.FREE):
+        assert place in core.unlisted(run.service)
+        came = any(paper.asked == number and paper.handling == "brought" for paper in case.papers)
+        assert came or core.material(case, run.service, number) in still_lacking(case, run.service, place)
+        assert came or case.items[place].by_clock or not case.items[place].accepted_at
+        event(f"a free line, brought: {came}, accepted: {bool(case.items[place].accepted_at)}")
 
 
 def undoings(case: core.Case) -> None:

@@ -20,6 +20,7 @@ from jianzheng.apps.cases.paperwork import application as applied
 from jianzheng.apps.cases.promises import against, lettered, live, personal, versions
 from jianzheng.apps.cases.renewing import renewing
 from jianzheng.apps.cases.rules import moment, rules
+from jianzheng.apps.cases.twice import sent_twice
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.models import Person
 from jianzheng.core import case as core
@@ -163,10 +164,12 @@ _ask = _papered(core.ask_supplement)
 
 
 def ask_supplement(*, number: str, actor: Actor, now: dt.datetime, **said: Any) -> Case:
-    """The one notice of everything that is missing. Raises Refused; an attempt at a second one stays written."""
+    """The one notice of everything that is missing. Raises Refused; an attempt at a second one stays written, but the same form
+    sent twice is none."""
     try:
         return _ask(number=number, actor=actor, now=now, **said)
     except core.SecondNotice:
+        sent_twice(number=number, actor=actor, now=now, said=said)
         do(core.attempted, number, actor, now, what="ask_supplement")
         raise
 

@@ -10,9 +10,10 @@ from jianzheng.apps.cases.occasion import Occasion, counted, day_of, joined, spe
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import papers
 from jianzheng.apps.people.queries import organ
-from jianzheng.core.case import Item, named
+from jianzheng.core.case import COMING, Item, material, named, unlisted
 from jianzheng.core.case.case import Debt
 from jianzheng.core.case.declined import still_lacking
+from jianzheng.core.case.free import ABSENT
 from jianzheng.core.document import COMPETENT_ORGAN, STILL_MISSING, DocumentKind, Line
 from jianzheng.core.text import Text
 
@@ -21,6 +22,7 @@ HANDLED = {
     "on_file": Text("政府已有，免交", "on file, not asked"),
     "promised": Text("告知承诺", "promised"),
     "tolerated": Text("容缺后补", "to follow"),
+    COMING: Text("未收，申请人将带到窗口", "not received: the applicant brings it to the window"),
 }
 CONSEQUENCES = {
     "withdraw": Text("逾期不补交的，视为撤回申请", "not in time, the application counts as withdrawn"),
@@ -29,6 +31,7 @@ CONSEQUENCES = {
         "found false, to be put right, and the decision may be annulled",
     ),
 }
+_NOTHING = Text("没有需要另外提交的材料", "nothing further is needed")
 _JOINT = Text("联合办理期限（全部事项）", "Joint term, all matters")
 _TOLD = Text(
     "逾期不告知是否受理或者需要补正的，自收到申请材料之日起即为受理（行政许可法第三十二条）。",
@@ -39,16 +42,16 @@ _TOLD = Text(
 
 def materials(occasion: Occasion) -> tuple[Line, ...]:
     """Every material that came or may follow and how, numbered, a file under the name it was brought with."""
-    case, asked = occasion.case, occasion.service.asked
+    case, service = occasion.case, occasion.service
     files = papers(int(paper.file) for paper in case.papers if paper.file.isdecimal())
-    shown = [paper for paper in case.papers if paper.handling not in ("", "missing")]
+    shown = [paper for paper in case.papers if paper.handling not in ABSENT]
     rows = []
     for n, paper in enumerate(shown, 1):
         how = HANDLED[paper.handling]
         file = files.get(int(paper.file)) if paper.file.isdecimal() else None
         if file and paper.handling == "brought":
             how = Text(f"{how.zh}（文件“{file.name}”）", f"{how.en} (file “{file.name}”)")
-        rows.append((_numbered(n, asked[paper.asked].title), how))
+        rows.append((_numbered(n, material(case, service, paper.asked).title), how))
     return tuple(rows)
 
 
@@ -81,9 +84,11 @@ def received(occasion: Occasion) -> dict[str, Any]:
 
 def supplemented(occasion: Occasion) -> dict[str, Any]:
     """The receipt of the answer to the notice: what came, and until when one hears."""
-    asked, event = occasion.service.asked, occasion.event
-    came = {row[0] for row in event.papers}
-    rows = [(_numbered(n, asked[one].title), HANDLED["brought"]) for n, one in enumerate(sorted(came), 1)]
+    event, case, service = occasion.event, occasion.case, occasion.service
+    rows = [
+        (_numbered(n, material(case, service, asked).title), HANDLED[handling])
+        for n, (asked, handling, _) in enumerate(event.papers, 1)
+    ]
     return {
         "paragraphs": (
             Text("收到您按补正告知提交的下列材料：", "In answer to the notice, these papers were received:"),
@@ -104,13 +109,27 @@ def noticed(occasion: Occasion) -> dict[str, Any]:
                 "Your papers need completing. This is everything that is missing, told once:",
             ),
         ),
-        "lines": tuple(
-            (_numbered(n, service.asked[asked].title), Text(what, what))
-            for n, (asked, what) in enumerate(event.wanted, 1)
+        "lines": (
+            *(
+                (_numbered(n, service.asked[asked].title), Text(what, what))
+                for n, (asked, what) in enumerate(event.wanted, 1)
+            ),
+            *_free(occasion),
         ),
         "closing": (*_how_to_answer(occasion), _otherwise(occasion)),
         "due_on": last_day(event.until),
     }
+
+
+def _free(occasion: Occasion) -> list[Line]:
+    """For each matter without a published list what it needs beside, numbered on, or that nothing is needed."""
+    event, n, rows = occasion.event, len(occasion.event.wanted), list[Line]()
+    for place in sorted(unlisted(occasion.service) & set(event.items)):
+        own = [text for at, text in event.free if at == place]
+        said = "\n".join(f"{k}. {text}" for k, text in enumerate(own, n + 1))
+        rows.append((occasion.service.matters[place].title, Text(said, said) if own else _NOTHING))
+        n += len(own)
+    return rows
 
 
 def _how_to_answer(occasion: Occasion) -> tuple[Text, ...]:

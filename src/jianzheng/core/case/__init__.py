@@ -20,17 +20,9 @@ from jianzheng.core.case.declined import not_complete, not_ours, not_required
 from jianzheng.core.case.elapse import elapse
 from jianzheng.core.case.ending import blocked, decide, deliver, issue
 from jianzheng.core.case.evolve import Happened, evolve, replay
-from jianzheng.core.case.intake import (
-    SecondNotice,
-    accept,
-    ask_supplement,
-    attempted,
-    receive,
-    required,
-    supplement,
-    waiting,
-    withdraw,
-)
+from jianzheng.core.case.free import COMING, FREE, material, unlisted
+from jianzheng.core.case.intake import accept, receive, required, waiting, withdraw
+from jianzheng.core.case.notice import SecondNotice, ask_supplement, attempted, supplement
 from jianzheng.core.case.scope import Scope, scope
 from jianzheng.core.case.serving import serve, serve_this, unserved
 from jianzheng.core.case.terms import PAUSES
@@ -89,6 +81,8 @@ VERBS = {
 """Every verb that acts on a case that is there; `apply` makes one, `elapse` is what time does."""
 
 __all__ = [
+    "COMING",
+    "FREE",
     "PAUSES",
     "VERBS",
     "Act",
@@ -131,6 +125,7 @@ __all__ = [
     "hand_in",
     "intend",
     "issue",
+    "material",
     "meet",
     "named",
     "needless",
@@ -158,6 +153,7 @@ __all__ = [
     "settle",
     "sign",
     "supplement",
+    "unlisted",
     "unserved",
     "waiting",
     "withdraw",

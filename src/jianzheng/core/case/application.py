@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jianzheng.core import promise
@@ -113,10 +113,12 @@ def permitted(service: Service, asked: int, places: Iterable[int]) -> None:
         )
 
 
-def known(service: Service, papers: Iterable[Row]) -> None:
-    """Refuse papers for a material that is none, or that came in a way that is none."""
+def known(service: Service, papers: Iterable[Row], lines: Collection[int] = ()) -> None:
+    """Refuse papers for a material that is none, neither of the list nor of the free `lines` of a notice, or that came in a way
+    that is none."""
     for asked, handling, _ in papers:
-        if not 0 <= asked < len(service.asked) or handling not in HANDLINGS:
+        listed = 0 <= asked < len(service.asked) and handling in HANDLINGS
+        if not listed and asked not in lines:
             raise Refused(
                 "材料清单已有变化，请刷新页面。", "The list of materials has changed; reload the page."
             )

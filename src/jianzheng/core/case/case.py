@@ -125,8 +125,8 @@ class Work(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """One material of the joint set (its number in `service.asked`) and how it came: brought | on_file | promised |
-    tolerated | missing; `file` names what was handed in."""
+    """One material of the joint set (its number in `service.asked`, from FREE on that of a free line) and how it came:
+    brought | on_file | promised | tolerated | coming (to the window) | missing; `file` names what was handed in."""
 
     asked: int
     handling: str
@@ -194,7 +194,7 @@ class Undoing(NamedTuple):
 class Case(NamedTuple):
     """A case: `items` its matters in the order of the service, `done` and `skipped` sets of steps as bits, `open` work;
     `whole` the clock of joint handling; `ended_at` when the last matter ended; `undoings` results to be undone, or undone;
-    `told` the materials its one notice named."""
+    `told` the materials its one notice named, `free` its lines for matters without a list (matter, what is asked)."""
 
     number: str = ""
     service: str = ""
@@ -214,6 +214,7 @@ class Case(NamedTuple):
     renews_until: Moment = NEVER
     undoings: tuple[Undoing, ...] = ()
     told: tuple[int, ...] = ()
+    free: tuple[tuple[int, str], ...] = ()
 
     def undoing(self, item: int) -> Undoing | None:
         """How the result of a matter is to be undone or was; None where it stands unquestioned."""

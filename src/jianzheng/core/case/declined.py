@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from jianzheng.core.authority import require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, named, of_window, standing_in, stated
 from jianzheng.core.case.case import BEFORE, Case, State
 from jianzheng.core.case.closing import closing
+from jianzheng.core.case.free import ABSENT, material, numbers
 from jianzheng.core.case.ready import mask
 from jianzheng.core.case.scope import needed
 from jianzheng.core.case.serving import serving
@@ -45,18 +48,17 @@ def not_ours(case: Case, act: Act, *, item: int, organ: str, reason: str, docume
     return closing(case, act, (refused,))
 
 
-def lacking(case: Case, service: Service, item: int) -> list[Asked]:
-    """The materials a matter needs that nobody handed in, holds on file or has promised."""
-    came = {paper.asked for paper in case.papers if paper.handling not in ("", "missing")}
-    id = service.matters[item].id
-    asked = [(number, service.asked[number]) for number in needed(service, case.skipped)]
+def lacking(case: Case, service: Service, item: int, told: Collection[int] | None = None) -> list[Asked]:
+    """The materials a matter needs that nobody handed in, holds on file or has promised; with `told` only those among them."""
+    came = {paper.asked for paper in case.papers if paper.handling not in ABSENT}
+    id, all_of_them = service.matters[item].id, (*needed(service, case.skipped), *numbers(case, (item,)))
+    asked = [(n, material(case, service, n)) for n in all_of_them if told is None or n in told]
     return [one for n, one in asked if id in one.matters and not one.held and n not in came]
 
 
 def still_lacking(case: Case, service: Service, item: int) -> list[Asked]:
     """What a matter lacks though the one notice named it: only for that may it be refused (行政许可法第三十二条)."""
-    told = [one for number, one in enumerate(service.asked) if number in case.told]
-    return [one for one in lacking(case, service, item) if one in told]
+    return lacking(case, service, item, case.told)
 
 
 def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:

@@ -18,6 +18,7 @@ from jianzheng.core.case.case import (
 )
 from jianzheng.core.case.change import ended, finish, item, items, opened, papers, shut
 from jianzheng.core.case.clocks import NEVER, Clock, Light, Moment
+from jianzheng.core.case.free import FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def _received(case: Case, at: Moment, by: str, event: e.Received) -> Case:
 
 
 def _supplement_asked(case: Case, at: Moment, by: str, event: e.SupplementAsked) -> Case:
-    case = case._replace(told=tuple(n for n, _ in event.wanted))
+    lines = range(FREE, FREE + len(event.free))
+    case = case._replace(told=(*(n for n, _ in event.wanted), *lines), free=event.free)
     return items(case, event.items, state=State.SUPPLEMENT, asked_at=at, light=Light.GREEN, notice=None)
 
 

@@ -11,11 +11,12 @@ from jianzheng.core import promise
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, because, named, of_window, standing_in, stated
-from jianzheng.core.case.application import HANDLINGS, Rows, handed, known, permitted
-from jianzheng.core.case.case import BEFORE, WORKING, Case, Paper, State
+from jianzheng.core.case.application import HANDLINGS, Rows, known, permitted
+from jianzheng.core.case.case import BEFORE, WORKING, Case, Paper
 from jianzheng.core.case.clocks import Moment
 from jianzheng.core.case.closing import closing
 from jianzheng.core.case.evolve import evolve
+from jianzheng.core.case.free import ABSENT, FREE, live, material
 from jianzheng.core.case.ready import begun, mask, opening
 from jianzheng.core.case.scope import needed, remains
 from jianzheng.core.case.terms import JOINT, NOTICE
@@ -37,76 +38,15 @@ def receive(case: Case, act: Act, *, brought: Iterable[int] = (), document: str 
         raise Refused("已经收件，不用重复收件。", "It has been received already.")
     if not any(item.state in BEFORE for item in case.items):
         raise Refused("这件申请已不在收件环节。", "This application is past the window already.")
-    online = {paper.asked for paper in case.papers}
+    online = {paper.asked for paper in case.papers if paper.handling not in ABSENT}
     rows = tuple((asked, "brought", "") for asked in sorted(set(brought) - online))
-    known(act.service, rows)
+    known(act.service, rows, live(case))
     return (e.Received(document, rows),)
 
 
 def waiting(case: Case) -> tuple[int, ...]:
     """The matters still before acceptance, by number."""
     return tuple(place for place, item in enumerate(case.items) if item.state in BEFORE and not item.ended_at)
-
-
-class SecondNotice(Refused):
-    """Missing papers were told once already; asking again is against the law and is written down."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "补正通知只能一次告知全部内容（行政许可法第三十二条），这件申请已经告知过，不能再要求补正。",
-            "Everything missing is told once (Licensing Law, art. 32); a notice was given already, no second one may follow.",
-        )
-
-
-def attempted(case: Case, act: Act, *, what: str) -> Events:
-    """Write down that somebody with the power for `what` tried what the law forbids."""
-    require(act.actor, what)
-    return (e.Attempted(what),)
-
-
-def ask_supplement(case: Case, act: Act, *, wanted: Mapping[int, str], document: str = "") -> Events:
-    """The one notice of everything that is missing. Raises Refused when nothing is named, SecondNotice when a notice was
-    given before: a second is against the law (行政许可法第三十二条、第七十二条)."""
-    require(act.actor, "ask_supplement")
-    of_window(act)
-    items = waiting(case)
-    if any(case.items[place].asked_at for place in items):
-        raise SecondNotice
-    rows = tuple(sorted((asked, what.strip()) for asked, what in wanted.items() if what.strip()))
-    if not items:
-        raise Refused(
-            "没有待受理的事项：已经受理或者已经结束的，不能再要求补正（行政许可法第三十二条）。",
-            "Nothing waits to be accepted: once accepted or ended, no papers may be asked for (Licensing Law, art. 32).",
-        )
-    if not rows:
-        raise Refused("请逐项写明要补正什么。", "State for every material what is missing.")
-    known(act.service, tuple((asked, "missing", "") for asked, _ in rows))
-    answer = act.service.answer
-    return (e.SupplementAsked(items, rows, document, act.rules.clock(answer, act.at).due if answer else 0),)
-
-
-def supplement(
-    case: Case,
-    act: Act,
-    *,
-    papers: Mapping[int, str],
-    promises: Promises = NONE,
-    broken: Iterable[Broken] = (),
-    document: str = "",
-) -> Events:
-    """The applicant answers the notice, once, with papers and promises in place of some; all handed in, the organ must accept.
-    Raises Refused when nothing came, and for a promise as `apply` does."""
-    of_window(act)
-    items = tuple(place for place in waiting(case) if case.items[place].state == State.SUPPLEMENT)
-    if not items:
-        raise Refused("这件申请现在不需要补正。", "Nothing is to be supplemented now.")
-    places = [place for place, item in enumerate(case.items) if not item.ended_at]
-    rows = handed(act.service, papers, promises, places)
-    if not rows:
-        raise Refused("请至少上传一份补正材料。", "Hand in at least one of the papers asked for.")
-    promise.check(broken if promises else ())
-    notice = act.rules.clock(act.rules.terms.get(NOTICE.id, NOTICE), act.at)
-    return (e.Supplemented(items, rows, notice, document, tuple(sorted(promises.items()))),)
 
 
 def accept(
@@ -168,8 +108,9 @@ def _ticked(case: Case, act: Act, papers: Mapping[int, str]) -> Rows:
     needed = required(case, service)
     rows, missing = [], list[Asked]()
     for number in needed:
-        asked, paper = service.asked[number], handed.get(number, Paper(number, ""))
-        handling = papers.get(number) or paper.handling or ("on_file" if asked.held else "missing")
+        asked, paper = material(case, service, number), handed.get(number, Paper(number, ""))
+        came = "" if paper.handling in ABSENT else paper.handling
+        handling = papers.get(number) or came or ("on_file" if asked.held else "missing")
         _allowed(case, act, number, handling)
         if handling == "missing":
             missing.append(asked)
@@ -192,15 +133,15 @@ def _incomplete(missing: list[Asked], told: bool) -> Refused:
 
 
 def required(case: Case, service: Service) -> list[int]:
-    """The materials this case needs: those of steps not skipped, of matters not ended."""
+    """The materials this case needs: those of steps not skipped, of matters not ended, and the free lines of its notice."""
     ended = (bits for bits, item in zip(service.all_of, case.items, strict=True) if item.over)
-    return list(needed(service, reduce(or_, ended, case.skipped)))
+    return [*needed(service, reduce(or_, ended, case.skipped)), *live(case)]
 
 
 def _allowed(case: Case, act: Act, number: int, handling: str) -> None:
-    asked = act.service.asked[number]
+    asked = material(case, act.service, number)
     said = asked.title
-    if handling not in HANDLINGS:
+    if handling not in HANDLINGS or (number >= FREE and handling == "promised"):
         raise Refused("请选择材料的提交情况。", "Choose how the material came.")
     if handling == "tolerated" and not asked.tolerable:
         raise Refused(

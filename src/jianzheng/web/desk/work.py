@@ -19,7 +19,7 @@ from jianzheng.apps.cases.rules import last_day, rules
 from jianzheng.apps.people.queries import colleagues, names, organ, organs
 from jianzheng.core.authority import Actor, kinds
 from jianzheng.core.authority import may as empowered
-from jianzheng.core.case import PAUSES, owed
+from jianzheng.core.case import PAUSES, material, owed
 from jianzheng.core.case.case import POSITIVE, WORKING
 from jianzheng.core.case.events import Copied, StepDone
 from jianzheng.core.case.undoing import WORDS
@@ -139,7 +139,7 @@ def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
         "pauses": PAUSES.items(),
         "longest_pause": rules().local.longest_pause,
         "organs": organs().values(),
-        "asked": [(n, a.title) for n, a in enumerate(found.service.asked)],
+        "handed": [(one, material(found.case, found.service, one.asked).title) for one in found.case.papers],
         "answering": _answering(found, who.organ),
         "bans": bans,
         "renewal": renewal(found),

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jianzheng.apps.cases import actions, queries
 from jianzheng.apps.people.queries import organ
+from jianzheng.core.case import material
 from jianzheng.core.case.case import BEFORE, WORKING
 from jianzheng.core.refusal import Refused
 from jianzheng.web.portal.files import NO_FILE, brought
-from jianzheng.web.portal.notice import answer_by, outstanding, wanted
+from jianzheng.web.portal.notice import answer_by, outstanding, to_bring, untold, wanted
 from jianzheng.web.ui.applicant import agent_of
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
@@ -83,6 +84,8 @@ def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRespo
         "most_bytes": settings.UPLOAD_LIMIT,
         "too_large": said(too_large("{name}")),
         "outstanding": outstanding(found),
+        "untold": untold(found),
+        "to_bring": to_bring(found),
         "window": organ(found.service.window) if found.service.window else None,
         "debts": owed,
         "owing": [one for one in owed if one.comes],
@@ -100,7 +103,9 @@ def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRespo
 
 def _brought(found: queries.Opened) -> dict[str, object]:
     """For the page: the materials with a file, by number, and those that were promised."""
-    title = {paper.asked: found.service.asked[paper.asked].title for paper in found.case.papers}
+    title = {
+        paper.asked: material(found.case, found.service, paper.asked).title for paper in found.case.papers
+    }
     kept = [paper for paper in found.case.papers if paper.file.isdecimal()]
     promised = [paper for paper in found.case.papers if paper.handling == "promised"]
     return {

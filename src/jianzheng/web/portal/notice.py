@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,49 +12,76 @@ from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import BroughtPaper, papers
 from jianzheng.apps.people.models import Person
-from jianzheng.core.case import State, required
+from jianzheng.core.case import COMING, FREE, State, material, required
 from jianzheng.core.case.events import SupplementAsked
+from jianzheng.core.case.free import numbers, unlisted
 from jianzheng.core.promise import IN_PERSON
 from jianzheng.core.text import Text
-from jianzheng.web.ui.promises import PROMISE, Promising, open_to, promising
+from jianzheng.web.ui.promises import PROMISE, WAY, Promising, open_to, promising
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the notice asks for: number of the material, its name, what to do, the file kept for it, why one was not taken; the
-    promise that may stand in its place, and why that choice is not open."""
+    """What the notice asks for: number of the material, its name, what to do (of a free line the matter it is for), the file
+    kept for it, why one was not taken; the promise that may stand in its place, why that choice is not open; whether it is a
+    free line, and will be brought to the window instead (`coming`)."""
 
     number: int
     material: Text
-    what: str
+    what: Text
     paper: BroughtPaper | None
     trouble: str
-    promise: Promising | None
-    barred: Text | None
+    promise: Promising | None = None
+    barred: Text | None = None
+    free: bool = False
+    coming: bool = False
 
 
 def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
     """What the notice asks for that is not answered yet, each with the file kept so far; [] where nothing is asked."""
     if not any(item.state == State.SUPPLEMENT and not item.ended_at for item in found.case.items):
         return []
-    notices = [each.event for each in found.happened if isinstance(each.event, SupplementAsked)]
-    asked = [row for event in notices[-1:] for row in event.wanted]
     ids, form, said = gathered(found), chosen(found), wrong or {}
     files = papers(ids.values())
+    came = {n: files.get(id) for n, id in ids.items()}
+    return _listed(found, came, form, said) + _lines(found, came, form, said)
+
+
+Came = Mapping[int, BroughtPaper | None]
+
+
+def _listed(found: Opened, came: Came, form: Mapping[str, str], said: Mapping[str, str]) -> list[Wanted]:
+    notices = [each.event for each in found.happened if isinstance(each.event, SupplementAsked)]
+    asked = [row for event in notices[-1:] for row in event.wanted]
     open_ones = any(found.service.asked[n].promisable for n, _ in asked)
     barred = _barred(found) if open_ones else None
     return [
         Wanted(
             n,
             found.service.asked[n].title,
-            what,
-            files.get(ids.get(n, 0)),
+            Text(what),
+            came.get(n),
             said.get(f"paper-{n}", ""),
             *open_to(
                 promising(found.service, n, live(found.case), form, said.get(f"{PROMISE}{n}", "")), barred
             ),
         )
         for n, what in asked
+    ]
+
+
+def _lines(found: Opened, came: Came, form: Mapping[str, str], said: Mapping[str, str]) -> list[Wanted]:
+    return [
+        Wanted(
+            n,
+            Text(text),
+            found.service.matters[place].title,
+            came.get(n),
+            said.get(f"paper-{n}", ""),
+            free=True,
+            coming=form.get(f"{WAY}{n}") == COMING,
+        )
+        for n, (place, text) in enumerate(found.case.free, FREE)
     ]
 
 
@@ -73,9 +101,21 @@ def outstanding(found: Opened) -> list[Text]:
     came = {
         paper.asked for paper in found.case.papers if paper.file or paper.handling in ("brought", "promised")
     }
-    asked = found.service.asked
-    needed = required(found.case, found.service)
-    return [asked[n].title for n in needed if n not in came and not asked[n].held]
+    needed = [(n, material(found.case, found.service, n)) for n in required(found.case, found.service)]
+    return [asked.title for n, asked in needed if n not in came and not asked.held]
+
+
+def untold(found: Opened) -> list[Text]:
+    """The matters without a published list of which the office has not said yet what they need."""
+    places = [n for n in unlisted(found.service) if found.case.items[n].state == State.RECEIVED]
+    return [found.service.matters[n].title for n in sorted(places) if found.case.items[n].number]
+
+
+def to_bring(found: Opened) -> list[Text]:
+    """What the applicant said they will bring to the window, while it is not accepted or refused yet."""
+    places = [place for place, item in enumerate(found.case.items) if item.state == State.SUPPLEMENTED]
+    coming = {paper.asked for paper in found.case.papers if paper.handling == COMING}
+    return [material(found.case, found.service, n).title for n in numbers(found.case, places) if n in coming]
 
 
 def answer_by(found: Opened) -> date | None:

@@ -14,13 +14,14 @@ from jianzheng.apps.cases import actions
 from jianzheng.apps.cases.drafts import gather
 from jianzheng.apps.cases.promises import live
 from jianzheng.apps.cases.queries import Opened
+from jianzheng.core.case import COMING
 from jianzheng.core.refusal import Refused
 from jianzheng.web.portal.cases import own, show
 from jianzheng.web.portal.files import NO_FILE, brought
 from jianzheng.web.portal.notice import gathered, wanted
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
-from jianzheng.web.ui.promises import confirmed, written
+from jianzheng.web.ui.promises import WAY, confirmed, written
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.sparing import many_files
 
@@ -34,20 +35,23 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     more will come."""
     found, now = own(request, number), timezone.now()
     files, wrong = brought(request)
-    asked = {one.number for one in wanted(found)}
+    rows = wanted(found)
+    asked = {one.number for one in rows}
     dropped = {str(n) for n in asked if f"drop-{n}" in request.POST}
-    form = written(found.service, request.POST)
+    coming = {one.number for one in rows if one.free and request.POST.get(f"{WAY}{one.number}") == COMING}
+    form = written(found.service, request.POST) | {f"{WAY}{n}": COMING for n in coming}
     if asked:
         added = {str(n): id for n, id in files.items() if n in asked}
         gather(case=found.row, files=(dropped, added), form=form, now=now)
     if wrong or "save" in request.POST or request.headers.get("HX-Request"):
         return _saved(request, number, wrong)
     promises, unread = confirmed(found.service, sorted(asked), live(found.case), form)
-    kept = {n: id for n, id in (gathered(found) or files).items() if n not in promises}
-    left = asked - kept.keys() - promises.keys()
-    if typed := _not_yet(request, found, left, unread, bool(kept or promises)):
+    kept = {n: id for n, id in (gathered(found) or files).items() if n not in coming | promises.keys()}
+    left = asked - kept.keys() - promises.keys() - coming
+    if typed := _not_yet(request, found, left, unread, bool(kept or promises or coming)):
         return show(request, own(request, number), **typed)
-    answer: dict[str, Any] = {"papers": {n: str(id) for n, id in kept.items()}, "promises": promises}
+    papers = {n: str(id) for n, id in kept.items()} | dict.fromkeys(coming, COMING)
+    answer: dict[str, Any] = {"papers": papers, "promises": promises}
     return _handed_in(request, number, answer, whole=not left)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jianzheng.core.case.free import unlisted
 from jianzheng.core.case.scope import scope
 from jianzheng.core.process import Step
 from jianzheng.core.service import Matter, Service
@@ -158,14 +159,15 @@ def parts(offered: Service, situation: Situation) -> list[Part]:
     matter with an open question needs is not asked yet."""
     surely, why = _needed(offered, situation, False)
     perhaps, _ = _needed(offered, situation, True)
-    mine = _materials(offered, surely)
+    mine, no_list = _materials(offered, surely), unlisted(offered)
     found = []
     for place, matter in enumerate(offered.matters):
         work = {step.id for step in offered.steps_of(place)}
         needed = True if work & surely else None if work & perhaps else False
-        listed = any(work & set(asked.steps) for asked in offered.asked)
         asked = tuple(mine.get(place, ()))
-        found.append(Part(place, matter, needed, _why(offered, situation, place, why), asked, listed))
+        found.append(
+            Part(place, matter, needed, _why(offered, situation, place, why), asked, place not in no_list)
+        )
     return found
 
 

@@ -225,7 +225,8 @@ def _stop(found: Opened, place: int) -> Stop:
 def _awaited(found: Opened, place: int) -> Awaited | None:
     for each in reversed(found.happened):
         if isinstance(each.event, SupplementAsked) and place in each.event.items:
-            names = tuple(_wanted(found, *one) for one in each.event.wanted)
+            lines = tuple(Text(text) for at, text in each.event.free if at == place)
+            names = (*(_wanted(found, *one) for one in each.event.wanted), *lines)
             since = local(each.at)
             return Awaited(since.date(), names) if since else None
     return None

@@ -21,7 +21,7 @@ from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.serving import made_at
 from jianzheng.web.window.cases import at_window, show
-from jianzheng.web.window.notice import complete
+from jianzheng.web.window.notice import complete, written
 
 Said = dict[str, Any]
 
@@ -52,7 +52,7 @@ def _brought(form: QueryDict) -> Said:
 
 def _wanted(form: QueryDict) -> Said:
     keys = [key for key in form if key.startswith("want-") and key[5:].isdecimal()]
-    return {"wanted": {int(key[5:]): form[key] for key in keys if form[key].strip()}}
+    return {"wanted": {int(key[5:]): form[key] for key in keys if form[key].strip()}, "free": written(form)}
 
 
 def _turned_away(form: QueryDict) -> Said:

@@ -17,6 +17,7 @@ from jianzheng.apps.cases.mass import MOST as MOST_AT_ONCE
 from jianzheng.apps.cases.search import MOST, REACH, search
 from jianzheng.apps.people.queries import organs
 from jianzheng.core.authority import Organ
+from jianzheng.core.case import FREE
 from jianzheng.core.case.case import BEFORE, WORKING, State, Work
 from jianzheng.core.case.declined import still_lacking
 from jianzheng.core.case.events import SupplementAsked
@@ -31,7 +32,7 @@ from jianzheng.web.ui.say import say
 from jianzheng.web.ui.serving import for_window
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
-from jianzheng.web.window.notice import left_out
+from jianzheng.web.window.notice import asking
 from jianzheng.web.window.ticks import ticks
 
 
@@ -103,7 +104,7 @@ def show(
         **ticks(found, kept),
         "awaited": _awaited(found),
         "incomplete": [one for one in standings(found) if _incomplete(found, one.place)],
-        "left_out": left_out(found, kept) if kept.get("verb") == "supplement" else {},
+        **asking(found, kept if kept.get("verb") == "supplement" else None),
         "kept": kept,
         "deliveries": _deliveries(found),
         **for_window(found),
@@ -122,12 +123,17 @@ def _withdrawable(found: queries.Opened, place: int) -> bool:
     return not item.ended_at and item.state in BEFORE | WORKING
 
 
-def _awaited(found: queries.Opened) -> list[tuple[int, Text, str]]:
-    """What the one notice asked for and nobody answered yet: number of the material, its name, what to do."""
+def _awaited(found: queries.Opened) -> list[tuple[int, Text, Text]]:
+    """What the one notice asked for and nobody answered yet: number of the material, its name, what to do; of a free line the
+    matter it is for."""
     if not any(item.state == State.SUPPLEMENT and not item.ended_at for item in found.case.items):
         return []
     notices = [each.event for each in found.happened if isinstance(each.event, SupplementAsked)]
-    return [(n, found.service.asked[n].title, what) for n, what in notices[-1].wanted]
+    rows = [(n, found.service.asked[n].title, Text(what)) for n, what in notices[-1].wanted]
+    return rows + [
+        (n, Text(text), found.service.matters[place].title)
+        for n, (place, text) in enumerate(found.case.free, FREE)
+    ]
 
 
 def _incomplete(found: queries.Opened, place: int) -> bool:

@@ -1,14 +1,61 @@
-"""The one notice as the window writes it: nothing government holds is asked, and nothing missing is left out unseen."""
+"""The one notice as the window writes it: nothing government holds is asked, and nothing missing is left out unseen; a matter
+without a published list has lines of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from jianzheng.apps.cases.queries import Opened
+from jianzheng.core import case as core
 from jianzheng.core.case.act import named
+from jianzheng.core.case.free import LONGEST, MOST
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
+from jianzheng.core.text import Text
 from jianzheng.web.window.ticks import ticks
+
+FREE, NOTHING = "free-", "nothing-"
+"""Before the number of a matter: the field with its lines, and the tick that it needs nothing further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A matter that waits and has no published list: its number, title, what was written for it, and whether it was ticked that
+    nothing further is needed."""
+
+    place: int
+    title: Text
+    text: str
+    nothing: bool
+
+    @property
+    def unclear(self) -> bool:
+        """Whether neither is said, or both."""
+        return bool(self.text.strip()) == self.nothing
+
+
+def unlisted(found: Opened, form: Mapping[str, str]) -> list[Unlisted]:
+    """The matters of a case whose papers the notice asks for in lines, with what the form says of each."""
+    places = sorted(core.unlisted(found.service) & set(core.waiting(found.case)))
+    titles = {n: found.service.matters[n].title for n in places}
+    return [Unlisted(n, titles[n], form.get(f"{FREE}{n}", ""), f"{NOTHING}{n}" in form) for n in places]
+
+
+def written(form: Mapping[str, str]) -> dict[int, list[str]]:
+    """The lines a form asks for, by the number of the matter."""
+    keys = [key for key in form if key.startswith(FREE) and key.removeprefix(FREE).isdecimal()]
+    return {int(key.removeprefix(FREE)): form[key].splitlines() for key in keys if len(key) < 10}
+
+
+def asking(found: Opened, form: Mapping[str, str] | None) -> dict[str, object]:
+    """For the page: what the form of the notice asks beside the list, and of a form that was refused what it left out."""
+    return {
+        "unlisted": unlisted(found, form or {}),
+        "left_out": left_out(found, form) if form else {},
+        "most_lines": MOST,
+        "longest_line": LONGEST,
+    }
 
 
 def left_out(found: Opened, form: Mapping[str, str]) -> dict[int, Asked]:
@@ -22,8 +69,8 @@ def left_out(found: Opened, form: Mapping[str, str]) -> dict[int, Asked]:
 
 
 def complete(found: Opened, form: Mapping[str, str]) -> None:
-    """Raises Refused for a notice that asks what government holds, or leaves out what is missing without a tick saying so;
-    a second notice is left to be refused as one."""
+    """Raises Refused for a notice that asks what government holds, leaves out what is missing without a tick saying so, or does
+    not say of a matter without a list what it needs; a second notice is left to be refused as one."""
     if any(item.asked_at for item in found.case.items):
         return
     asked = enumerate(found.service.asked)
@@ -36,6 +83,8 @@ def complete(found: Opened, form: Mapping[str, str]) -> None:
             f"Government holds this already, the applicant is not asked for it: {names.en}. Verify it and empty the field; "
             "where no record is found, tick “Verified: government does not have it”.",
         )
+    if unclear := [one for one in unlisted(found, form) if one.unclear]:
+        raise _unclear([one.title for one in unclear])
     out = left_out(found, form)
     if set(map(str, out)) - set(form.get("left", "").split(",")):
         names = named(list(out.values()))
@@ -45,3 +94,12 @@ def complete(found: Opened, form: Mapping[str, str]) -> None:
             f"The notice leaves out what is missing: {names.en}. It is given once; what it does not name cannot be asked for "
             "later (Licensing Law, art. 32). Write it in; if you do not ask for it, tick so at the end of the notice.",
         )
+
+
+def _unclear(titles: list[Text]) -> Refused:
+    zh, en = "；".join(title.zh for title in titles), "; ".join(title.en or title.zh for title in titles)
+    return Refused(
+        f"这些事项没有公布的材料清单：{zh}。补正只告知一次：需要的材料一行写一份；确实不需要另外的材料的，不写，勾选“不需要另外的材料”。",
+        f"No list of materials is published for: {en}. The notice is given once: write what is needed, one paper a line; where "
+        "nothing further is needed, write nothing and tick so.",
+    )

@@ -9,9 +9,10 @@ from typing import Any
 from jianzheng.apps.cases.promises import live, on_record
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.papers.queries import papers as papers_of
-from jianzheng.core.case import required
+from jianzheng.core.case import COMING, FREE, material, required
 from jianzheng.core.case.application import HANDLINGS
 from jianzheng.core.case.case import Paper
+from jianzheng.core.case.free import ABSENT
 from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
 from jianzheng.web.ui.promises import Promising, promising
@@ -21,7 +22,7 @@ from jianzheng.web.ui.promises import Promising, promising
 class Tick:
     """A material needed: its number, the lawful ways it may come (word, label, chosen), its file, what to put right, whether
     it was found not to be on file (`absent`); the promise to be signed where one may stand (`online` = the applicant made it
-    already), why none may (`barred`)."""
+    already), why none may (`barred`); of a free line its matter (`of`), and whether the applicant will bring it (`coming`)."""
 
     number: int
     asked: Asked
@@ -33,6 +34,8 @@ class Tick:
     online: bool
     signed: bool
     barred: Text | None
+    of: Text | None
+    coming: bool
 
     @property
     def missing(self) -> bool:
@@ -64,7 +67,7 @@ def _ticks(found: Opened, kept: Mapping[str, str]) -> list[Tick]:
     files = papers_of(int(p.file) for p in known.values() if p.file.isdecimal())
     needed = required(found.case, found.service)
     places = live(found.case)
-    promises = {n: promising(found.service, n, places, {}) for n in needed}
+    promises = {n: promising(found.service, n, places, {}) if n < FREE else None for n in needed}
     record = on_record(found.applicant.get("code", "")) if any(promises.values()) else ()
     rows: list[Tick] = []
     for n in needed:
@@ -72,26 +75,34 @@ def _ticks(found: Opened, kept: Mapping[str, str]) -> list[Tick]:
         file = files.get(int(paper.file)) if paper.file.isdecimal() else None
         promise, barred = promises[n], record[0].said if record and promises[n] else None
         lawful = {"promised": promise and not barred}
+        asked = material(found.case, found.service, n)
         rows.append(
             Tick(
                 n,
-                found.service.asked[n],
-                _choices(found.service.asked[n], paper, lawful, kept.get(f"paper-{n}", "")),
+                asked,
+                _choices(asked, paper, lawful, kept.get(f"paper-{n}", "")),
                 file.name if file else "",
-                _written(found.service.asked[n], paper, kept),
+                _written(asked, paper, kept),
                 f"absent-{n}" in kept,
                 None if barred else promise,
                 paper.handling == "promised",
                 f"signed-{n}" in kept,
                 barred,
+                *_line(found, asked, paper),
             )
         )
     return rows
 
 
+def _line(found: Opened, asked: Asked, paper: Paper) -> tuple[Text | None, bool]:
+    """Of a free line its matter, and whether the applicant will bring it."""
+    of = found.service.matter(asked.matters[0]).title if paper.asked >= FREE else None
+    return of, paper.handling == COMING
+
+
 def _written(asked: Asked, paper: Paper, kept: Mapping[str, str]) -> str:
     """What the notice is to say of a material: what was written, and before that, of one that did not come, so."""
-    came = asked.held or paper.handling not in ("", "missing")
+    came = asked.held or paper.handling not in ABSENT
     return kept.get(f"want-{paper.asked}", "" if came or kept.get("verb") == "supplement" else UNSENT)
 
 
@@ -100,5 +111,6 @@ def _choices(
 ) -> list[tuple[str, Text, bool]]:
     """The ways a material may come: word, label, whether it is the one."""
     open_to = {"on_file": asked.held, "tolerated": asked.tolerable, **lawful}
-    chosen = kept or paper.handling or ("on_file" if asked.held else "missing")
+    came = "" if paper.handling in ABSENT else paper.handling
+    chosen = kept or came or ("on_file" if asked.held else "missing")
     return [(word, HANDLED[word], word == chosen) for word in HANDLINGS if open_to.get(word, True)]

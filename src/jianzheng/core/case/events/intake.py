@@ -42,18 +42,19 @@ class Received:
 @dataclass(frozen=True, slots=True)
 class SupplementAsked:
     """The one notice of everything that is missing: `wanted` (asked, what to do about it) for these matters, `until` when
-    the organ expects the answer (0 = it set no day)."""
+    the organ expects the answer (0 = it set no day); `free` the lines (matter, what is asked) for matters without a list."""
 
     items: tuple[int, ...]
     wanted: tuple[tuple[int, str], ...]
     document: str = ""
     until: Moment = 0
+    free: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Supplemented:
-    """The applicant answered the notice, in whole or in part, with papers and `promises` (as in Applied); the organ's clock to
-    say what follows runs from here."""
+    """The applicant answered the notice, in whole or in part, with papers (a free line of the notice has the number FREE + its
+    place) and `promises` (as in Applied); the organ's clock to say what follows runs from here."""
 
     items: tuple[int, ...]
     papers: tuple[tuple[int, str, str], ...]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jianzheng.core.case import Case
 from jianzheng.core.case import events as e
+from jianzheng.core.case.free import unlisted
 from jianzheng.core.case.intake import required
 from jianzheng.core.watch.detect.saying import clock_time, finding
 from jianzheng.core.watch.finding import Finding
@@ -41,14 +42,16 @@ def second_notice(history: History) -> Iterator[Finding]:
 
 
 def off_list(history: History) -> Iterator[Finding]:
-    """A notice that wants what is not on the list, or what nothing in this case needs."""
+    """A notice that wants what is not on the list, or what nothing in this case needs; a matter nobody published a list for may
+    be asked in lines of its own."""
     for case, each in history.told():
         if not isinstance(each.event, e.SupplementAsked):
             continue
-        needed = _needed(case, history)
-        extra = [(asked, said) for asked, said in each.event.wanted if asked not in needed]
+        needed, open_to = _needed(case, history), unlisted(history.service)
+        extra = [(_named(history, *one), one[1]) for one in each.event.wanted if one[0] not in needed]
+        extra += [(said, said) for place, said in each.event.free if place not in open_to]
         if extra:
-            zh, en = "；".join(_named(history, *one) for one in extra), "; ".join(said for _, said in extra)
+            zh, en = "；".join(one for one, _ in extra), "; ".join(one for _, one in extra)
             yield finding(
                 history,
                 "off_list",

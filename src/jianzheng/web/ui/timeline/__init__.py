@@ -94,7 +94,9 @@ def line(found: Opened, each: Happened) -> Line:
 def scene_of(found: Opened) -> Scene:
     """What the sentences about a case may look up."""
     applied = sum(bool(item.number) for item in found.case.items)
-    return Scene(found.service, {debt.asked: debt.kind for debt in found.case.debts}, names(), applied)
+    return Scene(
+        found.service, {debt.asked: debt.kind for debt in found.case.debts}, names(), applied, found.case.free
+    )
 
 
 def _line(each: Happened, scene: Scene, titles: dict[str, Text], inside: bool) -> Line:

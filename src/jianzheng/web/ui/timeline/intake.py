@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jianzheng.core.case import COMING
 from jianzheng.core.case import events as e
 from jianzheng.core.text import Text
 from jianzheng.web.ui.timeline.scene import Said, Scene, by, named, of
@@ -50,16 +51,20 @@ def asked(event: e.SupplementAsked, scene: Scene) -> Said:
     """Every material that was missing, and what about it."""
     head = of(Text("一次性告知补正", "told what is missing"), scene.matters(*event.items))
     wanted = tuple(of(scene.materials([n]), Text(what)) for n, what in event.wanted)
+    titles = dict(enumerate(matter.title for matter in scene.service.matters))
+    wanted += tuple(of(titles[at], Text(text)) for at, text in event.free if at in titles)
     until = by("请补正至", "to be answered by", event.until)
     return Said(head, (*wanted, until, named("告知书", "notice", event.document)))
 
 
 def supplemented(event: e.Supplemented, scene: Scene) -> Said:
     """Which materials came."""
-    papers = scene.materials(n for n, _, _ in event.papers)
+    papers = scene.materials(n for n, handling, _ in event.papers if handling != COMING)
     head = of(Text("提交补正材料", "missing papers handed in"), papers)
+    coming = scene.materials(n for n, handling, _ in event.papers if handling == COMING)
     receipt = (named("收件凭证", "receipt", event.document),) if event.document else ()
-    return Said(head, (*_promised(event.promises, scene), *receipt), inside=_texts(event.promises))
+    brings = (named("将带到窗口", "will be brought to the window", coming),)
+    return Said(head, (*_promised(event.promises, scene), *brings, *receipt), inside=_texts(event.promises))
 
 
 def accepted(event: e.Accepted, scene: Scene) -> Said:

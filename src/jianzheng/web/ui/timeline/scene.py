@@ -9,6 +9,7 @@ from functools import cached_property
 from jianzheng.apps.cases.occasion import spelt
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.people.queries import organ
+from jianzheng.core.case.free import FREE, Lines
 from jianzheng.core.kinds import Field
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
@@ -19,13 +20,14 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Scene:
-    """The service a case runs under, what kind of debt each owed material was (by its number), how people are called, and how
-    many of its matters were applied for (-1 = all)."""
+    """The service a case runs under, what kind of debt each owed material was (by its number), how people are called, how many
+    of its matters were applied for (-1 = all), and the free lines of its notice."""
 
     service: Service
     debts: Mapping[int, str]
     called: Mapping[str, Text]
     applied: int = -1
+    free: Lines = ()
 
     @cached_property
     def lone(self) -> bool:
@@ -53,8 +55,9 @@ class Scene:
 
     def materials(self, asked: Iterable[int]) -> Text:
         """Materials by name."""
-        known = self.service.asked
-        return listed(known[n].title for n in asked if 0 <= n < len(known))
+        known = dict(enumerate(one.title for one in self.service.asked))
+        known |= {FREE + n: Text(text) for n, (_, text) in enumerate(self.free)}
+        return listed(known[n] for n in asked if n in known)
 
     def people(self, logins: Iterable[str]) -> Text:
         """People by name."""
