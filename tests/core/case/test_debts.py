@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from jianzheng.core import case as core
 from jianzheng.core.authority import NotEmpowered
 from jianzheng.core.case import State
+from jianzheng.core.case.local import Local
 from jianzheng.core.refusal import Refused
 from tests.core.case.cast import BROUGHT, LI, QIAN, RULES, SUN, WANG, WHY, ZHAO, Run, actor, at, day, licence
 from tests.core.case.test_law import step_of
@@ -163,6 +167,20 @@ class TestAFalsePromise:
         run.do("return_paper", ZHAO, at(2025, 3, 11), asked=3, reason="制度没有写明责任人是谁")
         assert (run.case.debts[0].kind, run.case.debts[0].state) == ("false", "open")
         assert next(p for p in run.case.papers if p.asked == 3) == core.Paper(3, "promised")
+
+    def test_is_put_right_within_the_days_the_place_sets(self) -> None:
+        for days, last in ((10, dt.date(2025, 3, 19)), (15, dt.date(2025, 3, 26))):
+            place = replace(RULES, local=Local(gap_days=days))
+            run = Run(licence(), place).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"})
+            run.do("break_promise", ZHAO, at(2025, 3, 5), asked=3, found="现场没有建立承诺的管理制度")
+            assert day(run.case.debts[0].due) == last
+
+    def test_is_found_only_from_a_post_with_the_power(self) -> None:
+        run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"})
+        less = replace(ZHAO, verbs=ZHAO.verbs - {"break_promise"})
+        with pytest.raises(NotEmpowered):
+            run.do("break_promise", less, at(2025, 3, 5), asked=3, found="现场没有建立承诺的管理制度")
+        run.do("settle", less, at(2025, 3, 5), asked=3)
 
     def test_is_put_right_by_a_day_or_the_result_is_revoked(self) -> None:
         run = Run(licence()).accepted(at(2025, 3, 3), {**BROUGHT, 3: "promised"}).worked(at(2025, 3, 4))

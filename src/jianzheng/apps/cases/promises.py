@@ -20,7 +20,6 @@ from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.authority import Actor
 from jianzheng.core.case import Case, events
-from jianzheng.core.case.debts import RECTIFY_DAYS
 from jianzheng.core.case.plain import loads
 from jianzheng.core.codes.applicant import tidy
 from jianzheng.core.document import Document, DocumentKind
@@ -36,7 +35,8 @@ def told(service: Service, asked: int, places: Iterable[int]) -> Notice:
     """What is told before a material may be promised, of the first of the matters (`places`) that need it."""
     matter = service.matters[needing(service, asked, places)[0]]
     who = organ(matter.organ).title
-    return notice(service.asked[asked], matter, who, rules().local.verify_days, RECTIFY_DAYS)
+    local = rules().local
+    return notice(service.asked[asked], matter, who, local.verify_days, local.gap_days)
 
 
 def live(case: Case) -> list[int]:

@@ -100,8 +100,8 @@ def at_work(case: Case, act: Act, step: int, verb: str) -> tuple[Work, Step]:
         )
     if work.claimed_by and work.claimed_by != act.actor.person:
         raise Refused(
-            f"环节“{found.name}”已由他人认领，请先由其退回。",
-            f"Step “{found.en}” has been claimed by somebody else; they release it first.",
+            f"环节“{found.name}”已由他人认领，请先由其放回待办。",
+            f"Step “{found.en}” has been claimed by somebody else; they give it back first.",
         )
     return work, found
 

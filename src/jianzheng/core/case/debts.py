@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianzheng.core.authority import NotEmpowered, require
+from jianzheng.core.authority import NotEmpowered, may, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, because, of_window
 from jianzheng.core.case.case import BEFORE, POSITIVE, WORKING, Case, Debt, Item, State
@@ -11,9 +11,6 @@ from jianzheng.core.clock import Unit
 from jianzheng.core.codes.written import document_number
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service, Term
-
-RECTIFY_DAYS = 10
-"""Working days to put a false promise right where the city sets nothing else (uncertain, local)."""
 
 
 def to_check(debt: Debt) -> bool:
@@ -70,7 +67,7 @@ def hand_in(case: Case, act: Act, *, asked: int, file: str = "") -> Events:
 def settle(case: Case, act: Act, *, asked: int) -> Events:
     """The checker found the paper handed in right, or the promise true; where nothing more is owed, what was granted with a
     gap is granted. Raises Refused where nothing waits to be checked, and for anyone but the checker."""
-    debt = _checked(case, act, asked)
+    debt = _checked(case, act, asked, "settle")
     if debt.kind == "false" and debt.state != "handed_in":
         raise _nothing_came(debt)
     settled = e.DebtSettled(asked)
@@ -101,7 +98,7 @@ def _nothing_came(debt: Debt) -> Refused:
 def return_paper(case: Case, act: Act, *, asked: int, reason: str) -> Events:
     """The checker sends a paper back with the reason: it is owed as before, by its day, and at least for the days the city
     grants to hand it in anew."""
-    debt = _checked(case, act, asked)
+    debt = _checked(case, act, asked, "return_paper")
     if debt.kind == "promised":
         raise Refused("承诺不退回，请认定是否属实。", "A promise is not returned; say whether it is true.")
     if debt.state != "handed_in":
@@ -112,10 +109,10 @@ def return_paper(case: Case, act: Act, *, asked: int, reason: str) -> Events:
 
 def break_promise(case: Case, act: Act, *, asked: int, found: str, document: str = "") -> Events:
     """A promise was checked and found false: it is to be put right by a day, else the result is revoked."""
-    debt = _checked(case, act, asked)
+    debt = _checked(case, act, asked, "break_promise")
     if debt.kind != "promised":
         raise Refused("这份材料不是待核查的承诺。", "This is not a promise that waits to be checked.")
-    due = act.rules.clock(Term("rectify", RECTIFY_DAYS, Unit.WORKING), act.at).due
+    due = act.rules.clock(Term("rectify", act.rules.local.gap_days, Unit.WORKING), act.at).due
     return (e.PromiseBroken(asked, because(act, found, "核查情况", "what was found"), due, document),)
 
 
@@ -180,18 +177,14 @@ def time_to_rectify(case: Case, act: Act, place: int) -> None:
         )
 
 
-def _checked(case: Case, act: Act, asked: int) -> Debt:
-    """The debt, if it waits to be checked and the actor is of its checker."""
+def _checked(case: Case, act: Act, asked: int, verb: str) -> Debt:
+    """The debt, if it waits to be checked and the actor has the power for `verb` at its checker."""
     debt = case.owed(asked)
     if debt is None or not to_check(debt):
         raise Refused("这份材料没有待核查的补交或承诺。", "Nothing waits to be checked for this material.")
-    _checker(act, debt)
-    return debt
-
-
-def _checker(act: Act, debt: Debt) -> None:
-    if act.actor.organ != debt.checker or act.actor.role not in ("handler", "chief", "head"):
+    if act.actor.organ != debt.checker or not may(act.actor, verb):
         raise NotEmpowered(
             "补交的材料和承诺由负责核查的部门核查，您的岗位不能核查。",
             "The organ named as checker checks papers handed in and promises; your post may not.",
         )
+    return debt

@@ -159,12 +159,16 @@ def _valid_until(act: Act, place: int, day: str, granted: bool) -> Moment:
         last = dt.date.fromisoformat(day)
     except ValueError:
         last = dt.date.min
-    if last <= act.rules.day(act.at):
+    if not act.rules.day(act.at) < last < _FAR:
         raise Refused(
             "有效期的最后一天要写今天以后的日期，例如 2030-12-31。",
             "Write the last day of validity as a day after today, like 2030-12-31.",
         )
     return act.rules.closing(last)
+
+
+_FAR = dt.date(3000, 1, 1)
+"""From here on a day is a slip of the pen."""
 
 
 def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str, str, Moment]) -> Events:

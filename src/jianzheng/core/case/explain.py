@@ -74,7 +74,7 @@ def pauses(happened: Iterable[Happened], item: int, rules: Rules) -> list[Pause]
             found.append(Pause(day, None, why, event.document))
         elif isinstance(event, e.Resumed) and event.item == item and found:
             last = found.pop()
-            end = last.begins + dt.timedelta(days=0) if event.by_clock and not event.out else day
+            end = last.begins if event.by_clock and not event.out else day
             found.append(Pause(last.begins, end, last.why, last.document))
     return found
 
