@@ -38,7 +38,8 @@ class TestTheBoard:
         assert fresh.number not in looking("supervisor").get("/watch/?light=3").text
 
     @pytest.mark.parametrize(
-        "query", ["light=9", "light=x", "after=abc", "after=1-2-3", "after=-", "light=&after=9" * 40]
+        "query",
+        ["light=9", "light=x", "after=abc", "after=1-2-3", "after=-", "after=²-²", "light=&after=9" * 40],
     )
     def test_bears_any_address(self, apply: Apply, looking: Looking, query: str) -> None:
         apply()

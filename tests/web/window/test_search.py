@@ -20,6 +20,13 @@ def found(words: str, who: str = "wang") -> str:
     return answer.text
 
 
+@pytest.mark.parametrize("after", ["²-²", "9" * 40 + "-1", f"1-{10**18}", "-", "x"])
+def test_a_page_behind_no_key_is_answered(after: str) -> None:
+    handed_in()
+    pages = {"wang": "/window/", "zhao": "/desk/"}
+    assert [be(name).get(page, {"after": after}).status_code for name, page in pages.items()] == [200, 200]
+
+
 class TestSearching:
     def test_by_the_whole_number_goes_to_the_case(self) -> None:
         number = handed_in()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -38,20 +40,23 @@ def overrun(*, organs: Collection[str], matters: Collection[str], now: dt.dateti
         decided_at=None, ended_at=None, promised_due__lte=moment(now)
     )
     rows = {row.number: row for row in Item.objects.filter(late, number__in=numbers, matter__in=matters)}
-    return [one for number in numbers if number in rows for one in _explained(rows[number])]
+    extended = _extensions(row.case_id for row in rows.values())
+    found = (_explained(rows[number], extended) for number in numbers if number in rows)
+    return [one for one in found if one]
 
 
-def _explained(row: Item) -> list[Overrun]:
-    kept = (
-        Event.objects.filter(case_id=row.case_id, kind="Extended")
-        .order_by("-sequence")
-        .values_list("data", flat=True)
-    )
-    events = [loads("Extended", text) for text in kept]
-    own = [event for event in events if event.item == row.place or event.whole]
+def _extensions(cases: Iterable[int]) -> dict[int, list[Any]]:
+    """The extensions of some cases, by their rows, the newest first."""
+    kept = Event.objects.filter(case_id__in=list(cases), kind="Extended").order_by("-sequence")
+    found = defaultdict[int, list[Any]](list)
+    for case, text in kept.values_list("case_id", "data"):
+        found[case].append(loads("Extended", text))
+    return found
+
+
+def _explained(row: Item, extended: Mapping[int, Sequence[Any]]) -> Overrun | None:
+    """The last reason told for a matter; None where no extension is its own."""
+    event = next((one for one in extended[row.case_id] if one.item == row.place or one.whole), None)
     day = local(row.decided_at)
     decided = day.date() if day else None
-    return [
-        Overrun(row.matter, row.number, last_day(row.promised_due), decided, event.reason)
-        for event in own[:1]
-    ]
+    return event and Overrun(row.matter, row.number, last_day(row.promised_due), decided, event.reason)

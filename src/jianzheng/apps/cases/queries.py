@@ -74,9 +74,11 @@ class Opened:
         return [(self.service.called(question), answer) for question, answer in self.form.items()]
 
 
-def _after(key: str) -> tuple[int, int]:
+def after_key(key: str) -> tuple[int, int]:
+    """The due moment and the id behind which a page begins; the first page for what is none."""
     due, _, id = key.partition("-")
-    return (int(due), int(id)) if due.isdigit() and id.isdigit() else (0, 0)
+    known = all(part.isdecimal() and len(part) < 19 for part in (due, id))
+    return (int(due), int(id)) if known else (0, 0)
 
 
 def _paged(rows: list[Row], size: int) -> Page:
@@ -93,7 +95,7 @@ STAGES = (
 
 def at_window(*, window: str, stage: int = 0, after: str = "", size: int = PAGE) -> Page:
     """A window's cases of one stage, the earliest due first."""
-    due, id = _after(after)
+    due, id = after_key(after)
     found = Case.objects.filter(window=window, stage=stage, ended_at__isnull=True)
     rows = walk(found.defer("head"), due, id, size + 1)
     return _paged([case_row(row) for row in rows], size)
@@ -155,7 +157,7 @@ def case_row(row: Case) -> Row:
 
 def on_desk(*, organ: str, kinds: Sequence[str], person: str = "", after: str = "", size: int = PAGE) -> Page:
     """An organ's open work of some kinds of step, the earliest due first; with `person` only what they claimed."""
-    due, id = _after(after)
+    due, id = after_key(after)
     found = Work.objects.filter(organ=organ, kind__in=kinds, due_at__gte=due)
     if person:
         found = found.filter(claimed_by=person, claimed_by__gt="")

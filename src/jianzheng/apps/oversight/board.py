@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from jianzheng.apps.cases.mapping import FAR
 from jianzheng.apps.cases.models import Item, Work
-from jianzheng.apps.cases.queries import beyond, place, walk, work_title
+from jianzheng.apps.cases.queries import after_key, beyond, place, walk, work_title
 from jianzheng.apps.cases.queries import board as counted
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.catalogue.queries import service
@@ -96,7 +96,7 @@ def _four(lights: dict[int, int]) -> tuple[int, int, int, int]:
 
 def matters(*, organs: Sequence[str], light: Light, after: str = "", size: int = PAGE) -> Page:
     """Open matters of some organs under a light, the earliest due first: one walk along one index for each organ."""
-    due, id = _key(after)
+    due, id = after_key(after)
     found: list[Item] = []
     for organ in organs:
         rows = Item.objects.filter(organ=organ, light=int(light), ended_at__isnull=True)
@@ -106,11 +106,6 @@ def matters(*, organs: Sequence[str], light: Light, after: str = "", size: int =
 
 
 _LINE = ("place", "matter", "organ", "state", "light", "due_at", "case__number", "case__edition_id")
-
-
-def _key(after: str) -> tuple[int, int]:
-    due, _, id = after.partition("-")
-    return (int(due), int(id)) if due.isdigit() and id.isdigit() else (0, 0)
 
 
 def _paged(lines: list[Line], size: int) -> Page:
@@ -144,7 +139,7 @@ def staff(organ: str) -> tuple[Staff, ...]:
 
 def work(*, organ: str, person: str, after: str = "", size: int = PAGE) -> Page:
     """Somebody's open work in an office, the earliest due first."""
-    due, id = _key(after)
+    due, id = after_key(after)
     rows = Work.objects.filter(organ=organ, due_at__gte=due)
     rows = (
         rows.filter(claimed_by="") if person == NOBODY else rows.filter(claimed_by=person, claimed_by__gt="")
