@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.models import Case, Draft
+from jianzheng.apps.cases.verify import verify
 from jianzheng.apps.people.models import Person
-from jianzheng.core.case import State
+from jianzheng.core.case import FREE, State
 from tests.case_cast import settle_in
 from tests.formats import forged
 from tests.journeys.test_a_case import be
+from tests.web.rooms_cast import SIGNBOARD, restaurant
 
 
 @pytest.fixture
@@ -112,3 +115,43 @@ class TestACitizen:
         page.get_by_label("建设项目环境影响报告书").check()
         expect(page.get_by_text("选的是“建设项目环境影响报告书”")).to_have_count(2)
         expect(page.get_by_label("项目名称")).to_have_value("演示工程")
+
+    def test_is_told_and_answers_what_a_matter_without_a_list_needs(
+        self, page: Page, live_server: LiveServer, report: Path, axe: Callable[[], list[str]]
+    ) -> None:
+        """Written at the window one paper a line; one uploaded, one brought; accepted once both are there."""
+        number = restaurant()
+        be(page, 2)
+        page.goto(f"/window/cases/{number}/")
+        page.get_by_text("材料不齐：一次性告知补正").click()
+        page.get_by_role("button", name="出具补正告知书").click()
+        expect(page.get_by_role("alert")).to_contain_text("烟草专卖零售许可证核发（新办）")
+        page.get_by_label("烟草专卖零售许可证核发（新办） 没有公布的材料清单").fill("店面照片\n租赁合同")
+        page.locator(f"input[name='nothing-{SIGNBOARD}']").check()
+        assert axe() == []
+        page.get_by_role("button", name="出具补正告知书").click()
+        expect(page.get_by_text("已一次性告知补正。")).to_be_visible()
+
+        be(page, 1)
+        page.goto(f"/portal/cases/{number}/")
+        photo, lease = page.locator(f"#asked-{FREE}"), page.locator(f"#asked-{FREE + 1}")
+        expect(photo).to_contain_text("店面照片：烟草专卖零售许可证核发（新办）")
+        photo.get_by_label("带到窗口").check()
+        expect(photo.locator("input[type=file]")).to_be_hidden()
+        lease.locator("input[type=file]").set_input_files(report)
+        expect(lease).to_contain_text("已暂存：report.pdf")
+        page.locator("#asked-2 input[type=file]").set_input_files(report)
+        expect(page.locator("#asked-2")).to_contain_text("已暂存：report.pdf")
+        expect(photo.get_by_label("带到窗口")).to_be_checked()
+        assert axe() == []
+        page.get_by_role("button", name="提交补正材料").click()
+        expect(page.get_by_label("待带到窗口的材料")).to_contain_text("店面照片")
+
+        be(page, 2)
+        page.goto(f"/window/cases/{number}/")
+        page.get_by_role("button", name="受理", exact=True).click()
+        expect(page.get_by_role("alert")).to_contain_text("还缺 1 份材料，不能受理：店面照片")
+        page.locator(f"input[name='paper-{FREE}'][value='brought']").check()
+        page.get_by_role("button", name="受理", exact=True).click()
+        expect(page.get_by_text("已受理，开始计时。")).to_be_visible()
+        assert verify(number).equal

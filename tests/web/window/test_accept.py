@@ -14,7 +14,7 @@ from jianzheng.core.case import State
 from jianzheng.core.document import DocumentKind
 from jianzheng.core.refusal import Refused
 from tests.case_cast import NOW, apply, settle_in, who
-from tests.web.rooms_cast import be
+from tests.web.rooms_cast import SIGNBOARD, TOBACCO, be, restaurant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LACKING = {0: "1", 2: "1", 3: "1"}
@@ -52,6 +52,18 @@ class TestTicked:
         again = wang.post("/window/accept", said, follow=True).text
         assert "1 件已受理" in first and "1 件已受理" in again
         assert [one.code for one in of_case(number)] == papers
+
+    def test_with_a_matter_nobody_published_a_list_for_are_opened_first(self) -> None:
+        number, wang = restaurant(), be("wang")
+        answer = wang.post("/window/accept", {"number": number}, follow=True).text
+        assert (
+            "这些事项没有公布的材料清单：户外招牌设施设置规范管理；烟草专卖零售许可证核发（新办）" in answer
+        )
+        assert state(number) == State.RECEIVED
+        told = {"want-2": "缺布局图", f"nothing-{SIGNBOARD}": "1", f"nothing-{TOBACCO}": "1"}
+        assert wang.post(f"/window/cases/{number}/supplement", told).status_code == 302
+        wang.post(f"/window/cases/{number}/answer", {"of": "1", "brought-2": "1"})
+        assert "1 件已受理" in wang.post("/window/accept", {"number": number}, follow=True).text
 
     def test_of_another_window_or_of_nobody_are_left_alone(self) -> None:
         number = apply(settle_in()["hygiene"], timezone.now(), papers=WHOLE)

@@ -22,7 +22,9 @@ from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
 from jianzheng.core.case import Act, Case
 from jianzheng.core.case.events import Applied
+from jianzheng.core.case.free import untold
 from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
 
 MOST = 100
 """Applications accepted in one go."""
@@ -81,6 +83,7 @@ def _accepted(life: _Life, actor: Actor, at: int) -> bool:
     life.does(clock, core.elapse(life.case, clock))
     received = any(item.received_by for item in life.case.items)
     try:
+        _looked_at(life.case, act.service)
         first = not received and bool(core.waiting(life.case))
         taken = [core.decided(core.receive, life.case, act, {})] if first else []
         case = chained(life.case, b"", taken)[0]
@@ -91,6 +94,17 @@ def _accepted(life: _Life, actor: Actor, at: int) -> bool:
     for deed in (*taken, accepted):
         life.does(*deed)
     return True
+
+
+def _looked_at(case: Case, offered: Service) -> None:
+    """Raises Refused for a case of which nobody can tell that nothing is missing, as one of its matters has no list."""
+    if titles := [offered.matters[place].title for place in untold(case, offered)]:
+        zh, en = "；".join(one.zh for one in titles), "; ".join(one.en or one.zh for one in titles)
+        raise Refused(
+            f"这些事项没有公布的材料清单：{zh}。请打开办件，需要的材料一次性告知；不需要的，直接受理。受理后不能再要求材料。",
+            f"No list of materials is published for: {en}. Open the case: tell at once what they need, or accept it if that is "
+            "nothing. Once accepted, nothing more may be asked for.",
+        )
 
 
 def _promised(case: Case) -> bool:
@@ -117,6 +131,7 @@ def hindrance(case: Case, edition: int, actor: Actor, now: dt.datetime) -> Refus
     """Why an application cannot be accepted as it is; None where it could be."""
     act = Act(service(edition), rules(), actor, moment(now))
     try:
+        _looked_at(case, act.service)
         broken = against(_applicant(case), True) if _promised(case) else ()
         core.decided(core.accept, case, act, {"papers": {}, "broken": broken})
     except Refused as refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from jianzheng.core.case.case import Case
+from jianzheng.core.case.case import Case, State
 from jianzheng.core.case.scope import needed
 from jianzheng.core.materials import is_catch_all
 from jianzheng.core.names import plain
@@ -28,6 +28,15 @@ def unlisted(service: Service) -> frozenset[int]:
     steps = zip(service.process.steps, service.owner, strict=True)
     printed = {place for step, place in steps for need in step.needs if not is_catch_all(need.material)}
     return frozenset(range(len(service.matters))) - printed
+
+
+def untold(case: Case, service: Service) -> tuple[int, ...]:
+    """The matters without a list that wait to be accepted, of which nobody has said what they need."""
+    return tuple(
+        place
+        for place in sorted(unlisted(service))
+        if case.items[place].state == State.RECEIVED and not case.items[place].ended_at
+    )
 
 
 def numbers(case: Case, places: Collection[int]) -> tuple[int, ...]:

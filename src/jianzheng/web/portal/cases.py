@@ -16,9 +16,10 @@ from jianzheng.apps.cases import actions, queries
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import material
 from jianzheng.core.case.case import BEFORE, WORKING
+from jianzheng.core.case.free import untold
 from jianzheng.core.refusal import Refused
 from jianzheng.web.portal.files import NO_FILE, brought
-from jianzheng.web.portal.notice import answer_by, outstanding, to_bring, untold, wanted
+from jianzheng.web.portal.notice import answer_by, outstanding, to_bring, wanted
 from jianzheng.web.ui.applicant import agent_of
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
@@ -84,7 +85,7 @@ def show(request: HttpRequest, found: queries.Opened, **typed: Any) -> HttpRespo
         "most_bytes": settings.UPLOAD_LIMIT,
         "too_large": said(too_large("{name}")),
         "outstanding": outstanding(found),
-        "untold": untold(found),
+        "untold": [found.service.matters[n].title for n in untold(found.case, found.service)],
         "to_bring": to_bring(found),
         "window": organ(found.service.window) if found.service.window else None,
         "debts": owed,

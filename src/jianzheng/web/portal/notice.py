@@ -14,7 +14,7 @@ from jianzheng.apps.papers.queries import BroughtPaper, papers
 from jianzheng.apps.people.models import Person
 from jianzheng.core.case import COMING, FREE, State, material, required
 from jianzheng.core.case.events import SupplementAsked
-from jianzheng.core.case.free import numbers, unlisted
+from jianzheng.core.case.free import numbers
 from jianzheng.core.promise import IN_PERSON
 from jianzheng.core.text import Text
 from jianzheng.web.ui.promises import PROMISE, WAY, Promising, open_to, promising
@@ -103,12 +103,6 @@ def outstanding(found: Opened) -> list[Text]:
     }
     needed = [(n, material(found.case, found.service, n)) for n in required(found.case, found.service)]
     return [asked.title for n, asked in needed if n not in came and not asked.held]
-
-
-def untold(found: Opened) -> list[Text]:
-    """The matters without a published list of which the office has not said yet what they need."""
-    places = [n for n in unlisted(found.service) if found.case.items[n].state == State.RECEIVED]
-    return [found.service.matters[n].title for n in sorted(places) if found.case.items[n].number]
 
 
 def to_bring(found: Opened) -> list[Text]:
