@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jianzheng.apps.cases.batch import New
 from jianzheng.apps.cases.rules import rules
@@ -240,7 +240,8 @@ def _by_one(life: Life) -> None:
 
 
 def _examined_and_decided(life: Life) -> None:
-    """The chief representative did the review, and decided."""
+    """The chief representative did the review, and decided: where the place does not keep the two apart."""
+    life.rules = replace(life.rules, local=replace(life.rules.local, decider_apart=0))
     _accepted(life)
     review, decide = (_step(life.service, kind) for kind in ("review", "decide"))
     chief = life.actors(life.service.process.steps[decide].office, "chief")[0]

@@ -167,9 +167,9 @@ class TestATimeline:
         said = {"number": number, "actor": zhao, "now": NOW + dt.timedelta(days=1)}
         actions.finish(**said, outcome="agree", facts=FACTS[0], step=0)
         actions.finish(**said, outcome="agree", facts=FACTS[1], staff=("demo-feng",), step=1)
-        actions.decide(**(said | {"actor": replace(zhao, person="demo-feng")}), step=2, outcome="grant")
+        actions.decide(**(said | {"actor": replace(zhao, person="demo-new")}), step=2, outcome="grant")
         found = queries.opened(number)
         posts = {line.said.zh: line.post.zh for line in lines(found)}
         assert "委托" in posts["作出决定：准予"] and "委托" not in posts["环节办结：材料审查"]
         by = [each.by for each in found.happened if "health.handler" in each.by]
-        assert by == ["demo-zhao@health.handler"] * 2 + ["demo-feng@health.handler<health.chief"]
+        assert by == ["demo-zhao@health.handler"] * 2 + ["demo-new@health.handler<health.chief"]

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from jianzheng.apps.cases import numbering, store
 from jianzheng.apps.cases.bans import barring, of_applicant
+from jianzheng.apps.cases.deciders import naming
 from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.cases.occasion import Occasion
@@ -269,7 +270,7 @@ pause = _papered(core.pause)
 resume = _verb(core.resume)
 extend = _papered(core.extend)
 sign = _verb(core.sign)
-decide = barring(_papered(core.decide))
+decide = naming(barring(_papered(core.decide)))
 issue = _papered(numbering.issue)
 deliver = _verb(core.deliver)
 serve = _verb(core.serve_this)

@@ -12,7 +12,7 @@ from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.cases.store import numbers
 from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
-from jianzheng.core.case import Act, Application, Case
+from jianzheng.core.case import Act, Application, Case, Rules
 from jianzheng.core.case.case import BEFORE
 from jianzheng.core.service import Service
 
@@ -32,11 +32,12 @@ class Life:
     until: int
     applicant: Actor
     case: Case = field(default_factory=Case)
+    rules: Rules = field(default_factory=rules)
     deeds: list[tuple[Act, core.Events]] = field(default_factory=list)
 
     def act(self, actor: Actor) -> Act:
         """What somebody does now."""
-        return Act(self.service, rules(), actor, self.at)
+        return Act(self.service, self.rules, actor, self.at)
 
     def did(self, act: Act, events: core.Events) -> None:
         """Take in what a verb decided."""

@@ -39,7 +39,8 @@ def decide(
     document: str = "",
 ) -> Events:
     """Decide a matter: grant, refuse (`facts`: reasons, remedies), or grant while papers are still owed. Raises Refused for a
-    decider without the power, or who received the same matter (受审分离) where it is not decided on the spot."""
+    decider without the power, or, where it is not decided on the spot, who received the same matter (受审分离), and Examined
+    for who examined it where the place keeps the two apart (两级签批)."""
     place = act.owner(step)
     item = _decidable(case, act, step, place, outcome)
     _separate(case, act, place, item)
@@ -91,12 +92,24 @@ _LETS_ON = frozenset((*POSITIVE, State.NOT_REQUIRED, State.NOT_APPLICABLE))
 """How a matter may end without keeping those behind it from beginning."""
 
 
+class Examined(NotEmpowered):
+    """Somebody wants to decide a matter they examined, in a place that keeps the two apart."""
+
+
 def _separate(case: Case, act: Act, place: int, item: Item) -> None:
+    if act.matter(place).instant:
+        return
     received = item.received_by.partition("@")[0]
-    if received and received == act.actor.person and not act.matter(place).instant:
+    if received and received == act.actor.person:
         raise NotEmpowered(
             "受理人不得作出决定（受审分离），请由其他有权人员决定。",
             "Who received the application does not decide it; somebody else with the power does.",
+        )
+    if act.rules.local.decider_apart and act.actor.person in item.examiners:
+        raise Examined(
+            "您参加过本事项的审查，按本地规定不能再由您作出决定（两级签批：一人审查，另一人决定），委托也不能。",
+            "You took part in examining this matter; by the rule of this place somebody else decides it (sign-off in two "
+            "tiers: one examines, another decides), whatever was delegated.",
         )
 
 

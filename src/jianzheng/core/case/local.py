@@ -33,6 +33,7 @@ class Local:
     plead_days: int = 5
     online_receipt: int = 1
     late_renewal: int = 0
+    decider_apart: int = 0
 
     @property
     def enough(self) -> Enough:
@@ -157,6 +158,13 @@ FIGURES: dict[str, tuple[Text, Text]] = {
         Text(
             "过了申请延续的最后一天才申请的，到期未作决定是否也视为准予延续（1 是，0 否）",
             "whether a renewal asked for after its last day also counts as granted where nothing is decided (1 yes, 0 no)",
+        ),
+        Text("", ""),
+    ),
+    "decider_apart": (
+        Text(
+            "参加过审查的人能否就同一事项作出决定（1 不能，0 能但由监督提出；当场办结的除外）",
+            "whether who examined a matter is kept from deciding it (1 yes, 0 no, but supervision asks; never on the spot)",
         ),
         Text("", ""),
     ),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.bans import on_applicant
+from jianzheng.apps.cases.deciders import deciders, kept_apart, whom
 from jianzheng.apps.cases.mapping import CHECK, COPY, SERVE, UNDO
 from jianzheng.apps.cases.rules import last_day, rules
 from jianzheng.apps.people.queries import colleagues, names, organ, organs
@@ -231,6 +232,7 @@ def step_shown(
         "earlier": [row for row in rows(found) if row.number in returnable(found.case, found.service, step)],
         "opinions": opinions(found, place),
         "examined": kind.verb == "decide" and _examined(found, place, who.person),
+        "apart": _apart(found, step, who.person) if kind.verb == "decide" else None,
         "owed": [found.service.asked[n].title for n in owed(found.case, found.service, place)],
         "present": request.POST.getlist("offices"),
         "trouble": trouble,
@@ -248,6 +250,13 @@ def _examined(found: queries.Opened, place: int, person: str) -> bool:
         and who_of(each.by).person == person
         for each in found.happened
     )
+
+
+def _apart(found: queries.Opened, step: int, person: str) -> Text | None:
+    """Whom somebody who examined the matter leaves its decision to; None where they may decide it."""
+    if not kept_apart(found.case, found.service, step, person):
+        return None
+    return whom(deciders(found.case, found.service, step, timezone.localdate()))
 
 
 def _asked(kind: Kind, office: str, said: dict[str, str]) -> dict[str, object]:
