@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -65,9 +66,11 @@ class TestWhatIsAsked:
         pages = [looking("handler").get(f"/desk/asked/?page={n}").text for n in (1, 2, 3)]
         assert [page.count("请于明日前说明超期情况") for page in pages] == [30, 1, 0]
         assert looking("supervisor").get("/watch/answers/?page=2").text.count("#ladder") == 1
+        form = re.findall(r'action="(/desk/asked/[^"]+)"', pages[1])
+        assert ">好的呢</textarea>" in looking("handler").post(form[0], {"text": "好的呢"}).text
 
     def test_of_others_is_not_shown(self, urged: Deed, signed_in: Looking) -> None:
-        assert "请明日前" not in signed_in("handler").get("/desk/asked/").text
+        assert "请于明日前" not in signed_in("handler").get("/desk/asked/").text
 
     @pytest.mark.parametrize("role", ["citizen", "clerk", "supervisor", "stranger"])
     def test_is_no_page_for(self, urged: Deed, signed_in: Looking, role: str) -> None:

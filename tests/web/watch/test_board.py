@@ -143,6 +143,11 @@ class TestTheMonth:
             == "/watch/month/2025-03"
         )
 
+    @pytest.mark.parametrize("words", ["2025/03", "..", "3", "2025-13"])
+    def test_that_is_none_is_answered_in_words(self, apply: Apply, looking: Looking, words: str) -> None:
+        answer = looking("supervisor").get("/watch/month/", {"month": words})
+        assert (answer.status_code, "2026-11" in answer.text) == (404, True)
+
 
 class TestTheRules:
     def test_stand_side_by_side_with_their_source(self, apply: Apply, looking: Looking) -> None:

@@ -85,6 +85,6 @@ def _write(case: Case, kind: str, said: dict[str, Any], now: dt.datetime) -> Non
     offered: Service = service(row.edition_id)
     place = said["item"] if "item" in said else offered.owner[said["step"]]
     first = Event.objects.values_list("kind", "data").get(case_id=row.pk, sequence=1)
-    code = loads(*first).applicant.get("code", "")  # type: ignore[attr-defined]
+    code = loads(*first).applicant.get("code", "")
     one = ban(offered.matters[place], kind, rules().day(moment(now)), case.items[place].number)
     bar(code=code, matter=one.matter, kind=kind, days=(one.begins, one.last), case=one.case)

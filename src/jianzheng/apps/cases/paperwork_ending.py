@@ -8,7 +8,7 @@ from jianzheng.apps.cases.occasion import Occasion, answers, counted, day_of, en
 from jianzheng.apps.cases.paperwork_intake import debt_line
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import of_case
-from jianzheng.core.case.ending import owed
+from jianzheng.core.case.debts import owed
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.clock import Unit
 from jianzheng.core.codes import MalformedCode, parse_uscc

@@ -202,7 +202,7 @@ def work_title(offered: Service, step: int) -> Text:
 
 def place(work: Work) -> str:
     """Where a piece of work stands in a list by due moment: the key of the page that begins behind it."""
-    return f"{work.due_at}-{work.case_id * _STEPS + work.step}"  # type: ignore[attr-defined]
+    return f"{work.due_at}-{work.case_id * _STEPS + work.step}"
 
 
 def beyond(due: int, id: int) -> Q:

@@ -192,12 +192,12 @@ def done(life: Life, step: int, by: Actor | None = None) -> None:
     elif found.kind == "deliver":
         life.did(act, core.deliver(case, act, step=step, way="online"))
     else:
-        facts = {**_FACTS, **dict.fromkeys(_DATES, rules().day(life.at).isoformat())}
-        facts["noticed_on"] = (rules().day(life.at) - dt.timedelta(days=24)).isoformat()
-        facts["offices"] = [found.office, life.service.window]
+        given: dict[str, object] = {**_FACTS, **dict.fromkeys(_DATES, rules().day(life.at).isoformat())}
+        given["noticed_on"] = (rules().day(life.at) - dt.timedelta(days=24)).isoformat()
+        given["offices"] = [found.office, life.service.window]
         others = tuple(actor.person for actor in life.actors(found.office, "handler"))
         staff = (*others, "模拟人员二")[:2]
-        life.did(act, core.finish(case, act, step=step, outcome="agree", facts=facts, staff=staff))
+        life.did(act, core.finish(case, act, step=step, outcome="agree", facts=given, staff=staff))
 
 
 def _result_no(life: Life, step: int) -> str:

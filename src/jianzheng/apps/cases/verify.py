@@ -110,7 +110,7 @@ def _stored(number: str) -> Iterator[tuple[Any, list[Any], list[Any], list[Any]]
         bounds = (batch[0][0], batch[-1][0])
         parts = [_grouped(_rows(query, bounds)) for query in (EVENTS, ITEMS, WORK)]
         for row in batch:
-            yield row, *(part.get(row[0], []) for part in parts)  # type: ignore[misc]
+            yield row, *(part.get(row[0], []) for part in parts)
         last = bounds[1]
         if number:
             return

@@ -198,17 +198,20 @@ def successions(offered: str = "", draft: int = 0) -> list[Succession]:
     """The editions of a service, or the one made from a draft, that came into force by a proposal, the newest first."""
     wanted = {"service": offered} if offered else {"draft_id": draft}
     rows = Proposal.objects.filter(published__isnull=False, draft__isnull=False, **wanted)
-    found = {row.published_id: row for row in rows.select_related("edition", "published")}
-    return [
+    by_edition = {row.published_id: row for row in rows.select_related("edition", "published")}
+    found = [(row.published, row.draft_id, row) for row in by_edition.values()]
+    editions = [
         Succession(
-            row.draft_id,
+            made_from,
             row.service,
             (row.edition_id, row.edition.number),
-            (row.published_id, row.published.number),
-            row.published.in_force_from,
+            (made.pk, made.number),
+            made.in_force_from,
         )
-        for row in sorted(found.values(), key=lambda row: -row.published.number)
+        for made, made_from, row in found
+        if made and made_from
     ]
+    return sorted(editions, key=lambda one: -one.after[1])
 
 
 def declined() -> set[tuple[str, str]]:

@@ -36,8 +36,8 @@ def _compared(chosen: RuleSet, runs: bool, at: Moment, organ: str) -> Compared:
     if organ:
         found = found.filter(organ=organ)
     if runs:
-        counts = dict(found.values_list("light").annotate(Count("id")).order_by())
-        return Compared(chosen, tuple(counts.get(n, 0) for n in range(4)), False, True)  # type: ignore[arg-type]
+        lit = dict(found.values_list("light").annotate(Count("id")).order_by())
+        return Compared(chosen, (lit.get(0, 0), lit.get(1, 0), lit.get(2, 0), lit.get(3, 0)), False, True)
     bounds = {light: _bound(chosen, light, rules(), at) for light in Light}
     live = found.exclude(state=PAUSED)
     wanted = {f"at{int(light)}": Count("id", filter=Q(due_at__lte=bounds[light])) for light in Light if light}

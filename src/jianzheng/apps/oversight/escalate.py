@@ -61,7 +61,8 @@ def _uncarded(light: Light, most: int) -> list[tuple[str, int, int]]:
         due=OuterRef("due_at"),
     )
     rows = Item.objects.filter(ended_at__isnull=True, light=int(light), due_at__isnull=False)
-    return list(rows.filter(~Exists(fallen)).values_list("case__number", "place", "due_at")[:most])
+    found = rows.filter(~Exists(fallen)).values_list("case__number", "place", "due_at")
+    return [(number, place, due) for number, place, due in found[:most] if due]
 
 
 def look(*, now: dt.datetime, most: int = MOST) -> int:

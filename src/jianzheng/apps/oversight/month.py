@@ -6,8 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, IntegerField, Sum
+from django.db.models import BigIntegerField, Count, F, IntegerField, QuerySet, Sum
 from django.db.models.expressions import Case as When
 from django.db.models.expressions import Value
 from django.db.models.expressions import When as If
@@ -132,10 +133,10 @@ def bounds(first: dt.date) -> tuple[int, int]:
     return rules().opening(first), rules().opening(following)
 
 
-def _grouped(found):  # type: ignore[no-untyped-def]
+def _grouped(found: QuerySet[Item]) -> Iterable[dict[str, Any]]:
     """Decided matters added up in the database: one row for each matter and number of days used."""
     span = Sum(F("decided_at") - F("received_at"), output_field=BigIntegerField())
-    return (
+    rows: Iterable[dict[str, Any]] = (
         found.values(*GROUPS)
         .annotate(
             decided=Count("id"),
@@ -147,6 +148,7 @@ def _grouped(found):  # type: ignore[no-untyped-def]
         )
         .order_by()
     )
+    return rows
 
 
 def _count(**where: object) -> Sum:

@@ -23,7 +23,7 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "login"
 
-    objects: BaseUserManager[Person] = BaseUserManager()
+    objects = BaseUserManager["Person"]()
 
     class Meta:
         """What the database itself guards."""

@@ -179,12 +179,12 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Do one thing to a case and say what came of it."""
     if verb not in VERBS:
         raise Http404
-    found = at_desk(request, number)
+    at_desk(request, number)
     action, read, done = VERBS[verb]
     try:
         case = action(number=number, actor=acting(request), now=timezone.now(), **read(request.POST))
     except Refused as refused:
-        return _again(request, found, verb, said(refused))
+        return _again(request, at_desk(request, number), verb, said(refused))
     if kept_running := _kept_running(number) if verb == "pause" else None:
         messages.warning(request, said(kept_running) + due_now(case))
     else:
@@ -230,9 +230,8 @@ def finish(request: HttpRequest, number: str, step: int) -> HttpResponse:
         case = _finished(request, number, step, found.service.process.steps[step].kind)
     except Refused as refused:
         kept = {key: request.POST.get(key, "") for key in request.POST}
-        return render(
-            request, "desk/step.html", step_shown(request, found, step, kept, said(refused)), status=422
-        )
+        page = step_shown(request, at_desk(request, number), step, kept, said(refused))
+        return render(request, "desk/step.html", page, status=422)
     after = Text("下一环节已自动开始。", "What comes next has opened.") if case.open else Text("")
     done = Text(f"已办结。{after.zh}", f"Done. {after.en}".strip())
     messages.success(request, said(done) + due_now(case))

@@ -87,10 +87,11 @@ def named(by: str, called: Mapping[str, Text]) -> Text:
 
 
 def seen(request: HttpRequest, number: str) -> Opened:
-    """The case, if the reader may see it: the head of an organ one of whose matters are in it, or any supervisor. Raises
-    Http404, Refused."""
+    """The case, if the reader may see it: the head of an organ one of whose matters is applied for in it, or any supervisor.
+    Raises Http404, Refused."""
     found, own = opened(number), scope(request)
-    if own and own not in {matter.organ for matter in found.service.matters}:
+    applied = zip(found.service.matters, found.case.items, strict=True)
+    if own and own not in {matter.organ for matter, item in applied if item.number}:
         raise Http404
     return found
 

@@ -26,10 +26,12 @@ from jianzheng.web.watch.opening import WATCHERS, refusing, scope
 @may(*WATCHERS)
 @never_cache
 @require_safe
+@refusing
 def this_month(request: HttpRequest) -> HttpResponse:
     """Lead to the month that runs, or to the one a form asks for."""
-    today = rules().day(moment(timezone.now()))
-    return redirect("watch:month", request.GET.get("month") or f"{today:%Y-%m}")
+    asked = request.GET.get("month", "")
+    first = month_of(asked) if asked else rules().day(moment(timezone.now()))
+    return redirect("watch:month", f"{first:%Y-%m}")
 
 
 @may(*WATCHERS)
