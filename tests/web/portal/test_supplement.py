@@ -104,7 +104,9 @@ class TestAFreeLine:
         assert li.get(f"{case}files/{PHOTO}").status_code == 200
         assert li.get(f"{case}files/{LEASE}").status_code == 404
         assert "这件申请现在不需要补正" in li.post(f"{case}supplement", {f"paper-{LEASE}": file()}).text
-        assert "申请人将带到窗口" in be("wang").get(f"/window/cases/{number}/").text
+        page = be("wang").get(f"/window/cases/{number}/").text
+        assert "请等到答复期限的最后一天：&lt;b&gt;租赁合同&lt;/b&gt;" in page
+        assert "申请人将带到窗口" in page
         assert verify(number).equal
 
     def test_left_open_is_said_and_confirmed(self, case: str) -> None:

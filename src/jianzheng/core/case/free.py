@@ -46,6 +46,8 @@ def numbers(case: Case, places: Collection[int]) -> tuple[int, ...]:
 
 def live(case: Case) -> tuple[int, ...]:
     """The numbers of the free lines of matters that are still examined."""
+    if not case.free:
+        return ()
     return numbers(case, [place for place, item in enumerate(case.items) if not item.over])
 
 

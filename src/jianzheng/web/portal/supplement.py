@@ -16,6 +16,7 @@ from jianzheng.apps.cases.promises import live
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.core.case import COMING
 from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
 from jianzheng.web.portal.cases import own, show
 from jianzheng.web.portal.files import NO_FILE, brought
 from jianzheng.web.portal.notice import gathered, wanted
@@ -52,7 +53,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
         return show(request, own(request, number), **typed)
     papers = {n: str(id) for n, id in kept.items()} | dict.fromkeys(coming, COMING)
     answer: dict[str, Any] = {"papers": papers, "promises": promises}
-    return _handed_in(request, number, answer, whole=not left)
+    return _handed_in(request, number, answer, _PARTLY if left else _COMING if coming else _WHOLE)
 
 
 def _not_yet(
@@ -82,20 +83,23 @@ def _saved(request: HttpRequest, number: str, wrong: dict[str, str]) -> HttpResp
     return redirect("portal:case", number=number)
 
 
-def _handed_in(request: HttpRequest, number: str, answer: dict[str, Any], whole: bool) -> HttpResponse:
+_WHOLE = Text("补正材料已提交，办理机关应当受理。", "Handed in. The office must now accept.")
+_COMING = Text(
+    "已提交。您说带到窗口的材料，请尽快带到窗口；材料齐全的，办理机关应当受理。",
+    "Handed in. Please bring the rest to the window soon; with everything there the office must accept.",
+)
+_PARTLY = Text(
+    "已提交。告知的材料没有交齐：依法可以容缺或承诺的，办理机关可以受理；"
+    "否则不予受理，并书面写明还缺什么，您备齐后可以重新申请。",
+    "Handed in. Some of the papers asked for are missing: where they may follow or be promised the office may accept, "
+    "else it does not accept and writes what is missing; you may then apply anew.",
+)
+
+
+def _handed_in(request: HttpRequest, number: str, answer: dict[str, Any], done: Text) -> HttpResponse:
     try:
         actions.supplement(number=number, actor=acting(request), now=timezone.now(), **answer)
     except Refused as refused:
         return show(request, own(request, number), trouble=[said(refused)])
-    said_en, said_zh = "Handed in. The office must now accept.", "补正材料已提交，办理机关应当受理。"
-    if not whole:
-        said_en = (
-            "Handed in. Some of the papers asked for are missing: where they may follow or be promised the office may accept, "
-            "else it does not accept and writes what is missing; you may then apply anew."
-        )
-        said_zh = (
-            "已提交。告知的材料没有交齐：依法可以容缺或承诺的，办理机关可以受理；"
-            "否则不予受理，并书面写明还缺什么，您备齐后可以重新申请。"
-        )
-    messages.success(request, say(said_en, said_zh))
+    messages.success(request, said(done))
     return redirect("portal:case", number=number)

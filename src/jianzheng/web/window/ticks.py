@@ -57,9 +57,14 @@ UNSENT = "未提交 / not handed in"
 
 
 def ticks(found: Opened, kept: Mapping[str, str]) -> dict[str, Any]:
-    """Each material needed, and those of them that government holds; `kept` is what was ticked and written before."""
+    """Each material needed, those of them that government holds, and what the applicant will bring; `kept` is what was
+    ticked and written before."""
     rows = _ticks(found, kept)
-    return {"ticks": rows, "held": [tick.asked for tick in rows if tick.asked.held]}
+    held, coming = (
+        [one.asked for one in rows if one.asked.held],
+        [one.asked.title for one in rows if one.coming],
+    )
+    return {"ticks": rows, "held": held, "coming": coming}
 
 
 def _ticks(found: Opened, kept: Mapping[str, str]) -> list[Tick]:
