@@ -80,6 +80,7 @@ class Flow:
         self.citizen, self.clerk = who("citizen", ""), who("clerk", WINDOW)
         self.by = {kind: who("handler", OFFICE) for kind in ("review", "issue")}
         self.by |= {"decide": who("chief", OFFICE), "deliver": who("clerk", OFFICE)}
+        self.acts = [self._act(place) for place in range(len(self.service.process.steps) + 1)]
 
     def start(self) -> str:
         """A case is applied for."""
@@ -88,7 +89,7 @@ class Flow:
 
     def step(self, number: str, place: int) -> None:
         """Acceptance is the first task, then the steps in their order."""
-        verb, actor, said = self.act(place)
+        verb, actor, said = self.acts[place]
         on = {"number": number, "actor": actor, "now": self.now, **said}
         if verb is core.issue:
             on["result_no"] = number[
@@ -100,7 +101,7 @@ class Flow:
             papers = {"written": False} if verb in (core.decide, core.issue) else {}
             getattr(actions, verb.__name__)(**on, **papers)
 
-    def act(self, place: int) -> tuple[Any, Actor, dict[str, Any]]:
+    def _act(self, place: int) -> tuple[Any, Actor, dict[str, Any]]:
         """The verb of a place, who acts, and what is said."""
         if place == 0:
             return core.accept, self.clerk, {"papers": {}}
@@ -122,7 +123,7 @@ class Flow:
         events = core.apply(act, core.Application(str(self.edition), (number,), APPLICANT))
         case, deeds = core.evolve(core.Case(), act.at, act.by, events[0]), [(act, events)]
         for place in range(len(self.service.process.steps) + 1):
-            verb, actor, said = self.act(place)
+            verb, actor, said = self.acts[place]
             act = core.Act(self.service, act.rules, actor, act.at)
             events = verb(case, act, **said)
             for event in events:

@@ -39,6 +39,6 @@ class TestAnAct:
         assert by(run, "decide", step=1, outcome="grant") == "zhao@o.handler<o.chief"
 
     def test_is_refused_where_no_power_suffices(self, run: Run) -> None:
-        act = replace(run.act(DEPUTY, at(2025, 9, 26)), actor=replace(DEPUTY, given=(PAUSES, CHIEF)))
+        act = run.act(replace(DEPUTY, given=(PAUSES, CHIEF)), at(2025, 9, 26))
         with pytest.raises(NotEmpowered):
             core.decided(core.VERBS["extend"], run.case, act, LONGER)

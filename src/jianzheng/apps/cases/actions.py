@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -27,16 +26,11 @@ from jianzheng.apps.people.models import Person
 from jianzheng.core import case as core
 from jianzheng.core.authority import SYSTEM, Actor
 from jianzheng.core.case import Act, Application, Case
-from jianzheng.core.process import Process
 from jianzheng.core.promise import Broken
 from jianzheng.core.refusal import Refused
-from jianzheng.core.service import Service
-from jianzheng.core.text import Text
 
 TRIES = 50
 Verb = Callable[..., core.Events]
-NOBODY = Service("", Text(""), Process("", Text("")), ())
-"""The service of an act before the case is loaded."""
 
 
 @lettered
@@ -57,7 +51,7 @@ def apply(
     with store.Session() as session:
         taken = dict(zip(within, session.numbers(codes, day), strict=True))
         numbers = tuple(taken.get(place, "") for place in range(len(offered.matters)))
-        numbered = replace(application, service=str(edition), numbers=numbers)
+        numbered = application._replace(service=str(edition), numbers=numbers)
         (event,) = core.apply(act, numbered, bans=bans, broken=broken)
         number = session.create(act, event, columns)
     if owner:
@@ -77,7 +71,7 @@ def do(verb: Verb, number: str, actor: Actor, now: dt.datetime, **said: Any) -> 
     for _ in range(TRIES):
         try:
             with store.Session() as session:
-                return _once(session, verb, number, Act(NOBODY, rules(), actor, at), said)
+                return _once(session, verb, number, (actor, at), said)
         except store.Moved:
             continue
         except Refused:
@@ -89,13 +83,14 @@ def do(verb: Verb, number: str, actor: Actor, now: dt.datetime, **said: Any) -> 
     )
 
 
-def _once(session: store.Session, verb: Verb, number: str, asks: Act, said: dict[str, Any]) -> Case:
+def _once(
+    session: store.Session, verb: Verb, number: str, by: tuple[Actor, int], said: dict[str, Any]
+) -> Case:
     loaded = session.load(number)
-    act = Act(service(loaded.edition), asks.rules, asks.actor, asks.at)
-    case = loaded.case
+    act, case = Act(service(loaded.edition), rules(), *by), loaded.case
     if not 0 < loaded.turns_at <= act.at:
         return session.append(loaded, [core.decided(verb, case, act, said)])
-    clock = Act(act.service, act.rules, SYSTEM, act.at)
+    clock = act._replace(actor=SYSTEM)
     passed = core.elapse(case, clock)
     for event in passed:
         case = core.evolve(case, act.at, clock.by, event)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from jianzheng.apps.cases import store
 from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.promises import in_person
@@ -29,6 +30,10 @@ from jianzheng.core.text import Text
 Action = Callable[..., Case]
 
 
+_BARRED = "SELECT 1 FROM people_ban WHERE code = ? AND lifted_on IS NULL"
+"""Asked at every application, nearly always for nothing."""
+
+
 def of_applicant(
     applicant: Mapping[str, str], now: dt.datetime, owner: Person | None = None
 ) -> tuple[Ban, ...]:
@@ -39,7 +44,7 @@ def of_applicant(
     if owner and tidy(owner.id_code) != code:
         whose[tidy(owner.id_code)] = "agent"
     whose.pop("", None)
-    rows = bans_on(codes=whose, today=today) if whose else []
+    rows = bans_on(codes=whose, today=today) if any(store.one(_BARRED, (one,)) for one in whose) else []
     return tuple(Ban(row.matter, row.kind, row.begins, row.last, row.case, whose[row.code]) for row in rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from operator import itemgetter
 from typing import NamedTuple
 
 from jianzheng.apps.cases.standing import standing
@@ -70,10 +71,17 @@ def stage(case: Case) -> int:
     """0 before acceptance, 1 at work, 2 decided and to be delivered, 3 ended."""
     if case.ended_at:
         return 3
-    live = [item.state for item in case.items if not item.ended_at]
-    if any(state in BEFORE for state in live):
-        return 0
-    return 2 if all(state in POSITIVE | UNSERVED for state in live) else 1
+    found = 2
+    for item in case.items:
+        if not item.ended_at:
+            if item.state in BEFORE:
+                return 0
+            if item.state not in _DECIDED:
+                found = 1
+    return found
+
+
+_DECIDED = POSITIVE | UNSERVED
 
 
 def item_row(item: Item) -> ItemRow:
@@ -91,6 +99,37 @@ def item_row(item: Item) -> ItemRow:
         *item.running,
         item.result_no,
     )
+
+
+_SHOWN = itemgetter(
+    *map(
+        Item._fields.index,
+        (
+            "state",
+            "light",
+            "notice",
+            "legal",
+            "promised",
+            "deliver",
+            "accepted_at",
+            "decided_at",
+            "ended_at",
+            "running",
+            "result_no",
+        ),
+    )
+)
+_STATE = itemgetter(Item._fields.index("state"))
+"""What the columns of a matter, and those of its work, follow from."""
+
+
+def altered(before: Case, case: Case) -> list[int]:
+    """The places of the matters whose columns, or those of their work, may differ."""
+    places = []
+    for place, (now, was) in enumerate(zip(case.items, before.items, strict=True)):
+        if now is not was and _SHOWN(now) != _SHOWN(was):
+            places.append(place)
+    return places
 
 
 def item_rows(case: Case) -> list[ItemRow]:
@@ -114,11 +153,17 @@ SERVES, UNDOES, TELLS = 30_000, 31_000, 32_000
 """Where their numbers begin, by matter; of the notice from `TELLS` on."""
 
 
-def work_rows(case: Case, service: Service, but: Collection[int] = ()) -> dict[int, WorkRow]:
-    """The open work by step, in the order of WORK, without that of the steps `but`; a copy that waits for its answer is work of
-    the organ it was sent to, numbered behind the steps; what waits to be checked is its checker's, also once the case is
-    archived."""
-    rows = {work.step: _work(case, service, work) for work in case.open if work.step not in but}
+def work_rows(case: Case, service: Service) -> dict[int, WorkRow]:
+    """The open work by step, in the order of WORK; a copy that waits for its answer is work of the organ it was sent to,
+    numbered behind the steps; what waits to be checked is its checker's, also once the case is archived."""
+    return {work.step: _work(case, service, work) for work in case.open} | _beside(case, service)
+
+
+def _beside(case: Case, service: Service) -> dict[int, WorkRow]:
+    """The open work that is no step of the process."""
+    if not (case.copies or case.debts or case.undoings) and UNSERVED.isdisjoint(map(_STATE, case.items)):
+        return {}
+    rows = _undoing_rows(case, service)
     for number, copy in enumerate(case.copies, len(service.process.steps)):
         if not copy.answer:
             rows[number] = (number, 0, copy.organ, COPY, 0, copy.due, 0, "")
@@ -131,6 +176,11 @@ def work_rows(case: Case, service: Service, but: Collection[int] = ()) -> dict[i
             light = int(undoing.light if undoing else item.light)
             organ = service.matters[place].organ
             rows[number] = (number, place, organ, SERVE, clock.start, clock.due, light, "")
+    return rows
+
+
+def _undoing_rows(case: Case, service: Service) -> dict[int, WorkRow]:
+    rows: dict[int, WorkRow] = {}
     for one in case.undoings:
         if one.serve is None:
             number, organ = UNDOES + one.item, service.matters[one.item].organ
@@ -138,17 +188,20 @@ def work_rows(case: Case, service: Service, but: Collection[int] = ()) -> dict[i
     return rows
 
 
-def work_changes(before: Case, case: Case, service: Service) -> tuple[list[int], list[WorkRow]]:
-    """The steps whose work is gone, and the rows of work that differ."""
-    known, owner = {work.step: work for work in before.open}, service.owner
-    same = [
-        work.step
-        for work in case.open
-        if known.get(work.step) is work and case.items[owner[work.step]] is before.items[owner[work.step]]
-    ]
-    old, new = work_rows(before, service, same), work_rows(case, service, same)
-    gone = [step for step in old if step not in new]
-    return gone, [row for step, row in new.items() if old.get(step) != row]
+def work_changes(
+    before: Case, case: Case, service: Service, altered: Collection[int]
+) -> tuple[list[int], list[WorkRow]]:
+    """The steps whose work is gone, and the rows of work that differ; `altered` as above."""
+    left, rows = {work.step: work for work in before.open}, []
+    for work in case.open:
+        was = left.pop(work.step, None)
+        if was is not work or service.owner[work.step] in altered:
+            row = _work(case, service, work)
+            if was is None or row != _work(before, service, was):
+                rows.append(row)
+    old, new = _beside(before, service), _beside(case, service)
+    gone = [*left, *(old.keys() - new.keys())]
+    return gone, [*rows, *(row for step, row in new.items() if old.get(step) != row)] if new else rows
 
 
 def _check(case: Case, service: Service, debt: Debt) -> WorkRow:

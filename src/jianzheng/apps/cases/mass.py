@@ -79,7 +79,7 @@ def _locked(numbers: list[str]) -> list[Loaded]:
 def _accepted(life: _Life, actor: Actor, at: int) -> bool:
     """Live through what time has done, then receiving and accepting; whether it may be accepted."""
     act = Act(service(life.loaded.edition), rules(), actor, at)
-    clock = replace(act, actor=SYSTEM)
+    clock = act._replace(actor=SYSTEM)
     life.does(clock, core.elapse(life.case, clock))
     received = any(item.received_by for item in life.case.items)
     try:

@@ -57,7 +57,7 @@ def end(raw: Any, well: bool) -> None:
 def load(raw: Any, number: str, within: bool) -> Any:
     """The columns a case is loaded with; None when there is none. Inside a transaction the case is locked."""
     lock = " FOR UPDATE OF c" if within else ""
-    found = _one(raw, statements.LOAD + lock, (number,)) or _one(raw, statements.LOAD_ITEM + lock, (number,))
+    found = one(raw, statements.LOAD + lock, (number,)) or one(raw, statements.LOAD_ITEM + lock, (number,))
     if found is None:
         return None
     id, edition, head, *columns, standing = found
@@ -98,7 +98,7 @@ def serial(raw: Any, within: bool, code: str, day: str, count: int) -> int:
     """The last of `count` serials taken. Alone it does not wait for the disk: the case that uses it does, and the log keeps
     what came before."""
     query = statements.SERIAL if within else _UNHURRIED
-    taken = _one(raw, query, (code, day, count))
+    taken = one(raw, query, (code, day, count))
     assert taken
     return _int(taken[0])
 
@@ -136,7 +136,7 @@ def _text(value: Any) -> str:
     return f"\\x{value.hex()}" if type(value) is bytes else str(value)
 
 
-def _one(raw: Any, query: str, values: Sequence[Any]) -> list[Any] | None:
+def one(raw: Any, query: str, values: Sequence[Any]) -> list[Any] | None:
     """The first row of an answer, its columns in binary."""
     found = _sound(raw.pgconn.exec_prepared(_name(raw, query), _values(values), None, 1), raw)
     return [found.get_value(0, place) for place in range(found.nfields)] if found.ntuples else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
@@ -13,12 +15,23 @@ if TYPE_CHECKING:
     from jianzheng.apps.cases.store import Change
 
 
+def _itself(value: None) -> None:
+    return value
+
+
+for _kind, _as in ((bytes, bytearray), (bool, int), (type(None), _itself)):
+    sqlite3.register_adapter(_kind, _as)  # else sqlite3 searches for one at every such value: 2 µs each
+_here = threading.local()
+
+
 def plain() -> tuple[Any, bool]:
-    """The sqlite3 connection beneath Django's, and whether a transaction is open already."""
-    wrapper = connections["default"]
+    """A cursor of the sqlite3 connection beneath Django's, and whether a transaction is open already."""
+    wrapper = getattr(_here, "wrapper", None)
+    if wrapper is None:
+        wrapper = _here.wrapper = connections["default"]
     if wrapper.connection is None:
         wrapper.ensure_connection()
-    return wrapper.connection, wrapper.in_atomic_block
+    return wrapper.connection.cursor(), wrapper.in_atomic_block
 
 
 def begin(raw: Any) -> None:
@@ -37,12 +50,14 @@ def checkpoint(raw: Any) -> int:
     return int(raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[2])
 
 
+def one(raw: Any, query: str, values: tuple[Any, ...]) -> Any:
+    """The first row of an answer; None where there is none."""
+    return raw.execute(query, values).fetchone()
+
+
 def load(raw: Any, number: str, within: bool) -> Any:
     """The columns a case is loaded with; None when there is none."""
-    return (
-        raw.execute(statements.LOAD, (number,)).fetchone()
-        or raw.execute(statements.LOAD_ITEM, (number,)).fetchone()
-    )
+    return one(raw, statements.LOAD, (number,)) or one(raw, statements.LOAD_ITEM, (number,))
 
 
 def append(raw: Any, change: Change, within: bool) -> bool:

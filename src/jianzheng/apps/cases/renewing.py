@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Event, Item
@@ -89,7 +89,7 @@ def renewing(offered: Service, application: Application, now: dt.datetime) -> Ap
             "That licence is not the applicant's. Its holder asks for the renewal; where the holder changed, change it first.",
         )
     until = deemed_from(rules(), licence.until, moment(now)) if licence.until else 0
-    return replace(application, renews_until=until)
+    return application._replace(renews_until=until)
 
 
 def keeps(case: str, offered: Service, number: str) -> bool:

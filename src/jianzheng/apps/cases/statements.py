@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress
+from operator import ne
 from typing import TYPE_CHECKING, Any
 
 from jianzheng.apps.cases.mapping import CASE, ITEM, WORK, ItemRow
@@ -42,12 +44,7 @@ def update(change: Change) -> Statement:
     """The case's own row, only if the case stands where it stood when it was loaded. A column that stays is not named, so
     that its indexes are left alone."""
     changed = _changed(change.row, change.was or ())
-    return _update(changed), (
-        change.head,
-        *(change.row[place] for place in changed),
-        change.id,
-        expected(change),
-    )
+    return _update(changed), (change.head, *compress(change.row, changed), change.id, expected(change))
 
 
 def expected(change: Change) -> int:
@@ -58,22 +55,23 @@ def expected(change: Change) -> int:
 def update_item(id: int, place: int, row: ItemRow, was: ItemRow) -> Statement:
     """The row of a matter that has changed; again only what differs."""
     changed = _changed(row, was)
-    return _update_item(changed), (*(row[n] for n in changed), id, place)
+    return _update_item(changed), (*compress(row, changed), id, place)
 
 
-def _changed(row: Sequence[Any], was: Sequence[Any]) -> tuple[int, ...]:
-    return tuple([place for place, (now, old) in enumerate(zip(row, was, strict=True)) if now != old])
+def _changed(row: Sequence[Any], was: Sequence[Any]) -> tuple[bool, ...]:
+    """Of each column whether it is another now."""
+    return tuple(map(ne, row, was))
 
 
 @cache
-def _update_item(changed: tuple[int, ...]) -> str:
-    sets = ", ".join(f"{ITEM[place]} = ?" for place in changed)
+def _update_item(changed: tuple[bool, ...]) -> str:
+    sets = ", ".join(f"{name} = ?" for name in compress(ITEM, changed))
     return f"UPDATE cases_item SET {sets} WHERE case_id = ? AND place = ?"
 
 
 @cache
-def _update(changed: tuple[int, ...]) -> str:
-    sets = ", ".join(f"{name} = ?" for name in ("head", *(CASE[place] for place in changed)))
+def _update(changed: tuple[bool, ...]) -> str:
+    sets = ", ".join(f"{name} = ?" for name in ("head", *compress(CASE, changed)))
     return f"UPDATE cases_case SET {sets} WHERE id = ? AND sequence = ?"
 
 

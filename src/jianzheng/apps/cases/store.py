@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -135,7 +136,7 @@ class Session:
 
     def append(self, loaded: Loaded, deeds: Deeds) -> Case:
         """Append to a loaded case and write the rows that follow. Raises Moved when the case has moved on."""
-        if not any(events for _, events in deeds):
+        if not any(map(_DONE, deeds)):
             return loaded.case
         change, case = changed(loaded, deeds)
         if not self._on.append(self._raw, change, self._within):
@@ -159,6 +160,12 @@ class Session:
         return case.number
 
 
+def one(query: str, values: tuple[Any, ...]) -> bool:
+    """Whether a statement (marks as `?`) finds a row: for what is asked at every act, past Django's cursors."""
+    raw, _ = (on := _backend()).plain()
+    return on.one(raw, query, values) is not None
+
+
 def loaded(row: Sequence[Any]) -> Loaded:
     """A case from the columns its row is loaded with."""
     id, edition, head, *columns = row
@@ -172,6 +179,7 @@ def load(number: str) -> Loaded:
         return session.load(number)
 
 
+_DONE = itemgetter(1)
 Deeds = Sequence[tuple[Act, Events]]
 """What is appended together: what each actor did (the clock, then a person), in order."""
 
@@ -180,15 +188,14 @@ def changed(loaded: Loaded, deeds: Deeds) -> tuple[Change, Case]:
     """What appending writes, and the case afterwards."""
     case, head, rows = chained(loaded.case, loaded.head, deeds)
     before, service = loaded.case, deeds[0][0].service
-    items = [
-        (place, mapping.item_row(item), mapping.item_row(was))
-        for place, (item, was) in enumerate(zip(case.items, before.items, strict=True))
-        if item is not was
-    ]
-    items = [each for each in items if each[1] != each[2]]
-    gone, work = mapping.work_changes(before, case, service)
+    altered, row = mapping.altered(before, case), mapping.case_row(case)
+    items = []
+    for place in altered:
+        now, was = mapping.item_row(case.items[place]), mapping.item_row(before.items[place])
+        if now != was:
+            items.append((place, now, was))
+    gone, work = mapping.work_changes(before, case, service, altered)
     outbox = [(row[0], row[2]) for row in rows if row[2] in REPORTED]
-    row = mapping.case_row(case)
     return Change(loaded.id, case.number, head, row, loaded.row, rows, items, gone, work, outbox), case
 
 

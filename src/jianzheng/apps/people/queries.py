@@ -8,7 +8,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db import connection
 from django.db.models import Q
 
 from jianzheng.apps.people.models import Ban, Delegation, Holding, Organ, Person, Post
@@ -144,18 +143,8 @@ def holders(posts: Collection[str], today: dt.date) -> dict[str, list[Text]]:
 
 def bans_on(*, codes: Collection[str], today: dt.date) -> list[Ban]:
     """What those with one of some numbers may not apply for today."""
-    # Asked at every application, nearly always for nothing: composing the statement anew would cost a quarter of it.
-    with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(codes))
-        cursor.execute(
-            f"SELECT id FROM people_ban WHERE code IN ({marks}) AND lifted_on IS NULL", list(codes)
-        )
-        known = [id for (id,) in cursor.fetchall()]
-    if not known:
-        return []
-    return list(
-        Ban.objects.filter(id__in=known, last__gte=today, begins__lte=today).order_by("code", "last", "id")
-    )
+    standing = Ban.objects.filter(code__in=codes, lifted_on=None, last__gte=today, begins__lte=today)
+    return list(standing.order_by("code", "last", "id"))
 
 
 def handlers(today: dt.date) -> dict[str, int]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from typing import NamedTuple
 
 from jianzheng.core.authority import Actor, NotEmpowered, powers, require
 from jianzheng.core.case.case import Case, Item, State, Work
@@ -19,8 +18,7 @@ Events = tuple[object, ...]
 Verb = Callable[..., Events]
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """Who acts (`actor`), at which moment, on which service, under which rules."""
 
     service: Service
@@ -28,12 +26,13 @@ class Act:
     actor: Actor
     at: Moment
 
-    @cached_property
+    @property
     def by(self) -> str:
         """How the envelope names the actor: "person@post", "<post" behind it where that post delegated the power."""
         actor = self.actor
-        instead = f"<{actor.instead_of}" if actor.instead_of else ""
-        return f"{actor.person}@{actor.post}{instead}"
+        if actor.by is None:
+            return f"{actor.person}@{actor.post}"
+        return f"{actor.person}@{actor.post}<{actor.instead_of}"
 
     def step(self, step: int) -> Step:
         """The step of that number. Raises Refused for a number that is none."""
@@ -59,7 +58,7 @@ def decided(verb: Verb, case: Case, act: Act, said: Mapping[str, object]) -> tup
     that power alone. Raises Refused as the verb does."""
     if not act.actor.given:
         return act, verb(case, act, **said)
-    *first, last = (replace(act, actor=actor) for actor in powers(act.actor))
+    *first, last = (act._replace(actor=actor) for actor in powers(act.actor))
     for one in first:
         try:
             return one, verb(case, one, **said)

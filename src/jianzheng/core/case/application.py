@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from jianzheng.core import promise
 from jianzheng.core.case import events as e
@@ -22,10 +23,10 @@ HANDLINGS = ("brought", "on_file", "promised", "tolerated", "missing")
 Row = tuple[int, str, str]
 Rows = tuple[Row, ...]
 """Papers: material, how it came, its file."""
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(NamedTuple):
     """What is applied for: numbers for the service's matters (43-character case codes; those of matters the situation does
     not need are not taken up), who applies, the form's answers, the
     papers handed in (asked → name of the file), the conditions that hold, alternatives chosen (group → step id), and what is
@@ -35,13 +36,13 @@ class Application:
     numbers: tuple[str, ...]
     applicant: Mapping[str, str]
     channel: str = "window"
-    form: Mapping[str, str] = field(default_factory=dict)
-    papers: Mapping[int, str] = field(default_factory=dict)
-    conditions: Mapping[str, bool] = field(default_factory=dict)
-    choose: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = NOTHING
+    papers: Mapping[int, str] = NOTHING
+    conditions: Mapping[str, bool] = NOTHING
+    choose: Mapping[str, str] = NOTHING
     simulated: bool = False
     renews_until: Moment = 0
-    promises: Mapping[int, str] = field(default_factory=dict)
+    promises: Mapping[int, str] = NOTHING
 
 
 def apply(

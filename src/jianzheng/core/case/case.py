@@ -61,6 +61,7 @@ POSITIVE = frozenset((State.GRANTED, State.GRANTED_WITH_GAP))
 DECIDED = frozenset((*POSITIVE, State.REFUSED))
 UNSERVED = frozenset((State.REFUSED, State.NOT_OURS))
 """Decided against the applicant: the matter ends once that decision has reached them."""
+_TO_DELIVER = DECIDED | UNSERVED
 GONE = frozenset((State.WITHDRAWN, State.NOT_REQUIRED, State.NOT_OURS, State.RECALLED, State.REVOKED))
 
 
@@ -104,13 +105,14 @@ class Item(NamedTuple):
         """The clock that counts now: notice before acceptance, then the stricter of promised and legal, then delivery."""
         if self.ended_at:
             return None
-        if self.state in DECIDED or self.state == State.NOT_OURS:
+        state, promised, legal = self.state, self.promised, self.legal
+        if state in _TO_DELIVER:
             return self.deliver
-        if self.state in BEFORE:
+        if state in BEFORE:
             return self.notice
-        if self.promised and self.legal:
-            return min(self.promised, self.legal, key=lambda clock: clock.due)
-        return self.promised or self.legal
+        if promised and legal:
+            return legal if legal.due < promised.due else promised
+        return promised or legal
 
 
 class Work(NamedTuple):
@@ -238,32 +240,31 @@ class Case(NamedTuple):
 
 for _kind in (Item, Work, Case):
     swift(_kind)
-_SEQUENCE = Case._fields.index("sequence")
-
-
-def counted(case: Case, sequence: int) -> Case:
-    """The case as it stands after so many events."""
-    return Case._make((*case[:_SEQUENCE], sequence, *case[_SEQUENCE + 1 :]))
 
 
 def alarm(case: Case) -> Moment:
     """When the clock next has something to do in this case by itself; NEVER when nothing is due."""
     if case.ended_at and not case.debts and not case.undoings:
         return NEVER
-    moments = [debt.due for debt in case.debts if debt.state == "open"]
-    moments += [copy.due for copy in case.copies if not copy.answer]
-    working = False
+    moments, working = _beside(case) if case.debts or case.copies or case.undoings else [], False
+    for work in case.open:
+        if work.clock:
+            moments.append(work.clock.turns_at(work.light))
     for item in case.items:
         if not item.ended_at:
             moments += item_alarms(item)
             working = working or item.state in WORKING
-    moments += [work.clock.turns_at(work.light) for work in case.open if work.clock]
-    moments += [one.clock.turns_at(one.light) for one in case.undoings if one.clock]
     if working:
         moments.append(case.renews_until)
     if case.whole and not case.ended_at:
         moments.append(case.whole.turns_at(case.light))
     return min(filter(None, moments), default=NEVER)
+
+
+def _beside(case: Case) -> list[Moment]:
+    owed = [debt.due for debt in case.debts if debt.state == "open"]
+    asked = [copy.due for copy in case.copies if not copy.answer]
+    return owed + asked + [one.clock.turns_at(one.light) for one in case.undoings if one.clock]
 
 
 def item_alarms(item: Item) -> list[Moment]:

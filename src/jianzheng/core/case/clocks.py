@@ -88,9 +88,7 @@ class Clock(NamedTuple):
 
     def turns_at(self, light: Light) -> Moment:
         """When the light next turns from `light`; NEVER for a stopped clock or after red."""
-        if self.paused or light is Light.RED:
-            return NEVER
-        return (self.warn, self.yellow, self.red)[light]
+        return NEVER if self.paused else (self.warn, self.yellow, self.red, NEVER)[light]
 
     @property
     def last_moment(self) -> Moment:

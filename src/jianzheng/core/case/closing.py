@@ -13,7 +13,6 @@ _ENDING = frozenset(
         e.NotRequired,
         e.NotApplicable,
         e.NotOurs,
-        e.Decided,
         e.Delivered,
         e.Served,
         e.Withdrawn,
@@ -22,13 +21,13 @@ _ENDING = frozenset(
         e.Renewed,
     )
 )
-"""The events that may end a matter."""
+"""The events that may end a matter, beside a decision."""
 
 
 def closing(case: Case, act: Act, events: Events) -> Events:
     """The events; behind them what is no longer owed as all it bears on has come to nothing, and `Closed` when they end the
     last matter."""
-    if not any(type(event) in _ENDING and not _goes_on(event) for event in events):
+    if not any(map(_ends, events)):
         return events
     after, by = case, act.by
     for event in events:
@@ -40,9 +39,11 @@ def closing(case: Case, act: Act, events: Events) -> Events:
     return (*events, e.Closed())
 
 
-def _goes_on(event: object) -> bool:
-    """Whether it is a grant with something still to issue and deliver."""
-    return isinstance(event, e.Decided) and not event.ends and event.outcome != "refuse"
+def _ends(event: object) -> bool:
+    """Whether it may end a matter: a grant with something still to issue and deliver goes on."""
+    if isinstance(event, e.Decided):
+        return event.ends or event.outcome == "refuse"
+    return type(event) in _ENDING
 
 
 def _dropped(case: Case, act: Act) -> Events:

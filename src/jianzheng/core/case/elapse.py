@@ -28,7 +28,7 @@ def elapse(case: Case, act: Act) -> Events:
     moment = alarm(case)
     if not moment or moment > act.at:
         return ()
-    clock = replace(act, actor=SYSTEM)
+    clock = act._replace(actor=SYSTEM)
     events: list[object] = []
     for _ in range(MOST):
         happened = _next(case, clock)

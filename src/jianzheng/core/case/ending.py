@@ -208,7 +208,7 @@ def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str
 
 def _handing_over(act: Act, place: int) -> Clock | None:
     """The clock of delivering what is granted; None where the decision itself is all there is."""
-    if not any(each.kind == "deliver" for each in act.service.steps_of(place)):
+    if "deliver" not in [step.kind for step in act.service.steps_of(place)]:
         return None
     return act.rules.clock(act.rules.terms.get(DELIVER.id, DELIVER), act.at)
 

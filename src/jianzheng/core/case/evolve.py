@@ -14,7 +14,6 @@ from jianzheng.core.case.case import (
     Debt,
     Item,
     State,
-    counted,
 )
 from jianzheng.core.case.change import ended, finish, item, items, opened, papers, shut
 from jianzheng.core.case.clocks import NEVER, Clock, Light, Moment
@@ -33,7 +32,12 @@ class Happened:
 
 def evolve(case: Case, at: Moment, by: str, event: Any) -> Case:
     """The case after an event. Raises KeyError for what is not an event."""
-    return counted(_EVOLVE[type(event)](case, at, by, event), case.sequence + 1)
+    row: list[Any] = list(_EVOLVE[type(event)](case, at, by, event))
+    row[_SEQUENCE] = case.sequence + 1
+    return tuple.__new__(Case, row)
+
+
+_SEQUENCE = Case._fields.index("sequence")
 
 
 def replay(happened: Iterable[Happened], case: Case = Case()) -> Case:  # noqa: B008 - a frozen value
@@ -127,10 +131,10 @@ def _step_done(case: Case, at: Moment, by: str, event: e.StepDone) -> Case:
     case = finish(case, event.step, event.opened, at)
     if event.signed:
         return case
-    people = (by.partition("@")[0], *event.staff)
-    examiners = case.items[event.item].examiners
-    fresh = tuple(dict.fromkeys(person for person in people if person and person not in examiners))
-    return item(case, event.item, examiners=(*examiners, *fresh)) if fresh else case
+    before = case.items[event.item].examiners
+    now = dict.fromkeys((*before, by.partition("@")[0], *event.staff))
+    now.pop("", None)
+    return item(case, event.item, examiners=tuple(now)) if len(now) > len(before) else case
 
 
 def _returned(case: Case, at: Moment, by: str, event: e.Returned) -> Case:

@@ -106,7 +106,7 @@ def _ticked(case: Case, act: Act, papers: Mapping[int, str]) -> Rows:
     """How every material came; what was handed in counts as brought, what a register holds as on file."""
     service, handed = act.service, {paper.asked: paper for paper in case.papers}
     needed = required(case, service)
-    rows, missing = [], list[Asked]()
+    rows, missing = [], []
     for number in needed:
         asked, paper = material(case, service, number), handed.get(number, Paper(number, ""))
         came = "" if paper.handling in ABSENT else paper.handling

@@ -10,6 +10,8 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable
+from itertools import compress
+from operator import attrgetter, ne
 from typing import Any
 
 from jianzheng.core.case import events as e
@@ -19,9 +21,20 @@ Plain = dict[str, Any]
 GENESIS = b""
 
 _MISSING = object()
-_DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {
+
+
+def _values(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """How the fields of those names are read at once."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda event: tuple(getattr(event, name) for name in names)
+
+
+_NAMES = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in e.EVENTS}
+_VALUES = {kind: _values(names) for kind, names in _NAMES.items()}
+_DEFAULTS = {
     kind: tuple(
-        (field.name, _MISSING if field.default is dataclasses.MISSING else field.default)
+        _MISSING if field.default is dataclasses.MISSING else field.default
         for field in dataclasses.fields(kind)
     )
     for kind in e.EVENTS
@@ -37,7 +50,8 @@ def kind_of(event: Any) -> str:
 def said(event: Any) -> Plain:
     """What an event says, ready for JSON: defaults left out; clocks, as named tuples, become lists in field order."""
     kind = type(event)
-    fields = {name: value for name, default in _DEFAULTS[kind] if (value := getattr(event, name)) != default}
+    values = _VALUES[kind](event)
+    fields = dict(compress(zip(_NAMES[kind], values, strict=True), map(ne, values, _DEFAULTS[kind])))
     for name, short in _SHORTENED[kind]:
         if name in fields:
             fields[name] = short(fields[name])

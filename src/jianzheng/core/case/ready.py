@@ -43,7 +43,11 @@ def opening(case: Case, service: Service, done: int, among: Sequence[int]) -> li
     taken = done | case.skipped
     for work in case.open:
         taken |= 1 << work.step
-    return [step for step in among if not taken >> step & 1 and not masks[step] & ~free]
+    found = []
+    for step in among:
+        if not taken >> step & 1 and not masks[step] & ~free:
+            found.append(step)
+    return found
 
 
 def followers(case: Case, service: Service, step: int) -> Sequence[int]:
@@ -57,13 +61,11 @@ def follow(case: Case, act: Act, step: int) -> tuple[tuple[e.Opened, ...], list[
     """What finishing `step` opens in matters already begun, and the matters it lets begin."""
     done = case.done | 1 << step
     free = opening(case, act.service, done, followers(case, act.service, step))
-    return opened(case, act, free), begun(case, act, free, act.at)
+    return (opened(case, act, free), begun(case, act, free, act.at)) if free else ((), [])
 
 
 def opened(case: Case, act: Act, free: list[int]) -> tuple[e.Opened, ...]:
     """The steps of `free` that belong to matters being worked, with their clocks."""
-    if not free:
-        return ()
     owner, steps = act.service.owner, act.service.process.steps
     return tuple(
         [
@@ -80,15 +82,13 @@ _GOES_ON = WORKING | POSITIVE
 
 def begun(case: Case, act: Act, free: list[int], since: Moment) -> list[e.Begun]:
     """The accepted matters that steps of `free` let begin, each with its clocks (from `since`) and first steps."""
-    if not free:
-        return []
     owner = act.service.owner
-    places = dict.fromkeys(owner[step] for step in free)
-    return [
-        begin(act, place, [step for step in free if owner[step] == place], since)
-        for place in places
-        if case.items[place].state in WORKING and not case.items[place].begun_at
-    ]
+    first: dict[int, list[int]] = {}
+    for step in free:
+        item = case.items[owner[step]]
+        if item.state in WORKING and not item.begun_at:
+            first.setdefault(owner[step], []).append(step)
+    return [begin(act, place, steps, since) for place, steps in first.items()] if first else []
 
 
 def begin(act: Act, place: int, steps: list[int], since: Moment) -> e.Begun:

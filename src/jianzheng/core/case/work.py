@@ -8,10 +8,10 @@ from dataclasses import replace
 from jianzheng.core.authority import NotEmpowered, power, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, at_work, because, item_of, stated
-from jianzheng.core.case.case import WORKING, Case, State
+from jianzheng.core.case.case import WORKING, Case, Item, State
 from jianzheng.core.case.ready import after, follow, step_clock, waits
 from jianzheng.core.case.terms import NOTICE
-from jianzheng.core.kinds import Report, kind_of
+from jianzheng.core.kinds import Kind, Report, kind_of
 from jianzheng.core.kinds.meeting import MEETING
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
@@ -40,24 +40,23 @@ def finish(
 ) -> Events:
     """Finish a step with what its kind asks. Raises Refused when the outcome would not be lawful, or the step is one with a
     verb of its own (decide, issue, deliver)."""
-    verb = kind_of(act.step(step).kind).verb
+    kind = kind_of(act.step(step).kind)
+    verb = kind.verb
     if verb not in ("finish", "sign"):
         said = power(verb)
         raise Refused(
             f"这个环节要用专门的操作办理：{said.zh}。", f"This step has an act of its own: {said.en}."
         )
     _, found = at_work(case, act, step, verb)
-    _not_stopped(case, act, step)
-    kind = kind_of(found.kind)
+    item = act.service.owner[step]
+    matter, rules, person = case.items[item], act.rules, act.actor.person
+    _not_stopped(matter, kind)
     if outcome not in kind.outcomes:
         raise Refused("请选择办理意见。", "Choose an outcome.")
-    item = act.owner(step)
-    people = tuple(dict.fromkeys((*staff, act.actor.person)))
-    today, applied = (act.rules.day(moment).isoformat() for moment in (act.at, case.applied_at))
-    examiners, rules = case.items[item].examiners, act.rules
-    by = (people, act.actor.person, examiners, today, applied, rules.calendar, rules.local.enough)
-    report = Report(found, outcome, facts, *by)
-    kind.check(report)
+    people = tuple(dict.fromkeys((*staff, person)))
+    days = (rules.day(act.at).isoformat(), rules.day(case.applied_at).isoformat())
+    by = (people, person, matter.examiners, *days, rules.calendar, rules.local.enough)
+    kind.check(report := Report(found, outcome, facts, *by))
     kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
     done = e.StepDone(step, item, outcome, kept, staff, opened, signed=verb == "sign")
@@ -87,10 +86,9 @@ def _kept(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _not_stopped(case: Case, act: Act, step: int) -> None:
+def _not_stopped(item: Item, kind: Kind) -> None:
     """Only what the clock stopped for may go on while it is stopped."""
-    found, item = act.step(step), case.items[act.owner(step)]
-    if item.state == State.PAUSED and kind_of(found.kind).pause != item.pause:
+    if item.state == State.PAUSED and kind.pause != item.pause:
         raise Refused(
             "这个事项正在特别程序中（不计时），结束后再办理。",
             "This matter is in a special procedure with its clock stopped; end it first.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jianzheng.core.calendar import Calendar
 from jianzheng.core.process import Step
@@ -42,8 +43,7 @@ class Field:
     rows: int = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What somebody says they did at a step: the outcome, the answers to its fields, who took part (person ids), who
     reports, who examined this matter before, what day it is, on which day the application came (both ISO), the calendar days
     are counted by, and when a text is a reason here."""
@@ -110,8 +110,7 @@ def missing(report: Report, asked: tuple[Field, ...]) -> None:
 def worded(report: Report, asked: tuple[Field, ...]) -> None:
     """Refuse an opinion that is written but says no word: it has at least two letters or characters."""
     for each in asked:
-        said = report.text(each.name)
-        if each.name == "opinion" and said and sum(map(str.isalpha, said)) < 2:
+        if each.name == "opinion" and (said := report.text(each.name)) and sum(map(str.isalpha, said)) < 2:
             raise Refused(
                 f"“{each.title.zh}”至少写两个字，说明看了什么、意见是什么。",
                 f"“{each.title.en}” needs at least a word: say what was looked at and what you think of it.",
