@@ -89,7 +89,7 @@ class TestTheNotice:
             ({TOBACCO: [f"材料{n}" for n in range(MOST + 1)]}, f"写了 {MOST + 1} 行，最多 {MOST} 行"),
             ({TOBACCO: ["。"]}, "看不出是什么材料"),
             ({7: ["样品"]}, "请刷新页面"),
-            ({TOBACCO: ["", " \u200b\t"]}, "请逐项写明要补正什么"),
+            ({TOBACCO: ["", " \u200b\t"], 7: [""]}, "请逐项写明要补正什么"),
         ],
     )
     def test_is_refused_for(self, free: dict[int, list[str]], why: str) -> None:

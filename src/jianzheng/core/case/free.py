@@ -69,9 +69,11 @@ def lines(case: Case, service: Service, free: Mapping[int, Iterable[str]], place
     found: list[tuple[int, str]] = []
     for place in sorted(free):
         tidy = list(dict.fromkeys(filter(None, map(_tidied, free[place]))))
-        if tidy and place not in places:
+        if not tidy:
+            continue
+        if place not in places:
             raise Refused("事项的情况已有变化，请刷新页面。", "The matters have changed; reload the page.")
-        if tidy and place not in open_to:
+        if place not in open_to:
             raise _off_list(service, place)
         _bounded(service, place, tidy, listed)
         found += [(place, line) for line in tidy]
