@@ -91,9 +91,10 @@ def undone(number: str, ground: str, now: dt.datetime, **more: object) -> None:
     actions.intend(**by, actor=who("qian"), ground=ground, reason=UNDONE)
     actions.plead(**by, actor=who("wang"), waived=True, way="持证人签名的放弃陈述申辩声明")
     verb = actions.recall if ground == "article_8" else actions.revoke
-    verb(**by, actor=who("qian"), reason=UNDONE, **more)
+    verb(**by, actor=who("qian"), reason=UNDONE, facts={"court_term": TERM, **more})
 
 
+TERM = "自收到本决定书之日起六个月（演示）"
 UNDONE = "经核查申请材料系伪造，不符合条件"
 
 

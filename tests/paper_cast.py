@@ -63,7 +63,10 @@ def paper(kind: DocumentKind, **changed: Any) -> Document:
             ),
         ),
         "grounds": (kind.article.cite,),
-        "remedies": (Text("可以依法申请行政复议。", "You may ask for reconsideration."),),
+        "remedies": (
+            Text("可以依法申请行政复议。", "You may ask for reconsideration."),
+            Text("起诉期限：六个月", "Term to sue: six months"),
+        ),
         "due_on": dt.date(2026, 12, 21),
         "closing": (Text("上述承诺是真实意思的表示。", "The promise is my true will."),)
         * (kind is DocumentKind.COMMITMENT),

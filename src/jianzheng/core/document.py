@@ -161,6 +161,10 @@ _REMEDIES = _Need(
     Text("申请行政复议或者提起行政诉讼的途径", "the remedies: reconsideration or court"),
     lambda document: any(str(remedy).strip() for remedy in document.remedies),
 )
+_TO_SUE = _Need(
+    Text("起诉期限（本系统要求由决定人写明）", "the term to sue, which this system asks for"),
+    lambda document: any("起诉期限" in remedy.zh for remedy in document.remedies),
+)
 _TIME = _Need(Text("所需时间", "the time needed"), _has_line(TIME_NEEDED))
 _ELSEWHERE = _Need(
     Text("应向其申请的机关，或者补正后仍缺的材料", "the organ to apply to, or what is still missing"),
@@ -173,9 +177,7 @@ _TOLD = _Need(
     Text("应当告知的全部内容", "everything the notice has to state"),
     lambda document: all(document.line(label) for label in TOLD.values()),
 )
-_PROMISED = _Need(
-    Text("申请人的承诺", "what the applicant promises"), lambda document: bool(document.closing)
-)
+_PROMISED = _Need(Text("申请人的承诺", "what the applicant promises"), lambda one: bool(one.closing))
 _VALID = _Need(Text("有效期限", "how long it is valid"), _has_line(VALID))
 
 
@@ -210,7 +212,7 @@ _FORMS = {
         Text("不予受理决定书", "Decision not to accept"),
         "不受",
         law(_32, "应当即时作出不予受理的决定，并告知申请人向有关行政机关申请"),
-        (_REASON, _ELSEWHERE),
+        (_REASON, _ELSEWHERE, _TO_SUE),
     ),
     DocumentKind.NOT_REQUIRED: _Form(
         Text("不受理告知书", "Notice that no licence is needed"),
@@ -264,13 +266,13 @@ _FORMS = {
         Text("撤回行政许可决定书", "Decision to take a licence back"),
         "撤回",
         law("行政许可法第八条"),
-        (_CASE_NO, _REASON, _GROUNDS, _REMEDIES),
+        (_CASE_NO, _REASON, _GROUNDS, _REMEDIES, _TO_SUE),
     ),
     DocumentKind.REVOCATION: _Form(
         Text("撤销行政许可决定书", "Decision to annul a licence"),
         "撤销",
         law("行政许可法第六十九条"),
-        (_CASE_NO, _REASON, _GROUNDS, _REMEDIES),
+        (_CASE_NO, _REASON, _GROUNDS, _REMEDIES, _TO_SUE),
     ),
 }
 _ALWAYS = (

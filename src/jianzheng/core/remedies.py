@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from jianzheng.core.codes.written import names_a_term
+from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 
 REMEDIES = Text(
@@ -23,3 +25,21 @@ def remedies(reconsideration: str, court: str) -> Text:
         f"To object, ask {reconsideration} for administrative reconsideration within sixty days of learning of this "
         f"decision (Administrative Reconsideration Law, art. 20), or sue in {court} as the law provides.",
     )
+
+
+def term_to_sue(text: str) -> str:
+    """The term to sue as whoever decides writes it, tidied: no article on it is on file. Raises Refused for words that name no
+    length of time; "" stays "", and a paper that has to tell it is then not issued."""
+    tidy = " ".join(text.replace("\x00", "").split())[:300]
+    if tidy and not names_a_term(tidy):
+        raise Refused(
+            "起诉期限须写明多长时间，形如“自收到决定书之日起×个月”或“×日”，并写明依据的条文。",
+            "The term to sue names a length of time, in the form “within so many months, or days, of receiving the decision”, "
+            "and the article it rests on.",
+        )
+    return tidy
+
+
+def told_to_sue(term: str) -> tuple[Text, ...]:
+    """The term to sue as a paper prints it; nothing where nobody wrote one."""
+    return (Text(f"起诉期限：{term}", f"Term to sue: {term}"),) if term else ()

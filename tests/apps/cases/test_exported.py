@@ -98,6 +98,7 @@ class TestOurOwnEvents:
             item=0,
             organ="市场监管局",
             reason="该事项属其他机关的职权范围",
+            court_term=cast.TERM,
         )
         cast.served(turned_away)
         found = conform(exported(), process)

@@ -22,7 +22,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Term
 from jianzheng.core.text import Text
 from jianzheng.jobs.deliver import deliver as post
-from tests.case_cast import FACTS, NOW, PAPERS, demo, settle_in, undone, who
+from tests.case_cast import FACTS, NOW, PAPERS, TERM, demo, settle_in, undone, who
 from tests.formats import forged
 
 pytestmark = pytest.mark.django_db
@@ -107,15 +107,15 @@ class TestEveryPaper:
 
     def test_that_turns_away_says_which_of_the_two_ways_and_cites_the_article(self) -> None:
         number = apply(hygiene())
-        actions.not_required(
-            number=number, actor=who("wang"), now=NOW, item=0, reason="经营场所不属于公共场所范围"
-        )
+        by = {"actor": who("wang"), "now": NOW, "item": 0}
+        actions.not_required(**by, number=number, reason="经营场所不属于公共场所范围")
         told = paper(number, DocumentKind.NOT_REQUIRED).document
         assert told.grounds == ("行政许可法第三十二条",) and "不予受理" not in said(told)
         number = apply(hygiene())
-        reason = "该场所由其他机关负责许可"
-        actions.not_ours(number=number, actor=who("wang"), now=NOW, item=0, reason=reason, organ="公安局")
-        assert paper(number, DocumentKind.NON_ACCEPTANCE).document.grounds == ("行政许可法第三十二条",)
+        more = {"organ": "公安局", "court_term": TERM}
+        actions.not_ours(**by, number=number, reason="该场所由其他机关负责许可", **more)
+        refused = paper(number, DocumentKind.NON_ACCEPTANCE).document
+        assert (refused.grounds, refused.remedies[1].zh) == (("行政许可法第三十二条",), f"起诉期限：{TERM}")
 
 
 class TestAReceipt:

@@ -18,7 +18,7 @@ from jianzheng.apps.cases.verify import verify
 from jianzheng.core.document import PLEAD_UNTIL, DocumentKind
 from jianzheng.core.refusal import Refused
 from tests.apps.cases.test_paperwork import paper
-from tests.case_cast import NOW, UNDONE, apply, delivered, settle_in, who
+from tests.case_cast import NOW, TERM, UNDONE, apply, delivered, settle_in, who
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -66,7 +66,9 @@ class TestTheNotice:
             actions.revoke(
                 number=number, item=0, actor=who("qian"), now=over - dt.timedelta(seconds=1), reason=UNDONE
             )
-        actions.revoke(number=number, item=0, actor=who("qian"), now=over, reason=UNDONE)
+        actions.revoke(
+            number=number, item=0, actor=who("qian"), now=over, reason=UNDONE, facts={"court_term": TERM}
+        )
         decision = paper(number, DocumentKind.REVOCATION).document
         day = (MEANT + DAY).date()
         assert decision.line(TOLD) == f"{day.year}年{day.month}月{day.day}日"
@@ -76,7 +78,9 @@ class TestTheNotice:
         number = meant()
         told(number, MEANT)
         over = dt.datetime.fromtimestamp(queries.opened(number).case.undoings[0].until, NOW.tzinfo)
-        actions.revoke(number=number, item=0, actor=who("qian"), now=over, reason=UNDONE)
+        actions.revoke(
+            number=number, item=0, actor=who("qian"), now=over, reason=UNDONE, facts={"court_term": TERM}
+        )
         Case.objects.update(turns_at=None)
         assert not verify().equal
         import_module("jianzheng.apps.cases.migrations.0013_serving").woken(registry, connection)
@@ -93,3 +97,14 @@ class TestTheNotice:
             row.events.create(sequence=last, at=1, kind=kind, by="", data=text, hash=b"")
             tell(case=row.pk, sequence=last, now=NOW)
             assert row.messages.get(sequence=last).zh.startswith(said)
+
+
+class TestADecisionNotToAccept:
+    @pytest.mark.parametrize(("term", "said"), [("", "起诉期限"), ("x", "写明多长时间")])
+    def test_is_not_issued_without_the_term_to_sue(self, term: str, said: str) -> None:
+        number = apply(settle_in()["hygiene"])
+        by = {"number": number, "actor": who("wang"), "now": NOW}
+        with pytest.raises(Refused, match=said):
+            actions.not_ours(
+                **by, item=0, reason="属于公安机关的职权，不属于本机关", organ="公安局", court_term=term
+            )

@@ -161,7 +161,7 @@ class Run:
         """Qian tells the holder, Li waives being heard, Qian decides: all at one moment."""
         self.do("intend", QIAN, moment, item=0, ground=ground, reason=WHY)
         self.do("plead", LI, moment, item=0, waived=True)
-        return self.do(CAUSES[ground].act, QIAN, moment, item=0, reason=WHY, **more)
+        return self.do(CAUSES[ground].act, QIAN, moment, item=0, reason=WHY, facts=more)
 
     @property
     def item(self):  # type: ignore[no-untyped-def]

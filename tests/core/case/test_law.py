@@ -71,10 +71,10 @@ class TestTheWindow:
         assert run.item.state == State.STARTED
 
     def test_turns_away_at_once_and_names_the_right_organ(self) -> None:
-        run = Run(licence()).apply(at(2025, 3, 3))
+        run, said, why = Run(licence()).apply(at(2025, 3, 3)), (WANG, at(2025, 3, 3)), "不属于本机关职权范围"
         with pytest.raises(Refused, match="应向哪个机关申请"):
-            run.do("not_ours", WANG, at(2025, 3, 3), item=0, organ=" ", reason="不属于本机关职权范围")
-        run.do("not_ours", WANG, at(2025, 3, 3), item=0, organ="市水利局", reason="不属于本机关职权范围")
+            run.do("not_ours", *said, item=0, facts={"organ": " "}, reason=why)
+        run.do("not_ours", *said, item=0, facts={"organ": "市水利局"}, reason=why)
         assert (run.item.state, run.item.outcome) == (State.NOT_OURS, "市水利局")
         assert (run.kinds()[-1], run.item.ended_at) == ("NotOurs", 0)
         run.do("serve", WANG, at(2025, 3, 3), item=0, way="window", receipt="李")

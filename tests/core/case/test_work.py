@@ -137,6 +137,6 @@ class TestAfterAcceptance:
 class TestTurningAway:
     def test_gives_a_reason_of_ten_characters(self) -> None:
         run = Run(licence()).apply(at(2025, 3, 3))
-        for verb, more in (("not_required", {}), ("not_ours", {"organ": "市水利局"})):
+        for verb, more in (("not_required", {}), ("not_ours", {"facts": {"organ": "市水利局"}})):
             with pytest.raises(Refused, match="至少 10 个字"):
                 run.do(verb, WANG, at(2025, 3, 3), item=0, reason="不用办", **more)

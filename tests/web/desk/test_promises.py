@@ -7,6 +7,7 @@ import pytest
 from jianzheng.apps.cases import queries
 from jianzheng.apps.papers.queries import of_case
 from jianzheng.core.document import RECTIFY_BY, DocumentKind
+from tests.case_cast import TERM
 from tests.web.rooms_cast import TICKS, VISIT, accept, be, file, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,7 @@ def test_a_licence_is_annulled_once_its_holder_was_heard_in_the_portal() -> None
     assert "听取陈述申辩，决定是否撤销或撤回" in qian.get("/desk/").text
     page = li.get(f"/portal/cases/{number}/").text
     assert "您可以陈述申辩" in page and "经查证以欺骗手段取得许可" in page
+    said["court_term"] = TERM
     answer = qian.post(f"{path}/revoke", said)
     assert answer.status_code == 422 and "告知书还没有送达" in answer.text
     assert li.post(f"/portal/cases/{number}/plead", {"item": "0"}).status_code == 422

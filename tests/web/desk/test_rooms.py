@@ -13,7 +13,7 @@ from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.queries import actor
 from jianzheng.core.authority import may
 from jianzheng.core.case import State
-from tests.case_cast import settle_in
+from tests.case_cast import TERM, settle_in
 from tests.web.rooms_cast import LI, PREMISES, VISIT, accept, be, file, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ class TestTheWindow:
 
     @pytest.mark.parametrize("verb", ["not-required", "not-ours"])
     def test_turns_away_with_a_reason(self, number: str, verb: str) -> None:
-        said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "水利局"}
+        said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "水利局", "court_term": TERM}
         be("wang").post(f"/window/cases/{number}/{verb}", said)
         if verb == "not-ours":
             page = be("wang").get(f"/window/cases/{number}/").text

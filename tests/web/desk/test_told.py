@@ -10,7 +10,7 @@ from jianzheng.apps.cases import actions
 from jianzheng.apps.cases.models import Case
 from jianzheng.apps.cases.queries import opened
 from jianzheng.apps.people.models import Person
-from tests.case_cast import UNDONE, ZONE, delivered, settle_in, who
+from tests.case_cast import TERM, UNDONE, ZONE, delivered, settle_in, who
 from tests.web.rooms_cast import TODAY, be
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,10 @@ class TestNotDeliveredYet:
         qian = be("qian")
         assert "送达拟撤销或撤回的告知书" in be("zhao").get("/desk/").text
         assert "告知书还没有送达：先由受理窗口或者本机关送达" in qian.get(f"/desk/cases/{number}/").text
-        answer = qian.post(f"/desk/cases/{number}/revoke", {"item": "0", "reason": UNDONE})
+        answer = qian.post(
+            f"/desk/cases/{number}/revoke",
+            {"item": "0", "reason": UNDONE, "court_term": TERM},
+        )
         assert answer.status_code == 422 and "请先由受理窗口或者本机关送达告知书" in answer.text
 
     def test_stands_in_the_windows_list_of_what_is_to_be_delivered(self, number: str) -> None:
@@ -86,7 +89,10 @@ class TestDelivered:
             assert "从告知书送达之日起算" in explained.text, who_
         assert "送达告知书：邮寄" in page("zhou", number) and "陈述申辩期限" in page("zhou", number)
         assert "Notice delivered: by post" in page("zhou", number, english=True)
-        answer = be("qian").post(f"/desk/cases/{number}/revoke", {"item": "0", "reason": UNDONE})
+        answer = be("qian").post(
+            f"/desk/cases/{number}/revoke",
+            {"item": "0", "reason": UNDONE, "court_term": TERM},
+        )
         assert answer.status_code == 422 and "还没有答复" in answer.text
 
     def test_online_only_as_its_holder_agrees(self, number: str) -> None:

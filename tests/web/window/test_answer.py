@@ -8,6 +8,7 @@ from jianzheng.apps.cases import queries
 from jianzheng.apps.papers.queries import of_case
 from jianzheng.core.case import State
 from jianzheng.core.document import DocumentKind
+from tests.case_cast import TERM
 from tests.web.rooms_cast import TICKS, be, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ class TestStillIncomplete:
         missing = queries.opened(number).service.asked[3].material
         wang.post(f"/window/cases/{number}/answer", {"of": "2", "brought-0": "brought", "partly": "1"})
         assert "补正后材料仍不齐" in wang.get(f"/window/cases/{number}/").text
-        said = {"item": "0", "reason": "缺少的材料是审查的依据"}
+        said = {"item": "0", "reason": "缺少的材料是审查的依据", "court_term": TERM}
         assert wang.post(f"/window/cases/{number}/not-complete", said).status_code == 302
         found = queries.opened(number)
         assert found.case.items[0].state == State.NOT_OURS and not found.case.ended_at

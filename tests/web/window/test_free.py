@@ -11,6 +11,7 @@ from jianzheng.apps.papers.queries import of_case
 from jianzheng.core.case import FREE, State
 from jianzheng.core.document import DocumentKind
 from jianzheng.formats.document import pdf
+from tests.case_cast import TERM
 from tests.web.rooms_cast import SIGNBOARD, TOBACCO, be, restaurant
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +129,14 @@ class TestTheAnswerAtTheWindow:
         assert "补正只提交一次" in wang.post(f"{path}/answer", said).text
         wang.post(f"{path}/answer", {**said, "partly": "1"})
         assert "还缺 1 份材料，不能受理：租赁合同" in wang.post(f"{path}/accept", {}).text
-        wang.post(f"{path}/not-complete", {"item": str(TOBACCO), "reason": "没有租赁合同，无法审查零售点"})
+        wang.post(
+            f"{path}/not-complete",
+            {
+                "item": str(TOBACCO),
+                "reason": "没有租赁合同，无法审查零售点",
+                "court_term": TERM,
+            },
+        )
         assert wang.post(f"{path}/accept", {}).status_code == 302
         items = queries.opened(noticed).case.items
         (paper,) = of_case(items[TOBACCO].number)

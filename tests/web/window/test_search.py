@@ -7,6 +7,7 @@ import pytest
 from jianzheng.apps.cases.queries import opened
 from jianzheng.apps.papers.queries import of_case
 from jianzheng.core.case import events as e
+from tests.case_cast import TERM
 from tests.web.rooms_cast import PREMISES, accept, be, file, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -120,13 +121,24 @@ class TestAnotherOrgan:
 
     def test_is_chosen_from_the_list(self) -> None:
         number = handed_in()
-        said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "水利局"}
+        said = {
+            "item": "0",
+            "reason": "不属于本机关职权范围",
+            "organ": "水利局",
+            "court_term": TERM,
+        }
         be("wang").post(f"/window/cases/{number}/not-ours", said)
         assert self.named(number) == "水利局"
 
     def test_not_on_the_list_is_marked_unverified(self) -> None:
         number = handed_in()
-        said = {"item": "0", "reason": "不属于本机关职权范围", "organ": "", "other": "邻县行政审批局"}
+        said = {
+            "item": "0",
+            "reason": "不属于本机关职权范围",
+            "organ": "",
+            "other": "邻县行政审批局",
+            "court_term": TERM,
+        }
         be("wang").post(f"/window/cases/{number}/not-ours", said)
         assert self.named(number).startswith("邻县行政审批局（不在本市机关名录内")
 

@@ -225,7 +225,8 @@ def not_ours(*, number: str, actor: Actor, now: dt.datetime, item: int, organ: s
     """Refuse a matter as another organ's. Raises Refused as core does, and where the organ named is the one that refuses."""
     matters = service(store.load(number).edition).matters
     another(organ, {actor.organ, *(one.organ for one in matters[item : item + 1])})
-    return _not_ours(number=number, actor=actor, now=now, item=item, organ=organ, **said)
+    facts = {"organ": organ, "court_term": said.pop("court_term", "")}
+    return _not_ours(number=number, actor=actor, now=now, item=item, facts=facts, **said)
 
 
 claim = _verb(core.claim)

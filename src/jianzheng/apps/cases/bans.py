@@ -68,11 +68,11 @@ def lift(*, number: str, actor: Actor, now: dt.datetime, item: int, order_no: st
 
 
 def barring(action: Action) -> Action:
-    """The action of a verb that may bar a new application (`ban` by keyword, or among the facts of a decision): the ban is
+    """The action of a verb that may bar a new application (`ban` among its facts): the ban is
     written in the transaction of the decision."""
 
     def barred(*, number: str, actor: Actor, now: dt.datetime, **said: Any) -> Case:
-        kind = str(said.get("ban") or said.get("facts", {}).get("ban", ""))
+        kind = str(said.get("facts", {}).get("ban", ""))
         if not kind:
             return action(number=number, actor=actor, now=now, **said)
         with transaction.atomic():

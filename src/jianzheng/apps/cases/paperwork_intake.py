@@ -15,6 +15,7 @@ from jianzheng.core.case.case import Debt
 from jianzheng.core.case.declined import still_lacking
 from jianzheng.core.case.free import ABSENT
 from jianzheng.core.document import COMPETENT_ORGAN, STILL_MISSING, DocumentKind, Line
+from jianzheng.core.remedies import told_to_sue
 from jianzheng.core.text import Text
 
 HANDLED = {
@@ -266,7 +267,7 @@ def _incomplete(occasion: Occasion) -> dict[str, Any]:
         "paragraphs": (said, *spelt(event.reason)),
         "lines": ((STILL_MISSING, missing),),
         "grounds": (DocumentKind.NON_ACCEPTANCE.article.cite,) if occasion.licensing else (),
-        "remedies": (occasion.remedies,),
+        "remedies": (occasion.remedies, *told_to_sue(event.court_term)),
     }
 
 
@@ -283,5 +284,5 @@ def elsewhere(occasion: Occasion) -> dict[str, Any]:
         "paragraphs": (said, *spelt(event.reason)),
         "lines": ((COMPETENT_ORGAN, Text(event.organ, event.organ)),),
         "grounds": (DocumentKind.NON_ACCEPTANCE.article.cite,) if occasion.licensing else (),
-        "remedies": (occasion.remedies,),
+        "remedies": (occasion.remedies, *told_to_sue(event.court_term)),
     }

@@ -10,6 +10,7 @@ from jianzheng.core.case import events
 from jianzheng.core.case.case import Undoing
 from jianzheng.core.case.undoing import RECALL, WORDS
 from jianzheng.core.document import PLEAD_UNTIL, RECTIFY_BY, DocumentKind, Line
+from jianzheng.core.remedies import told_to_sue
 from jianzheng.core.text import Text
 
 GROUND = Text("依据的情形", "Ground")
@@ -83,7 +84,7 @@ def undone(occasion: Occasion) -> dict[str, Any]:
         "paragraphs": (said, *spelt(event.reason)),
         "lines": (*_rests(occasion), *_held(occasion), *decision(occasion)),
         "grounds": (kind.article.cite,) if own else grounds(occasion.matter),
-        "remedies": (occasion.remedies,),
+        "remedies": (occasion.remedies, *told_to_sue(event.court_term)),
         "title": unless(own, Text(f"{verb.zh}决定书", f"Decision to {verb.en} what was granted")),
     }
 

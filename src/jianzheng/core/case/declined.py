@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from jianzheng.core.authority import require
 from jianzheng.core.case import events as e
@@ -15,6 +15,7 @@ from jianzheng.core.case.scope import needed
 from jianzheng.core.case.serving import serving
 from jianzheng.core.kinds.kind import says_why
 from jianzheng.core.refusal import Refused
+from jianzheng.core.remedies import term_to_sue
 from jianzheng.core.service import Asked, Service
 
 
@@ -38,13 +39,17 @@ def not_required(case: Case, act: Act, *, item: int, reason: str, document: str 
     return closing(case, act, (told,))
 
 
-def not_ours(case: Case, act: Act, *, item: int, organ: str, reason: str, document: str = "") -> Events:
-    """The matter is not in this organ's power: refused at once, the right organ named (行政许可法第三十二条第二项)."""
+def not_ours(
+    case: Case, act: Act, *, item: int, reason: str, facts: Mapping[str, str], document: str = ""
+) -> Events:
+    """The matter is not in this organ's power: refused at once, the right organ named (行政许可法第三十二条第二项). `facts`:
+    that organ and the court_term to sue."""
     require(act.actor, "not_ours")
     of_window(act)
     standing_in(case, item, BEFORE, "作不予受理处理", "refused as not ours")
-    right = stated(organ, "应向哪个机关申请", "the organ to apply to")
-    refused = e.NotOurs(item, right, explained(act, reason), document, serving(act.rules, act.at))
+    right = stated(facts.get("organ", ""), "应向哪个机关申请", "the organ to apply to")
+    term, deliver = term_to_sue(facts.get("court_term", "")), serving(act.rules, act.at)
+    refused = e.NotOurs(item, right, explained(act, reason), document, deliver, term)
     return closing(case, act, (refused,))
 
 
@@ -61,7 +66,9 @@ def still_lacking(case: Case, service: Service, item: int) -> list[Asked]:
     return lacking(case, service, item, case.told)
 
 
-def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
+def not_complete(
+    case: Case, act: Act, *, item: int, reason: str, court_term: str = "", document: str = ""
+) -> Events:
     """The one notice was answered and papers are still missing: not accepted, in writing, naming them (行政许可法第三十二条).
     Raises Refused before the answer, where everything came, and where all that lacks was never told: then it must accept."""
     require(act.actor, "not_ours")
@@ -82,4 +89,5 @@ def not_complete(case: Case, act: Act, *, item: int, reason: str, document: str 
             "Everything asked for was handed in; it must be accepted (Licensing Law, art. 32).",
         )
     said = f"一次性告知补正后仍缺：{named(missing).zh}。{explained(act, reason)}"
-    return closing(case, act, (e.NotOurs(item, "", said[:4000], document, serving(act.rules, act.at)),))
+    deliver, term = serving(act.rules, act.at), term_to_sue(court_term)
+    return closing(case, act, (e.NotOurs(item, "", said[:4000], document, deliver, term),))

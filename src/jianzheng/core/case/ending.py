@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
@@ -26,7 +27,7 @@ from jianzheng.core.kinds.deliver import DELIVER as DELIVERY
 from jianzheng.core.kinds.issue import numbered
 from jianzheng.core.refusal import Refused
 
-NOTHING: Mapping[str, object] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def decide(

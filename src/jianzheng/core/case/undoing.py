@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, because, item_of, of_window, stated
@@ -10,11 +12,12 @@ from jianzheng.core.case.case import POSITIVE, Case, Undoing
 from jianzheng.core.case.clocks import Cause
 from jianzheng.core.case.closing import closing
 from jianzheng.core.case.debts import broken, time_to_rectify
-from jianzheng.core.case.ending import barred
+from jianzheng.core.case.ending import NOTHING, barred
 from jianzheng.core.case.ready import mask
 from jianzheng.core.case.serving import serving
 from jianzheng.core.kinds.kind import says_why
 from jianzheng.core.refusal import Refused
+from jianzheng.core.remedies import term_to_sue
 from jianzheng.core.text import Text
 
 REVOKE, RECALL = "revoke", "recall"
@@ -125,18 +128,24 @@ def relent(case: Case, act: Act, *, item: int, reason: str) -> Events:
     return (e.Relented(item, because(act, reason, "终止的理由", "why it ends")),)
 
 
-def recall(case: Case, act: Act, *, item: int, reason: str, document: str = "") -> Events:
-    """Take a result in force back lawfully (行政许可法第八条), its holder heard."""
+def recall(
+    case: Case, act: Act, *, item: int, reason: str, facts: Mapping[str, str] = NOTHING, document: str = ""
+) -> Events:
+    """Take a result in force back lawfully (行政许可法第八条), its holder heard; `facts`: the court_term to sue."""
     undoing = _heard(case, act, item, RECALL)
     said = because(act, reason, "撤回的理由", "why it is taken back")
     gone = mask(act.service, (item,))
-    event = e.Recalled(item, said, gone, document, undoing.cited, serving(act.rules, act.at))
+    deliver, term = serving(act.rules, act.at), term_to_sue(facts.get("court_term", ""))
+    event = e.Recalled(item, said, gone, document, undoing.cited, deliver, term)
     return closing(case, act, (event,))
 
 
-def revoke(case: Case, act: Act, *, item: int, reason: str, ban: str = "", document: str = "") -> Events:
-    """Annul a result that should not have been granted (行政许可法第六十九条), its holder heard; `ban` where deceit or bribery
-    bars a new application (第七十九条)."""
+def revoke(
+    case: Case, act: Act, *, item: int, reason: str, facts: Mapping[str, str] = NOTHING, document: str = ""
+) -> Events:
+    """Annul a result that should not have been granted (行政许可法第六十九条), its holder heard; `facts`: court_term to sue,
+    and `ban` where deceit or bribery bars a new application (第七十九条)."""
+    ban = facts.get("ban", "")
     undoing = _heard(case, act, item, REVOKE)
     cause = act.rules.causes.get(undoing.ground)
     if cause:
@@ -148,7 +157,8 @@ def revoke(case: Case, act: Act, *, item: int, reason: str, ban: str = "", docum
         )
     said = barred(case, act, item, because(act, reason, "撤销的理由", "why it is annulled"), ban)
     gone = mask(act.service, (item,))
-    event = e.Revoked(item, said, gone, document, undoing.cited, serving(act.rules, act.at))
+    deliver, term = serving(act.rules, act.at), term_to_sue(facts.get("court_term", ""))
+    event = e.Revoked(item, said, gone, document, undoing.cited, deliver, term)
     return closing(case, act, (event,))
 
 

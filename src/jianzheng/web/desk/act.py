@@ -42,6 +42,10 @@ def _text(form: QueryDict, *keys: str) -> Said:
     return {key: form.get(key, "") for key in keys}
 
 
+def _undoing(form: QueryDict, *facts: str) -> Said:
+    return {"item": whole(form, "item"), "reason": form.get("reason", ""), "facts": _text(form, *facts)}
+
+
 def _paused(form: QueryDict) -> Said:
     listed, other = form.get("reason", ""), form.get("other", "").strip()
     if listed == "other" and not other:
@@ -151,7 +155,7 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     ),
     "revoke": (
         actions.revoke,
-        lambda form: {"item": whole(form, "item"), **_text(form, "reason", "ban")},
+        lambda form: _undoing(form, "court_term", "ban"),
         Text("已撤销。", "Annulled."),
     ),
     "lift": (
@@ -166,7 +170,7 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     ),
     "recall": (
         actions.recall,
-        lambda form: {"item": whole(form, "item"), **_text(form, "reason")},
+        lambda form: _undoing(form, "court_term"),
         Text("已撤回。", "Taken back."),
     ),
 }

@@ -59,6 +59,10 @@ def _turned_away(form: QueryDict) -> Said:
     return {"item": whole(form, "item"), "reason": form.get("reason", "")}
 
 
+def _not_accepted(form: QueryDict) -> Said:
+    return {**_turned_away(form), "court_term": form.get("court_term", "")}
+
+
 def _elsewhere(form: QueryDict) -> Said:
     other = " ".join(form.get("other", "").replace("\x00", "").split())[:200]
     known = {organ.title.zh for organ in organs().values()}
@@ -75,7 +79,7 @@ def _elsewhere(form: QueryDict) -> Said:
     if other and len(other) < 4:
         raise Refused("请写名单外机关的全称和所在地。", "Write the full name of the organ and where it is.")
     unverified = f"{other}（不在本市机关名录内，请先向其核实 / not in this city's register, ask there first）"
-    return {**_turned_away(form), "organ": unverified if other else organ}
+    return {**_not_accepted(form), "organ": unverified if other else organ}
 
 
 def _answered(form: QueryDict) -> Said:
@@ -127,7 +131,7 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
     ),
     "not-complete": (
         actions.not_complete,
-        _turned_away,
+        _not_accepted,
         Text("已作不予受理决定，写明还缺的材料。", "Not accepted; the decision names what is missing."),
     ),
     "answer": (

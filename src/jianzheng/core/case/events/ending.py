@@ -105,7 +105,7 @@ class Relented:
 @dataclass(frozen=True, slots=True)
 class Recalled:
     """A result in force was taken back lawfully (行政许可法第八条); `cited` the ground as printed, `deliver` the clock of the
-    decision's delivery (neither before version 0.2.0)."""
+    decision's delivery, `court_term` the term to sue it tells (none of them before version 0.2.0)."""
 
     item: int
     reason: str
@@ -113,11 +113,12 @@ class Recalled:
     document: str = ""
     cited: tuple[str, ...] = ()
     deliver: Clock | None = None
+    court_term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Revoked:
-    """A result was annulled (行政许可法第六十九条), or after a false promise; `cited` and `deliver` as for `Recalled`."""
+    """A result was annulled (行政许可法第六十九条), or after a false promise; the rest as for `Recalled`."""
 
     item: int
     reason: str
@@ -125,6 +126,7 @@ class Revoked:
     document: str = ""
     cited: tuple[str, ...] = ()
     deliver: Clock | None = None
+    court_term: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,13 +111,15 @@ class NotApplicable:
 @dataclass(frozen=True, slots=True)
 class NotOurs:
     """A matter was not accepted: not in this organ's power, the right `organ` named; or ("") its papers incomplete after the
-    one notice was answered. The clock of delivering that decision starts (before version 0.2.0 the matter ended at once)."""
+    one notice was answered. The clock of delivering that decision starts (before version 0.2.0 the matter ended at once);
+    `court_term` the term to sue it tells."""
 
     item: int
     organ: str
     reason: str
     document: str = ""
     deliver: Clock | None = None
+    court_term: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ def not_ours(event: e.NotOurs, scene: Scene) -> Said:
         (
             named("应向该机关申请", "apply to", event.organ),
             named("理由", "reason", event.reason),
+            named("起诉期限", "term to sue", event.court_term),
             named("不予受理决定书", "decision", event.document),
         ),
     )

@@ -82,6 +82,7 @@ def _undone(event: e.Recalled | e.Revoked, head: Text, scene: Scene) -> Said:
     said = (
         named("依据", "ground", Text(*event.cited) if event.cited else ""),
         named("理由", "reasons", written(event.reason)),
+        named("起诉期限", "term to sue", event.court_term),
         named("决定书", "decision", event.document),
     )
     return Said(of(head, scene.matters(event.item)), said)
