@@ -126,7 +126,7 @@ class TestACitizen:
         page.get_by_text("材料不齐：一次性告知补正").click()
         page.get_by_role("button", name="出具补正告知书").click()
         expect(page.get_by_role("alert")).to_contain_text("烟草专卖零售许可证核发（新办）")
-        page.get_by_label("烟草专卖零售许可证核发（新办） 没有公布的材料清单").fill("店面照片\n租赁合同")
+        page.get_by_label("烟草专卖零售许可证核发（新办） 没有取得公开的材料清单").fill("店面照片\n租赁合同")
         page.locator(f"input[name='nothing-{SIGNBOARD}']").check()
         assert axe() == []
         page.get_by_role("button", name="出具补正告知书").click()

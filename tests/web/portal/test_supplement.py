@@ -85,7 +85,7 @@ class TestAFreeLine:
     def test_before_the_notice_says_that_it_will_come(self) -> None:
         number = restaurant()
         page = be("li").get(f"/portal/cases/{number}/").text
-        assert "以下事项没有公布的材料清单，办理机关在五个工作日内一次性告知" in page
+        assert "以下事项没有取得公开的材料清单，办理机关在五个工作日内一次性告知" in page
 
     def test_is_answered_by_its_file_or_brought(self, case: str) -> None:
         li, number = be("li"), case.split("/")[-2]

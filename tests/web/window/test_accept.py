@@ -57,7 +57,8 @@ class TestTicked:
         number, wang = restaurant(), be("wang")
         answer = wang.post("/window/accept", {"number": number}, follow=True).text
         assert (
-            "这些事项没有公布的材料清单：户外招牌设施设置规范管理；烟草专卖零售许可证核发（新办）" in answer
+            "这些事项没有取得公开的材料清单：户外招牌设施设置规范管理；烟草专卖零售许可证核发（新办）"
+            in answer
         )
         assert state(number) == State.RECEIVED
         told = {"want-2": "缺布局图", f"nothing-{SIGNBOARD}": "1", f"nothing-{TOBACCO}": "1"}

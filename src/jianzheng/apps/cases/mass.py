@@ -101,9 +101,9 @@ def _looked_at(case: Case, offered: Service) -> None:
     if titles := [offered.matters[place].title for place in untold(case, offered)]:
         zh, en = "；".join(one.zh for one in titles), "; ".join(one.en or one.zh for one in titles)
         raise Refused(
-            f"这些事项没有公布的材料清单：{zh}。请打开办件，需要的材料一次性告知；不需要的，直接受理。受理后不能再要求材料。",
-            f"No list of materials is published for: {en}. Open the case: tell at once what they need, or accept it if that is "
-            "nothing. Once accepted, nothing more may be asked for.",
+            f"这些事项没有取得公开的材料清单：{zh}。请打开办件，需要的材料一次性告知；不需要的，直接受理。受理后不能再要求材料。",
+            f"No published list of materials was available for: {en}. Open the case: tell at once what they "
+            "need, or accept it if that is nothing. Once accepted, nothing more may be asked for.",
         )
 
 

@@ -99,7 +99,7 @@ def complete(found: Opened, form: Mapping[str, str]) -> None:
 def _unclear(titles: list[Text]) -> Refused:
     zh, en = "；".join(title.zh for title in titles), "; ".join(title.en or title.zh for title in titles)
     return Refused(
-        f"这些事项没有公布的材料清单：{zh}。补正只告知一次：需要的材料一行写一份；确实不需要另外的材料的，不写，勾选“不需要另外的材料”。",
-        f"No list of materials is published for: {en}. The notice is given once: write what is needed, one paper a line; where "
-        "nothing further is needed, write nothing and tick so.",
+        f"这些事项没有取得公开的材料清单：{zh}。补正只告知一次：需要的材料一行写一份；确实不需要另外的材料的，不写，勾选“不需要另外的材料”。",
+        f"No published list of materials was available for: {en}. The notice is given once: write what is needed, "
+        "one paper a line; where nothing further is needed, write nothing and tick so.",
     )
