@@ -77,6 +77,9 @@ class TestALongerTerm:
         mine, page = li.get(f"/portal/cases/{number}/").text, Client().get(guide).text
         assert "已超过承诺期限" in mine and WHY in mine
         assert "超过承诺期限的公开说明" in page and WHY in page and number in page
+        told = li.get(f"/portal/cases/{number}/why/0?term=legal").text
+        assert "其中延长 10" in told and "由钱（演示）（卫生健康委员会负责人）批准" in told
+        assert WHY in told and "卫延〔2025〕1号" in told
 
     def test_of_a_term_overrun_already_keeps_the_light_of_the_promise(self) -> None:
         number = accepted(settle_in()["hygiene"])

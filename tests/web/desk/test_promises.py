@@ -78,7 +78,11 @@ def test_what_is_owed_is_no_longer_asked_in_any_room_once_the_matter_was_refused
     path = f"/desk/cases/{number}"
     rooms = {"li": "portal", "wang": "window", "zhao": "desk", "zhou": "watch"}
     for who, room in rooms.items():
-        assert "整改期限" in be(who).get(f"/{room}/cases/{number}/").text, room
+        page = be(who).get(f"/{room}/cases/{number}/").text
+        assert "整改期限" in page and ("?term=debt-4" in page) == (room != "watch"), room
+    told = be("li").get(f"/portal/cases/{number}/why/0?term=debt-4").text
+    assert "从认定承诺不实之日起算" in told and "来源：本系统建议的默认值" in told
+    assert be("li").get(f"/portal/cases/{number}/why/0?term=debt-9").status_code == 404
     sun = be("sun")
     for said in ({**REFUSE, "reasons": "啊" * 12}, {**REFUSE, "remedies": "没有"}):
         answer = sun.post(f"{path}/steps/2/finish", said)

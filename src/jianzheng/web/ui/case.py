@@ -12,17 +12,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from jianzheng.apps.cases.queries import Opened
-from jianzheng.apps.cases.rules import last_day, moment, rules
+from jianzheng.apps.cases.rules import last_day, moment, rules, source_of
 from jianzheng.apps.papers.queries import IssuedPaper, of_cases
 from jianzheng.apps.people.queries import actor
 from jianzheng.core.authority import Actor
 from jianzheng.core.case import State
+from jianzheng.core.case.events import Extended
 from jianzheng.core.case.expect import expected, why_expected
 from jianzheng.core.case.explain import why
+from jianzheng.core.case.owing import why_owed
 from jianzheng.core.refusal import Refused
 from jianzheng.web.ui.errors import page
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.standing import NAMES, waits
+from jianzheng.web.ui.timeline import line
+from jianzheng.web.ui.timeline.scene import written
 
 View = Callable[..., HttpResponse]
 
@@ -51,6 +55,8 @@ def why_page(request: HttpRequest, found: Opened, place: int, back: str) -> Http
     """Explain one due date of a matter, day by day: of the term the reader asks for, else of the one that counts now; of a
     matter that waits for others, why there is none yet. Raises Http404 where no such term runs or ran."""
     word = request.GET.get("term", "")
+    if word.startswith(OWED):
+        return _why_owed(request, found, word.removeprefix(OWED), back)
     if not 0 <= place < len(found.case.items) or word not in ("", *NAMES):
         raise Http404
     case, service, at = found.case, found.service, moment(timezone.now())
@@ -69,7 +75,32 @@ def why_page(request: HttpRequest, found: Opened, place: int, back: str) -> Http
         return render(request, "ui/why_waits.html", {**shown, **before})
     if explained is None:
         raise Http404
-    return render(request, "ui/why.html", {**shown, "why": explained})
+    longer = approved(found, place) if explained.extended else None
+    return render(request, "ui/why.html", {**shown, "why": explained, "longer": longer})
+
+
+OWED = "debt-"
+"""Before the number of a material: the last day of what is owed or promised for it."""
+
+
+def _why_owed(request: HttpRequest, found: Opened, asked: str, back: str) -> HttpResponse:
+    """Explain until when a paper that follows is due, a promise is checked, or put right. Raises Http404 where nothing says."""
+    debt = found.case.owed(int(asked)) if asked.isdecimal() and len(asked) < 6 else None
+    told = why_owed(debt, found.happened, rules()) if debt else None
+    if debt is None or told is None:
+        raise Http404
+    shown = {"number": found.case.number, "matter": found.service.asked[debt.asked].title, "back": back}
+    return render(request, "ui/why.html", {**shown, "why": told.why, "source": source_of(told.figure)})
+
+
+def approved(found: Opened, place: int) -> dict[str, Any] | None:
+    """The extension of a matter or of the joint term: who approved it when, why, and the number of the notice."""
+    for each in reversed(found.happened):
+        if isinstance(each.event, Extended) and (each.event.item == place or each.event.whole):
+            told = line(found, each)
+            document = each.event.document
+            return {"line": told, "reason": written(each.event.reason), "document": document}
+    return None
 
 
 def refusing(view: View) -> View:

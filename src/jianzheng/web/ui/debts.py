@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from jianzheng.apps.cases.queries import Opened
-from jianzheng.apps.cases.rules import last_day, local
+from jianzheng.apps.cases.rules import last_day, local, rules
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import Debt, checks, needless
 from jianzheng.core.case.events import DebtHandedIn, DebtReturned, PromiseBroken
+from jianzheng.core.case.owing import why_owed
 from jianzheng.core.text import Text
 from jianzheng.web.ui.timeline.ending import CONSEQUENCES
 
@@ -18,7 +19,8 @@ from jianzheng.web.ui.timeline.ending import CONSEQUENCES
 class Owed:
     """A paper owed or a promise: its number among the materials, where it stands, `by` what its last day is for; `comes` while
     the applicant is to hand it in, `check` while its checker has to look at it; `since` when it was handed in, `returned`
-    why it was sent back; `over` once the matter it bears on ended; `false` a promise found false, `wrong` what was found."""
+    why it was sent back; `over` once the matter it bears on ended; `false` a promise found false, `wrong` what was found;
+    `why` whether its last day can be explained."""
 
     asked: int
     material: Text
@@ -37,6 +39,7 @@ class Owed:
     returned: str
     wrong: str
     over: bool
+    why: bool
 
 
 _STATES = {
@@ -94,4 +97,5 @@ def _owed(found: Opened, debt: Debt, check: bool) -> Owed:
         back[-1] if back and debt.state == "open" else "",
         wrong[-1] if wrong else "",
         over,
+        why_owed(debt, found.happened, rules()) is not None,
     )
