@@ -11,6 +11,7 @@ from jianzheng.apps.papers.queries import of_case
 from jianzheng.core.case import FREE, State
 from jianzheng.core.document import DocumentKind
 from jianzheng.formats.document import pdf
+from jianzheng.web.ui.standing import standings
 from tests.case_cast import TERM
 from tests.web.rooms_cast import SIGNBOARD, TOBACCO, be, restaurant
 
@@ -111,6 +112,10 @@ class TestTheAnswerAtTheWindow:
     def test_ticks_each_line_and_acceptance_follows(self, noticed: str, wang: Client) -> None:
         page = wang.get(f"/window/cases/{noticed}/").text
         assert "店面照片：烟草专卖零售许可证核发（新办）" in page
+        awaited = [one.awaited for one in standings(queries.opened(noticed))]
+        named = [[material.zh for material in one.materials] for one in awaited if one]
+        assert named[TOBACCO] == ["经营场所布局图", "店面照片", "租赁合同"]
+        assert named[SIGNBOARD] == ["经营场所布局图"]
         said = {"of": "3", "brought-2": "1", f"brought-{PHOTO}": "1", f"brought-{LEASE}": "1"}
         assert wang.post(f"/window/cases/{noticed}/answer", said).status_code == 302
         (_, receipt) = [one for one in of_case(noticed) if one.document.kind is DocumentKind.RECEIPT]

@@ -75,6 +75,12 @@ class TestAtTheCounter:
         where = clerk.post("/window/receive", said).headers["Location"]
         assert opened(where.split("/")[-2]).case.papers == ()
 
+    def test_a_matter_without_a_list_is_told_of(self) -> None:
+        settle_in("restaurant")
+        said = {"service": "restaurant", "when-设置户外招牌": "no", "when-零售烟草": "yes", "show": "1"}
+        page = be("wang").post("/window/receive", said).text
+        assert "收件后在办件页面一次性告知需要的材料：<b>烟草专卖零售许可证核发（新办）</b></p>" in page
+
     def test_nor_at_the_window_for_what_came_online(self) -> None:
         number = handed_in()
         page = be("wang").get(f"/window/cases/{number}/").text

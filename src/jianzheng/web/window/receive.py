@@ -95,6 +95,7 @@ def _shown(
             (n, offered.asked[n], f"brought-{n}" in request.POST) for n in listed if not offered.asked[n].held
         ],
         "held": held,
+        "unlisted": [part for part in now if part.needed and not part.listed],
         **by_need(now),
         "situation": open_questions,
     }
