@@ -29,9 +29,9 @@ FACTS = {
     "place": "现场",
     "found": "一致",
     "experts": "甲\n乙",
-    "held_on": "2000-02-01",
+    "held_on": "2025-03-03",
     "noticed_on": "2000-01-01",
-    "offices": "甲\n乙",
+    "present": (("o", "zhao", "agree", ""), ("o2", "wu", "disagree", "疏散通道不符合消防要求")),
     "chair": "主持人",
     "record": "记录",
     "address": "网站",
@@ -115,12 +115,13 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
                    "staff": draw(st.sampled_from([(), ("feng",)]))},
         "return_step": {"step": step, "to": draw(st.integers(0, 8)), "reason": text},
         "copy_to": {"organ": "o2", "text": text},
-        "answer_copy": {"answer": text},
+        "answer_copy": {"answer": text, "outcome": draw(st.sampled_from(["", "agree", "disagree"]))},
         "pause": {"item": item, "reason": draw(st.sampled_from(["testing", "领导出差"])),
                   "days": draw(st.integers(0, 9)), "document": draw(st.sampled_from(["", "停1号"]))},
         "resume": {"item": item},
         "extend": {"item": item, "days": draw(st.integers(0, 20)), "reason": text, "document": "延1号"},
-        "meet": {"steps": (step,), "opinion": text, "offices": draw(st.sampled_from([("o", "o2"), ("o2", "o3")]))},
+        "meet": {"steps": (step,), "opinion": text, "held_on": draw(st.sampled_from(["2025-03-04", "2000-02-01"])),
+                 "present": draw(st.sampled_from([FACTS["present"], FACTS["present"][1:], (("o", "zhao"),)]))},
         "sign": {"step": step, "outcome": "agree"},
         "decide": {"step": step, "outcome": draw(st.sampled_from(["grant", "refuse", "grant_with_gap"])), "facts": FACTS},
         "issue": {"step": step, "result_no": text},
@@ -182,6 +183,7 @@ def lawful(run: Run, moment: int) -> None:
         if item.result_no and item.state in POSITIVE:
             assert not core.owed(case, run.service, place)
     undoings(case)
+    objecting(run)
     notices = [each for each in run.kinds() if each == "SupplementAsked"]
     assert len(notices) <= 1
     answered(run)
@@ -196,6 +198,19 @@ def answered(run: Run) -> None:
         assert came or core.material(case, run.service, number) in still_lacking(case, run.service, place)
         assert came or case.items[place].by_clock or not case.items[place].accepted_at
         event(f"a free line, brought: {came}, accepted: {bool(case.items[place].accepted_at)}")
+
+
+def objecting(run: Run) -> None:
+    """Whoever did not agree with a joint opinion is listed, until their own answer that they do."""
+    met, last = core.meetings(run.happened, run.service), dict[str, bool]()
+    for each in run.happened:
+        said = getattr(each.event, "present", ()) or getattr(each.event, "facts", {}).get("present", ())
+        last |= {organ: True for organ, _, outcome, _ in said if outcome == "disagree"}
+        if outcome := getattr(each.event, "outcome", "") if hasattr(each.event, "answer") else "":
+            last[each.event.organ] = outcome == "disagree"
+    assert {one.organ for one in core.objections(met)} == {
+        organ for organ, objects in last.items() if objects
+    }
 
 
 def undoings(case: core.Case) -> None:

@@ -228,11 +228,6 @@ class TestTheDesk:
                 {"item": "0", "reason": "hearing", "days": "0"},
                 ['value="0" type="number"', 'value="hearing" checked'],
             ),
-            (
-                "meet",
-                {"step": ["0"], "offices": ["fire", "health"], "opinion": ""},
-                ['value="fire" checked', 'value="health" checked', 'value="0" checked'],
-            ),
             ("copy", {"organ": "nowhere", "text": "请核查"}, [">请核查</textarea>"]),
         ],
     )

@@ -14,7 +14,7 @@ from jianzheng.apps.cases.deciders import naming
 from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.cases.occasion import Occasion
-from jianzheng.apps.cases.offices import another, in_post, registered
+from jianzheng.apps.cases.offices import another, attending, in_post, registered
 from jianzheng.apps.cases.paperwork import PAPERS, write
 from jianzheng.apps.cases.paperwork import application as applied
 from jianzheng.apps.cases.promises import against, lettered, live, personal, versions
@@ -236,8 +236,9 @@ _finish = _verb(core.finish)
 
 def finish(*, number: str, actor: Actor, now: dt.datetime, staff: tuple[str, ...] = (), **said: Any) -> Case:
     """Finish a step with what its kind asks. Raises Refused as core does, for anyone named as taking part who holds no post in
-    the actor's organ that day, and for an office of a meeting that nobody registered."""
-    registered(said.get("facts", {}).get("offices", ()))
+    the actor's organ that day, or at a meeting for an office in which they held none on its day."""
+    facts = said.get("facts", {})
+    attending(facts.get("present", ()), facts.get("held_on", ""))
     if staff:
         in_post(staff, actor.organ, now)
     return _finish(number=number, actor=actor, now=now, staff=staff, **said)
@@ -255,10 +256,11 @@ def copy_to(*, number: str, actor: Actor, now: dt.datetime, organ: str, text: st
     return _copy(number=number, actor=actor, now=now, organ=organ, text=text)
 
 
-def meet(*, number: str, actor: Actor, now: dt.datetime, offices: tuple[str, ...], **said: Any) -> Case:
-    """Record the one opinion of a joint meeting. Raises Refused as core does, and for an office nobody registered."""
-    registered(offices)
-    return _meet(number=number, actor=actor, now=now, offices=offices, **said)
+def meet(*, number: str, actor: Actor, now: dt.datetime, held_on: str, present: Any, **said: Any) -> Case:
+    """Record the one opinion of a joint meeting. Raises Refused as core does, for an office nobody registered, and for somebody
+    who held no post there on its day."""
+    attending(present, held_on)
+    return _meet(number=number, actor=actor, now=now, held_on=held_on, present=present, **said)
 
 
 answer_copy = _verb(core.answer_copy)

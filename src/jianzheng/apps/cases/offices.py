@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from jianzheng.apps.cases.rules import moment, rules
-from jianzheng.apps.people.queries import colleagues, organs
+from jianzheng.apps.people.queries import colleagues, organs, staff
+from jianzheng.core.kinds.meeting import voices
 from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
 
 
 def registered(words: Collection[str] | str) -> None:
@@ -15,6 +17,24 @@ def registered(words: Collection[str] | str) -> None:
     words = words.splitlines() if isinstance(words, str) else words
     if words and not organs().keys() >= set(words):
         raise Refused("没有这个单位，请从名单中选择。", "There is no such organ; choose from the list.")
+
+
+def attending(present: object, held_on: str) -> None:
+    """Refuse a meeting with an office nobody registered, or with somebody who held no post in that office on its day. What is
+    no such list, or no such day, is left to core."""
+    try:
+        there, day = voices(present), dt.date.fromisoformat(held_on)
+    except (Refused, ValueError):
+        return
+    registered({voice.organ for voice in there if voice.organ})
+    seated = staff(day)
+    for voice in there:
+        if voice.person and voice.person not in {one.login for one in seated.get(voice.organ, ())}:
+            name = organs()[voice.organ].title if voice.organ in organs() else Text("")
+            raise Refused(
+                f"到会人员须是会议当日在该单位（{name.zh}）在岗的工作人员，请从名单中选择。",
+                f"Who came must have held a post in that office ({name.en}) on the day of the meeting; choose from the list.",
+            )
 
 
 def another(named: str, own: set[str]) -> None:
@@ -27,10 +47,10 @@ def another(named: str, own: set[str]) -> None:
         )
 
 
-def in_post(staff: Iterable[str], organ: str, now: dt.datetime) -> None:
+def in_post(people: Iterable[str], organ: str, now: dt.datetime) -> None:
     """Refuse anyone named as taking part who holds no post in the organ that day (行政许可法第三十四条: 工作人员)."""
     known = {one.login for one in colleagues(organ, rules().day(moment(now)))}
-    if not known.issuperset(staff):
+    if not known.issuperset(people):
         raise Refused(
             "参加人员须是本机关在岗的工作人员，请从名单中选择。",
             "Who took part must hold a post in this organ; choose from the list.",

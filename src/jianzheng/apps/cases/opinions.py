@@ -1,4 +1,5 @@
-"""The last opinion on each matter of a list of work, found in one query, so a list never asks once a row."""
+"""The last opinion on each matter of a list of work, and the objections to joint opinions on it that stand, found in one query,
+so a list never asks once a row."""
 
 from __future__ import annotations
 
@@ -9,27 +10,43 @@ from jianzheng.apps.cases.queries import Row
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.core import case as core
 from jianzheng.core.case.events import StepDone
+from jianzheng.core.case.meeting import Meeting, Stand
 from jianzheng.core.case.plain import loads
 from jianzheng.core.process import Step
+from jianzheng.core.service import Service
+
+KINDS = ("StepDone", "Met", "Copied", "CopyAnswered")
+"""The events that give an opinion, or speak of one."""
 
 
-def last_done(rows: Sequence[Row]) -> dict[str, tuple[core.Happened, Step]]:
-    """By the key of each row: the newest finished step of the same matter, and that step; rows without one are left out."""
+def last_done(rows: Sequence[Row]) -> dict[str, tuple[core.Happened, Step, tuple[Stand, ...]]]:
+    """By the key of each row: the newest finished step of the same matter, that step, and the objections on the matter; rows
+    without a finished step are left out."""
     found = Case.objects.filter(number__in={row.number for row in rows})
     cases = {
         number: (pk, service(edition))
         for pk, number, edition in found.values_list("pk", "number", "edition_id")
     }
     done: dict[tuple[int, int], core.Happened] = {}
-    events = Event.objects.filter(case_id__in=[pk for pk, _ in cases.values()], kind=StepDone.__name__)
-    for pk, sequence, at, by, kept in events.order_by("case_id", "sequence").values_list(
-        "case_id", "sequence", "at", "by", "data"
+    told: dict[int, list[core.Happened]] = {}
+    events = Event.objects.filter(case_id__in=[pk for pk, _ in cases.values()], kind__in=KINDS)
+    for pk, sequence, at, kind, by, kept in events.order_by("case_id", "sequence").values_list(
+        "case_id", "sequence", "at", "kind", "by", "data"
     ):
-        event = loads(StepDone.__name__, kept)
-        done[pk, event.item] = core.Happened(sequence, at, by, event)
+        each = core.Happened(sequence, at, by, loads(kind, kept))
+        told.setdefault(pk, []).append(each)
+        if isinstance(each.event, StepDone):
+            done[pk, each.event.item] = each
     made = {}
     for row in rows:
         pk, offered = cases[row.number]
-        if last := done.get((pk, offered.owner[row.step])):
-            made[row.key] = (last, offered.process.steps[last.event.step])  # type: ignore[attr-defined]
+        place = offered.owner[row.step]
+        if last := done.get((pk, place)):
+            step = offered.process.steps[last.event.step]  # type: ignore[attr-defined]
+            made[row.key] = (last, step, core.objections(about(offered, place, told[pk])))
     return made
+
+
+def about(offered: Service, place: int, told: Sequence[core.Happened]) -> list[Meeting]:
+    """The joint meetings about steps of one matter."""
+    return [met for met in core.meetings(told, offered) if any(offered.owner[n] == place for n in met.steps)]

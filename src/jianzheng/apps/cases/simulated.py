@@ -194,7 +194,10 @@ def done(life: Life, step: int, by: Actor | None = None) -> None:
     else:
         given: dict[str, object] = {**_FACTS, **dict.fromkeys(_DATES, rules().day(life.at).isoformat())}
         given["noticed_on"] = (rules().day(life.at) - dt.timedelta(days=24)).isoformat()
-        given["offices"] = [found.office, life.service.window]
+        there = ((found.office, "handler"), (life.service.window, "clerk"))
+        given["present"] = [
+            (office, life.someone(office, role).person, "agree", "") for office, role in there
+        ]
         others = tuple(actor.person for actor in life.actors(found.office, "handler"))
         staff = (*others, "模拟人员二")[:2]
         life.did(act, core.finish(case, act, step=step, outcome="agree", facts=given, staff=staff))

@@ -125,6 +125,15 @@ def colleagues(organ: str, today: dt.date) -> list[Person]:
     )
 
 
+def staff(today: dt.date) -> dict[str, list[Person]]:
+    """The people who hold a post in each organ on a day."""
+    held = Holding.objects.filter(Q(ends__isnull=True) | Q(ends__gt=today), begins__lte=today)
+    found: dict[str, dict[Person, None]] = {}
+    for one in held.select_related("person", "post__organ").order_by("person_id"):
+        found.setdefault(one.post.organ.word, {})[one.person] = None
+    return {organ: list(people) for organ, people in found.items()}
+
+
 def posts_of(organ: str) -> list[Post]:
     """The posts of an organ."""
     return list(Post.objects.filter(organ__word=organ).select_related("organ").order_by("id"))

@@ -6,6 +6,7 @@ from jianzheng.core.case.act import Act, Events, decided, named
 from jianzheng.core.case.application import Application, apply
 from jianzheng.core.case.case import Case, Copy, Debt, Item, Paper, State, Work, alarm
 from jianzheng.core.case.clocks import Cause, Clock, Light, Lights, Moment, Rules
+from jianzheng.core.case.copies import answer_copy, copy_to
 from jianzheng.core.case.debts import (
     break_promise,
     checks,
@@ -22,22 +23,14 @@ from jianzheng.core.case.ending import blocked, decide, deliver, issue
 from jianzheng.core.case.evolve import Happened, evolve, replay
 from jianzheng.core.case.free import COMING, FREE, material, unlisted
 from jianzheng.core.case.intake import accept, receive, required, waiting, withdraw
+from jianzheng.core.case.meeting import meet, meetings, objections
 from jianzheng.core.case.notice import SecondNotice, ask_supplement, attempted, supplement
 from jianzheng.core.case.scope import Scope, scope
 from jianzheng.core.case.serving import serve, serve_this, unserved
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.case.timing import extend, pause, recount, resume
 from jianzheng.core.case.undoing import intend, plead, recall, relent, revoke
-from jianzheng.core.case.work import (
-    answer_copy,
-    claim,
-    copy_to,
-    finish,
-    meet,
-    release,
-    return_step,
-    sign,
-)
+from jianzheng.core.case.work import claim, finish, release, return_step, sign
 
 VERBS = {
     verb.__name__: verb
@@ -127,11 +120,13 @@ __all__ = [
     "issue",
     "material",
     "meet",
+    "meetings",
     "named",
     "needless",
     "not_complete",
     "not_ours",
     "not_required",
+    "objections",
     "owed",
     "pause",
     "plead",

@@ -149,11 +149,13 @@ class Debt(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A notice to another organ (抄告) with the day an answer is due; silence counts as agreement, on their account."""
+    """A notice to another organ (抄告) with the day an answer is due; silence counts as agreement, on their account; `minutes`
+    of a joint meeting, which it agrees with or not."""
 
     organ: str
     due: Moment
     answer: str = ""
+    minutes: bool = False
 
 
 class Undoing(NamedTuple):

@@ -143,7 +143,7 @@ def _returned(case: Case, at: Moment, by: str, event: e.Returned) -> Case:
 
 
 def _copied(case: Case, at: Moment, by: str, event: e.Copied) -> Case:
-    return case._replace(copies=(*case.copies, Copy(event.organ, event.due)))
+    return case._replace(copies=(*case.copies, Copy(event.organ, event.due, minutes=event.minutes)))
 
 
 def _copy_answered(case: Case, at: Moment, by: str, event: e.CopyAnswered) -> Case:

@@ -1,16 +1,16 @@
-"""Work at the desks: claim, finish, sign, send back, meet, tell other organs."""
+"""Work at the desks: claim, finish, sign, send back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from jianzheng.core.authority import NotEmpowered, power, require
+from jianzheng.core.authority import power
 from jianzheng.core.case import events as e
-from jianzheng.core.case.act import Act, Events, at_work, because, item_of, stated
+from jianzheng.core.case.act import Act, Events, at_work, because, item_of
 from jianzheng.core.case.case import WORKING, Case, Item, State
+from jianzheng.core.case.copies import minutes
+from jianzheng.core.case.meeting import takes_part
 from jianzheng.core.case.ready import after, follow, step_clock, waits
-from jianzheng.core.case.terms import NOTICE
 from jianzheng.core.kinds import Kind, Report, kind_of
 from jianzheng.core.kinds.meeting import MEETING
 from jianzheng.core.refusal import Refused
@@ -56,23 +56,13 @@ def finish(
     people = tuple(dict.fromkeys((*staff, person)))
     days = (rules.day(act.at).isoformat(), rules.day(case.applied_at).isoformat())
     by = (people, person, matter.examiners, *days, rules.calendar, rules.local.enough)
-    kind.check(report := Report(found, outcome, facts, *by))
+    kind.check(report := Report(found, outcome, facts, *by, rules.day(matter.accepted_at).isoformat()))
+    there = takes_part(act, (step,), facts["present"]) if kind is MEETING else ()
     kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
     done = e.StepDone(step, item, outcome, kept, staff, opened, signed=verb == "sign")
-    told = minutes(act, report.lines("offices"), report.text("opinion")) if kind is MEETING else ()
+    told = minutes(act, [one.organ for one in there], report.text("opinion")) if kind is MEETING else ()
     return (done, *told, *begun)
-
-
-def minutes(act: Act, offices: tuple[str, ...], opinion: str) -> tuple[e.Copied, ...]:
-    """The one opinion of a joint meeting, told to every other office that was there, so that it can object."""
-    text = f"联合会审纪要，有不同意见请答复 Minutes of a joint meeting; answer where you disagree: {opinion}"
-    others = [organ for organ in dict.fromkeys(offices) if organ != act.actor.organ]
-    return tuple(e.Copied(organ, text[:4000], _copy_due(act)) for organ in others)
-
-
-def _copy_due(act: Act) -> int:
-    return act.rules.clock(replace(NOTICE, id="copy", length=act.rules.local.copy_days), act.at).due
 
 
 def sign(case: Case, act: Act, *, step: int, outcome: str, opinion: str = "") -> Events:
@@ -83,7 +73,7 @@ def sign(case: Case, act: Act, *, step: int, outcome: str, opinion: str = "") ->
 def _kept(value: object) -> object:
     if isinstance(value, str):
         return value.replace("\x00", "").strip()[:4000]
-    return list(value) if isinstance(value, tuple) else value
+    return [_kept(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def _not_stopped(item: Item, kind: Kind) -> None:
@@ -125,57 +115,3 @@ def returnable(case: Case, service: Service, step: int) -> tuple[int, ...]:
         return ()
     own = (n for n, owner in enumerate(service.owner) if owner == item and n != step and case.is_done(n))
     return tuple(n for n in own if after(service.process, n) >> step & 1)
-
-
-def copy_to(case: Case, act: Act, *, organ: str, text: str) -> Events:
-    """Tell another organ of the case (抄告) and ask for an answer; silence will count as agreement, on its own account."""
-    require(act.actor, "copy_to")
-    if case.ended_at:
-        raise Refused("案件已办结，不用再抄告。", "The case has ended; nobody needs to be told.")
-    if any(copy.organ == organ and not copy.answer for copy in case.copies):
-        raise Refused(
-            "已抄告该单位，正在等待答复。", "That organ has been told already and may still answer."
-        )
-    told = stated(text, "抄告内容", "what it is told")
-    return (e.Copied(stated(organ, "抄告单位", "the organ"), told, _copy_due(act)),)
-
-
-def answer_copy(case: Case, act: Act, *, answer: str) -> Events:
-    """Answer a notice that one's organ was sent."""
-    require(act.actor, "answer_copy")
-    if not any(copy.organ == act.actor.organ and not copy.answer for copy in case.copies):
-        raise Refused("没有发给贵单位、等待答复的抄告。", "No notice to your organ waits for an answer.")
-    return (e.CopyAnswered(act.actor.organ, stated(answer, "答复", "the answer")),)
-
-
-def meet(case: Case, act: Act, *, steps: tuple[int, ...], opinion: str, offices: tuple[str, ...]) -> Events:
-    """A joint meeting leaves one opinion on several open steps. It finishes none of them: each office still says its own,
-    within its own power (行政许可法第二十六条), and gets a copy of the minutes."""
-    require(act.actor, "meet")
-    if len(set(offices)) < 2:
-        raise Refused("联合会审至少有两个部门参加。", "A joint meeting has at least two offices.")
-    if not steps or any(case.work(step) is None for step in steps):
-        raise Refused("请选择正在办理的环节。", "Choose steps that are open.")
-    _takes_part(case, act, steps, offices)
-    said = stated(opinion, "会审意见", "the joint opinion")
-    return (e.Met(tuple(steps), said, tuple(offices)), *minutes(act, offices, said))
-
-
-def _takes_part(case: Case, act: Act, steps: tuple[int, ...], offices: tuple[str, ...]) -> None:
-    """Refuse whoever has no open step in the case, a meeting without the office that convenes it, and an opinion on the step of
-    an office that was not there."""
-    mine = act.actor.organ
-    if not any(_office(act, work.step) == mine for work in case.open):
-        raise NotEmpowered(
-            "贵单位在这件申请中没有正在办理的环节，不能召集联合会审；有意见可以在抄告中答复。",
-            "Your organ has no open step in this case and cannot convene; it may answer where it was told.",
-        )
-    if mine not in offices or not {_office(act, step) for step in steps} <= set(offices):
-        raise Refused(
-            "参加会审的单位要包括贵单位和所选环节的办理单位。请补选，或者只选到会单位的环节。",
-            "Your organ and the offices of the chosen steps take part. Add them, or choose only steps of those who were.",
-        )
-
-
-def _office(act: Act, step: int) -> str:
-    return act.step(step).office or act.matter(act.owner(step)).organ

@@ -30,8 +30,8 @@ ENOUGH = Enough()
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a step's page asks: `kind` text | lines (`rows` high) | date | number | choice | organs (registered); lines
-    become a tuple, one a line; `when` for which outcome it is needed, where that depends."""
+    """One thing a step's page asks: `kind` text | lines (`rows` high) | date | number | choice | voices (what each office
+    said); lines become a tuple, one a line; `when` for which outcome it is needed, where that depends."""
 
     name: str
     title: Text
@@ -46,7 +46,7 @@ class Field:
 class Report(NamedTuple):
     """What somebody says they did at a step: the outcome, the answers to its fields, who took part (person ids), who
     reports, who examined this matter before, what day it is, on which day the application came (both ISO), the calendar days
-    are counted by, and when a text is a reason here."""
+    are counted by, when a text is a reason here, and on which day the matter was accepted (ISO)."""
 
     step: Step
     outcome: str
@@ -58,6 +58,7 @@ class Report(NamedTuple):
     applied: str = ""
     calendar: Calendar = WEEKDAYS
     enough: Enough = ENOUGH
+    accepted: str = ""
 
     def text(self, name: str) -> str:
         """An answer as text, "" when not given."""

@@ -19,6 +19,7 @@ from jianzheng.core.case.events import PauseDisregarded
 from jianzheng.core.kinds import kind_of
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
+from jianzheng.web.desk.seats import present
 from jianzheng.web.desk.work import DESK, at_desk, shown, step_shown
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.due import due_now
@@ -68,8 +69,8 @@ def _met(form: QueryDict) -> Said:
     steps = tuple(int(n) for n in form.getlist("step") if n.isdecimal() and len(n) < 6)
     return {
         "steps": steps,
-        "offices": tuple(dict.fromkeys(form.getlist("offices"))),
-        **_text(form, "opinion"),
+        "present": present(form),
+        **_text(form, "opinion", "held_on"),
     }
 
 
@@ -106,7 +107,11 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
         lambda form: _text(form, "organ", "text"),
         Text("已抄告。", "The organ was told."),
     ),
-    "answer": (actions.answer_copy, lambda form: _text(form, "answer"), Text("已答复。", "Answered.")),
+    "answer": (
+        actions.answer_copy,
+        lambda form: _text(form, "answer", "outcome"),
+        Text("已答复。", "Answered."),
+    ),
     "true": (
         actions.settle,
         lambda form: {"asked": whole(form, "asked")},
@@ -246,7 +251,7 @@ def _finished(request: HttpRequest, number: str, step: int, word: str) -> Case:
     form, kind = request.POST, kind_of(word)
     said_by: Said = {"number": number, "actor": acting(request), "now": timezone.now(), "step": step}
     facts: Said = {each.name: form.get(each.name, "") for each in kind.asks}
-    facts |= {each.name: form.getlist(each.name)[:100] for each in kind.asks if each.kind == "organs"}
+    facts |= {each.name: present(form) for each in kind.asks if each.kind == "voices"}
     outcome = form.get("outcome", "")
     if kind.verb == "decide":
         return actions.decide(**said_by, outcome=outcome, facts=facts)

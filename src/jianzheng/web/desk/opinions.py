@@ -13,14 +13,17 @@ from jianzheng.apps.people.queries import names
 from jianzheng.core.case import Happened
 from jianzheng.core.case.events import StepDone
 from jianzheng.core.kinds import kind_of
+from jianzheng.core.kinds.meeting import MEETING
 from jianzheng.core.process import Step
 from jianzheng.core.text import Text
+from jianzheng.web.ui.meetings import Said, objected, said_by
 from jianzheng.web.ui.timeline.scene import answers
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One finished step: who finished it and when, its outcome, its answers, who took part."""
+    """One finished step: who finished it and when, its outcome, its answers, who took part; the objections to joint opinions on
+    its matter that stand, where it is shown by itself or is such an opinion."""
 
     title: Text
     at: datetime | None
@@ -28,6 +31,7 @@ class Opinion:
     outcome: Text
     answers: tuple[tuple[Text, Text], ...]
     staff: tuple[Text, ...]
+    objected: list[Said]
 
 
 def opinions(found: Opened, place: int) -> list[Opinion]:
@@ -39,17 +43,26 @@ def opinions(found: Opened, place: int) -> list[Opinion]:
     }
     called, steps = names(), found.service.process.steps
     standing = sorted((n for n in last if found.case.is_done(n)), key=lambda n: last[n].sequence)
-    return [_opinion(last[n], steps[n], called) for n in standing]
+    against = objected(found, place)
+    return [
+        _opinion(last[n], steps[n], called, against if steps[n].kind == MEETING.word else [])
+        for n in standing
+    ]
 
 
 def proposals(rows: Iterable[Row]) -> list[tuple[Row, Opinion | None]]:
     """Each row of work with the last opinion on its matter, all found at once."""
     rows = tuple(rows)
     done, called = last_done(rows), names()
-    return [(row, _opinion(*done[row.key], called) if row.key in done else None) for row in rows]
+    made = []
+    for row in rows:
+        each, step, against = done.get(row.key, (None, None, ()))
+        shown = _opinion(each, step, called, said_by(against, called)) if each and step else None
+        made.append((row, shown))
+    return made
 
 
-def _opinion(each: Happened, step: Step, called: Mapping[str, Text]) -> Opinion:
+def _opinion(each: Happened, step: Step, called: Mapping[str, Text], against: list[Said]) -> Opinion:
     event, kind = each.event, kind_of(step.kind)
     assert isinstance(event, StepDone)
     person = each.by.partition("@")[0]
@@ -60,6 +73,7 @@ def _opinion(each: Happened, step: Step, called: Mapping[str, Text]) -> Opinion:
         local(each.at),
         called.get(person, Text(person)),
         outcome,
-        answers(kind.asks, event.facts),
+        answers(kind.asks, event.facts, called),
         staff,
+        against,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +21,7 @@ from jianzheng.core.authority import Actor, kinds
 from jianzheng.core.authority import may as empowered
 from jianzheng.core.case import PAUSES, material, owed
 from jianzheng.core.case.case import POSITIVE, WORKING
-from jianzheng.core.case.events import Copied, StepDone
+from jianzheng.core.case.events import StepDone
 from jianzheng.core.case.undoing import WORDS
 from jianzheng.core.case.work import returnable
 from jianzheng.core.kinds import Field, Kind, kind_of
@@ -32,11 +31,14 @@ from jianzheng.core.remedies import remedies
 from jianzheng.core.text import Text
 from jianzheng.core.watch import who as who_of
 from jianzheng.core.watch.detect.staffing import EXAMINING
+from jianzheng.web.desk.answering import answering
 from jianzheng.web.desk.opinions import opinions, proposals
+from jianzheng.web.desk.seats import seats
 from jianzheng.web.desk.tabs import APPROVALS, tabs
 from jianzheng.web.ui.case import acting, offices, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.meetings import held, objected
 from jianzheng.web.ui.renewal import renewal
 from jianzheng.web.ui.serving import pending, questioned, waiting
 from jianzheng.web.ui.standing import standings
@@ -141,30 +143,13 @@ def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
         "longest_pause": rules().local.longest_pause,
         "organs": organs().values(),
         "handed": [(one, material(found.case, found.service, one.asked).title) for one in found.case.papers],
-        "answering": _answering(found, who.organ),
+        "answering": answering(found, who.organ),
+        "meetings": held(found),
+        "seats": lambda: seats(found, who.organ, request.POST),
         "bans": bans,
         "renewal": renewal(found),
         **_own(found, who, {one.case for one, _ in bans}),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What another organ told this one (抄告) and waits to hear about: the text, from whom, the last day for the answer."""
-
-    text: str
-    person: Text
-    last: date | None
-
-
-def _answering(found: queries.Opened, organ: str) -> Told | None:
-    """The copy that waits for an organ's answer."""
-    due = next((copy.due for copy in found.case.copies if copy.organ == organ and not copy.answer), 0)
-    for each in reversed(found.happened):
-        if due and isinstance(each.event, Copied) and each.event.organ == organ:
-            person = who_of(each.by).person
-            return Told(each.event.text, names().get(person, Text(person)), last_day(due))
-    return None
 
 
 def _own(found: queries.Opened, who: Actor, barred: Container[str]) -> dict[str, object]:
@@ -234,7 +219,7 @@ def step_shown(
         "examined": kind.verb == "decide" and _examined(found, place, who.person),
         "apart": _apart(found, step, who.person) if kind.verb == "decide" else None,
         "owed": [found.service.asked[n].title for n in owed(found.case, found.service, place)],
-        "present": request.POST.getlist("offices"),
+        "objected": objected(found, place),
         "trouble": trouble,
         "said": said,
     }

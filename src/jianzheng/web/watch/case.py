@@ -26,6 +26,7 @@ from jianzheng.core.text import Text
 from jianzheng.core.watch import Rung, above, detect, who
 from jianzheng.web.ui.debts import debts
 from jianzheng.web.ui.may import may
+from jianzheng.web.ui.meetings import held
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import line, lines
@@ -67,6 +68,7 @@ def _page(request: HttpRequest, number: str, trouble: str = "") -> HttpResponse:
         "next": queries.next_rung(acts, at, over),
         "over": over,
         "debts": debts(found),
+        "meetings": held(found),
         "wider": naming(queries.findings_of(found.row)),
         "trouble": trouble,
         "typed": request.POST,

@@ -49,20 +49,22 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """Another organ was told (抄告) and asked for an answer by `due`."""
+    """Another organ was told (抄告) and asked for an answer by `due`; `minutes` of a joint meeting it was at."""
 
     organ: str
     text: str
     due: Moment
+    minutes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CopyAnswered:
-    """The organ answered, or its silence counted as agreement (`by_clock`)."""
+    """The organ answered, or its silence counted as agreement (`by_clock`); `outcome` agree | disagree with minutes."""
 
     organ: str
     answer: str
     by_clock: bool = False
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,14 @@ class Extended:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A joint meeting left with one opinion for these open steps."""
+    """A joint meeting left with one opinion for these open steps; `present` what each office said and who came for it (organ,
+    person, agree | disagree, why)."""
 
     steps: tuple[int, ...]
     opinion: str
     offices: tuple[str, ...]
+    held_on: str = ""
+    present: tuple[tuple[str, str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

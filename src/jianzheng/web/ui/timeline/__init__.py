@@ -10,13 +10,14 @@ from typing import Any
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import local
 from jianzheng.apps.oversight.register import post_titles
-from jianzheng.apps.people.queries import names
-from jianzheng.core.case import Happened
+from jianzheng.apps.people.queries import names, organ
+from jianzheng.core.case import Happened, meetings, objections
 from jianzheng.core.case import events as e
+from jianzheng.core.case.meeting import Stand
 from jianzheng.core.text import Text
 from jianzheng.core.watch import who
 from jianzheng.web.ui.timeline import ending, intake, undoing, working
-from jianzheng.web.ui.timeline.scene import Said, Scene
+from jianzheng.web.ui.timeline.scene import Said, Scene, named
 
 SAID: dict[type, Callable[[Any, Scene], Said]] = {
     e.Applied: intake.applied,
@@ -94,9 +95,25 @@ def line(found: Opened, each: Happened) -> Line:
 def scene_of(found: Opened) -> Scene:
     """What the sentences about a case may look up."""
     applied = sum(bool(item.number) for item in found.case.items)
-    return Scene(
-        found.service, {debt.asked: debt.kind for debt in found.case.debts}, names(), applied, found.case.free
-    )
+    debts = {debt.asked: debt.kind for debt in found.case.debts}
+    return Scene(found.service, debts, names(), applied, found.case.free, _beside(found))
+
+
+def _beside(found: Opened) -> dict[int, tuple[Text, ...]]:
+    """By the event of each joint meeting: the objections that stand to its opinion or an earlier one and it does not record."""
+    made, beside = meetings(found.happened, found.service), dict[int, tuple[Text, ...]]()
+    standing = objections(made)
+    for n, met in enumerate(made):
+        raised = [one for other in made[: n + 1] for one in other.stands if one in standing]
+        recorded = [one for one in met.stands if not one.own]
+        beside[met.sequence] = tuple(_objection(one) for one in raised if one not in recorded)
+    return beside
+
+
+def _objection(one: Stand) -> Text:
+    office = organ(one.organ).title
+    said = Text(f"{office.zh}：{one.said}", f"{office.en or office.zh}: {one.said}")
+    return named("不同意，尚未撤回", "does not agree, not withdrawn", said)
 
 
 def _line(each: Happened, scene: Scene, titles: dict[str, Text], inside: bool) -> Line:
@@ -110,7 +127,8 @@ def _line(each: Happened, scene: Scene, titles: dict[str, Text], inside: bool) -
             f"{post.zh}（持有{other.zh}的委托）",
             f"{post.en or post.zh} (with a delegation of: {other.en or other.zh})",
         )
-    more = tuple(begun(one) for one in (*said.more, *(said.inside if inside else ())) if str(one))
+    own = (*said.inside, *scene.beside.get(each.sequence, ())) if inside else ()
+    more = tuple(begun(one) for one in (*said.more, *own) if str(one))
     return Line(each.sequence, local(each.at), name, post, begun(said.head), more)
 
 

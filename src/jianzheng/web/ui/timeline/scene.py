@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from jianzheng.apps.cases.occasion import spelt
@@ -11,6 +11,8 @@ from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case.free import FREE, Lines
 from jianzheng.core.kinds import Field
+from jianzheng.core.kinds.kind import OUTCOMES
+from jianzheng.core.kinds.meeting import Voice
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
 
@@ -21,13 +23,15 @@ MOST = 8
 @dataclass(frozen=True)
 class Scene:
     """The service a case runs under, what kind of debt each owed material was (by its number), how people are called, how many
-    of its matters were applied for (-1 = all), and the free lines of its notice."""
+    of its matters were applied for (-1 = all), the free lines of its notice, and what stands beside some events though others
+    say it (by sequence)."""
 
     service: Service
     debts: Mapping[int, str]
     called: Mapping[str, Text]
     applied: int = -1
     free: Lines = ()
+    beside: Mapping[int, tuple[Text, ...]] = field(default_factory=dict)
 
     @cached_property
     def lone(self) -> bool:
@@ -107,17 +111,43 @@ def by(zh: str, en: str, due: int) -> Text:
     return named(zh, en, last_day(due))
 
 
-def answers(asks: Iterable[Field], facts: Mapping[str, object]) -> tuple[tuple[Text, Text], ...]:
+def answers(
+    asks: Iterable[Field], facts: Mapping[str, object], called: Mapping[str, Text]
+) -> tuple[tuple[Text, Text], ...]:
     """What was answered to the questions of a kind of step, each under its question."""
-    found = ((field.title, _answer(facts, field)) for field in asks)
+    found = ((ask.title, _answer(facts, ask, called)) for ask in asks)
     return tuple((title, answer) for title, answer in found if str(answer).strip(" /"))
 
 
-def _answer(facts: Mapping[str, object], field: Field) -> Text:
+def spoken(present: object, called: Mapping[str, Text]) -> Text:
+    """What each office said at a meeting and who came for it, a line each."""
+    rows = (
+        [row for row in present if len(row) == len(Voice._fields)]
+        if isinstance(present, (list, tuple))
+        else []
+    )
+    lines = [_spoke(Voice(*map(str, row)), called) for row in rows]
+    return Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
+
+
+def _spoke(voice: Voice, called: Mapping[str, Text]) -> Text:
+    office, who = organ(voice.organ).title, called.get(voice.person, Text(voice.person, voice.person))
+    outcome = OUTCOMES.get(voice.outcome, Text(voice.outcome))
+    why = Text(f"，理由：{voice.said}", f", because: {voice.said}") if voice.said else Text("")
+    return Text(
+        f"{office.zh}，{who.zh}：{outcome.zh}{why.zh}",
+        f"{office.en or office.zh}, {who.en or who.zh}: {outcome.en}{why.en}",
+    )
+
+
+def _answer(facts: Mapping[str, object], field: Field, called: Mapping[str, Text]) -> Text:
     value = facts.get(field.name, "")
-    if field.kind == "organs":
-        words = value if isinstance(value, (list, tuple)) else str(value).splitlines()
-        return listed(organ(str(word)).title for word in words)
+    if field.kind == "voices":
+        words = facts.get("offices") or ()  # of a meeting in an early version nothing more is known
+        there = (
+            listed(organ(str(word)).title for word in words) if isinstance(words, (list, tuple)) else Text("")
+        )
+        return spoken(value, called) if value else there
     if chosen := dict(field.choices).get(str(value)):
         return chosen
     return written("\n".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))

@@ -8,10 +8,10 @@ from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import events as e
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.document import NEW_TERMS
-from jianzheng.core.kinds import kind_of
+from jianzheng.core.kinds import AGREE, DISAGREE, kind_of
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
-from jianzheng.web.ui.timeline.scene import Said, Scene, answers, by, listed, named, of
+from jianzheng.web.ui.timeline.scene import Said, Scene, answers, by, listed, named, of, spoken
 
 FAULTS = {
     "unlisted": Text(
@@ -47,7 +47,7 @@ def done(event: e.StepDone, scene: Scene) -> Said:
     """Which step; what was found and who took part is the offices' own."""
     kind = kind_of(scene.service.process.steps[event.step].kind)
     outcome = kind.outcomes.get(event.outcome, Text(event.outcome))
-    said = tuple(of(title, answer) for title, answer in answers(kind.asks, event.facts))
+    said = tuple(of(title, answer) for title, answer in answers(kind.asks, event.facts, scene.called))
     staff = named("共同办理", "with", scene.people(event.staff))
     return Said(
         of(Text("环节办结", "step done"), scene.steps(event.step)),
@@ -73,8 +73,12 @@ def copy_answered(event: e.CopyAnswered, scene: Scene) -> Said:
     title = organ(event.organ).title
     if event.by_clock:
         return Said(of(Text("抄告逾期未答复，视为同意", "no answer in time, counts as agreement"), title))
-    head = of(Text("抄告已答复", "the organ that was told answered"), title)
-    return Said(head, inside=(named("答复", "answer", event.answer),))
+    words = {
+        AGREE: Text("同意会审意见", "agrees with the joint opinion"),
+        DISAGREE: Text("不同意会审意见", "does not agree with the joint opinion"),
+    }
+    said = words.get(event.outcome, Text("抄告已答复", "the organ that was told answered"))
+    return Said(of(said, title), inside=(named("答复", "answer", event.answer),))
 
 
 def paused(event: e.Paused, scene: Scene) -> Said:
@@ -137,7 +141,9 @@ def met(event: e.Met, scene: Scene) -> Said:
     head = of(Text("联合会审", "joint meeting"), listed(organ(one).title for one in event.offices))
     said = (
         named("涉及环节", "steps", scene.steps(*event.steps)),
+        named("会议日期", "held on", event.held_on),
         named("会审意见", "joint opinion", event.opinion),
+        named("各单位的意见", "what each office said", spoken(event.present, scene.called)),
     )
     return Said(head, inside=said)
 
