@@ -100,10 +100,6 @@ class Study:
         timed = [move for move in self.moves if move.changes_time]
         return apply(self.confronted, possible(self.confronted, timed))
 
-    def effect_alone(self, move: Move) -> dict[str, Days]:
-        """What one move changes when nothing else is accepted."""
-        return burden(apply(self.confronted, (move,))) - burden(apply(self.confronted, ()))
-
 
 def study(process: Process, lawbook: Lawbook, accepted: Collection[str] | None = None) -> Study:
     """Study `process`; `accepted` names the moves (ids) taken, None = all that are possible

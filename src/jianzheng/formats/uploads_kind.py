@@ -33,11 +33,6 @@ class FileKind(StrEnum):
         """The endings of names that fit, the usual one first."""
         return _ENDINGS.get(self, (self.value,))
 
-    @property
-    def media(self) -> str:
-        """The media type it is handed out with."""
-        return _MEDIA[self]
-
 
 _LABELS = {
     FileKind.PDF: Text("PDF 文件", "PDF"),
@@ -49,14 +44,4 @@ _LABELS = {
     FileKind.TEXT: Text("文本文件", "text file"),
 }
 _ENDINGS = {FileKind.JPEG: ("jpg", "jpeg", "jpe", "jfif"), FileKind.TEXT: ("txt", "csv")}
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-_MEDIA = {
-    FileKind.PDF: "application/pdf",
-    FileKind.PNG: "image/png",
-    FileKind.JPEG: "image/jpeg",
-    FileKind.OFD: "application/ofd",
-    FileKind.DOCX: _OFFICE + "wordprocessingml.document",
-    FileKind.XLSX: _OFFICE + "spreadsheetml.sheet",
-    FileKind.TEXT: "text/plain; charset=utf-8",
-}
 ACCEPTED = Text("PDF、OFD、JPG、PNG、docx、xlsx 或 txt", "PDF, OFD, JPG, PNG, docx, xlsx or txt")

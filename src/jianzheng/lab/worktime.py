@@ -83,8 +83,3 @@ def day_of(starts: Times, moments: Times) -> NDArray[np.int64]:
     day += (moments >= starts[day + 1]) & (day < len(starts) - 2)
     day -= (moments < starts[day]) & (day > 0)
     return np.asarray(day, dtype=np.int64)
-
-
-def natural_days(spent: Times) -> NDArray[np.float64]:
-    """Microseconds as natural days of 24 h."""
-    return np.asarray(spent, dtype=np.float64) / DAY

@@ -132,11 +132,6 @@ def altered(before: Case, case: Case) -> list[int]:
     return places
 
 
-def item_rows(case: Case) -> list[ItemRow]:
-    """The rows of the matters applied for: their place, then the columns of ITEM."""
-    return [(place, *item_row(item)) for place, item in enumerate(case.items) if item.number]
-
-
 FAR = 253_402_300_800
 """Due "never" (the year 10000), so that work without a limit sorts last."""
 

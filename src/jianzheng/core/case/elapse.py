@@ -10,7 +10,7 @@ from dataclasses import replace
 from jianzheng.core.authority import SYSTEM
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events
-from jianzheng.core.case.case import WORKING, Case, Debt, Item, State, alarm
+from jianzheng.core.case.case import WORKING, Case, Debt, State, alarm
 from jianzheng.core.case.clocks import Clock, Light
 from jianzheng.core.case.closing import closing
 from jianzheng.core.case.debts import alive
@@ -164,8 +164,3 @@ def _turned(
     if clock is None or clock.light(act.at) <= light:
         return []
     return [e.Turned(clock.light(act.at), item, step, serving)]
-
-
-def overdue(item: Item, at: int) -> bool:
-    """Whether the clock that counts now has run out."""
-    return bool(item.clock and not item.clock.paused and at >= item.clock.due)
