@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jianzheng.cli.progress import bar, first_start
@@ -86,7 +86,7 @@ def read_log(word: str, options: Namespace) -> Imported:
     return made
 
 
-def said_columns(options: Namespace) -> dict[str, str]:
+def said_columns(options: Namespace) -> dict[str, Any]:
     """The columns that were named, by the word of the mapping."""
     return {word: name for word in COLUMNS if (name := getattr(options, word))}
 

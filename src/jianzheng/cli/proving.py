@@ -163,7 +163,12 @@ def _simulated(options: Namespace, sides: tuple[Process, Process]) -> Json | Non
     log = Path(options.fit).name if options.fit else ""
     ground = Ground(assumed(options), arrivals, period, options.seed, staffing(options), made, log)
     drawn = bar("仿真 simulating")
-    return simulated_json(sides, ground, (lambda done: drawn(done, MOST)) if drawn else lambda done: None)
+
+    def shown(done: int) -> None:
+        if drawn:
+            drawn(done, MOST)
+
+    return simulated_json(sides, ground, shown)
 
 
 def _measured(options: Namespace, process: Process) -> Json | None:

@@ -168,8 +168,8 @@ def _print(made: Study, shape: Json) -> None:
         _print_move(move)
     for order in shape["kept"]:
         ground = order["ground"]
-        name = made.process.step
-        print(f"  = {name(order['before']).name} → {name(order['after']).name}  〔{ground['cite']}〕")
+        step = made.process.step
+        print(f"  = {step(order['before']).name} → {step(order['after']).name}  〔{ground['cite']}〕")
     print()
 
 

@@ -21,8 +21,9 @@ def sent_twice(*, number: str, actor: Actor, now: dt.datetime, said: Mapping[str
     """Raises Refused where the notice asked for is word for word the one its author has given."""
     loaded = store.load(number)
     act = Act(service(loaded.edition), rules(), actor, moment(now))
-    given = next(one for one in reversed(history(loaded.id)) if isinstance(one.event, SupplementAsked))
-    if given.by == act.by and repeats(loaded.case, act, given.event, **said):
+    happened = reversed(history(loaded.id))
+    by, given = next((one.by, one.event) for one in happened if isinstance(one.event, SupplementAsked))
+    if by == act.by and repeats(loaded.case, act, given, **said):
         raise Refused(
             "这份补正告知已经出具，不用重复提交，请看“文书”。",
             "This notice was given already; see Official papers.",

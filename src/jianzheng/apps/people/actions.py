@@ -97,12 +97,18 @@ def _person(one: Seat) -> Person:
 class Seat(Protocol):
     """Somebody to be entered: login, name, role, post, id code, phone."""
 
-    login: str
-    name: Text
-    role: str
-    post: str
-    id_code: str
-    phone: str
+    @property
+    def login(self) -> str: ...
+    @property
+    def name(self) -> Text: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def post(self) -> str: ...
+    @property
+    def id_code(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, kept: tuple[int, str] = (0, ""), trouble: str = "") -> HttpResponse:
     """The list; `kept` is an answer that was refused because of `trouble`, with the id of the act it answers."""
     who, page = acting(request), page_of(request, "page")
-    rows, count = ((), 0)
+    rows, count = tuple[queries.Act, ...](), 0
     if who.organ:
         rows, count = queries.asked_of(organ=who.organ, skip=(page - 1) * queries.PAGE)
     called = names()

@@ -11,6 +11,7 @@ from jianzheng.apps.cases.queries import copies
 from jianzheng.apps.oversight.queries import open_asks
 from jianzheng.core.authority import Actor, kinds, may
 from jianzheng.core.text import Text
+from jianzheng.web.ui.may import reader
 
 APPROVALS = ("sign", "decide")
 
@@ -41,7 +42,7 @@ def tabs(request: HttpRequest, who: Actor, here: str) -> list[Tab]:
         told = Text("抄告待答复", "Told to us")
         made.append(Tab(f"{work}?tab=copies", told, here == "copies", copies(organ=who.organ)))
     made.append(Tab(reverse("desk:deputies"), Text("委托与代理", "Deputies"), here == "deputies"))
-    if who.organ and request.user.role != "government_head":
+    if who.organ and reader(request).role != "government_head":
         count = open_asks(organ=who.organ)
         asked = Text("监督要求答复", "Supervision asks")
         made.append(Tab(reverse("desk:asked"), asked, here == "asked", count))

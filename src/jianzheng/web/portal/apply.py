@@ -27,7 +27,7 @@ from jianzheng.web.portal.form import Kept, newest, shown, signature
 from jianzheng.web.ui.answers import answers, wrong_answers
 from jianzheng.web.ui.applicant import applicant_of, of_account, wrong_applicant
 from jianzheng.web.ui.case import acting, refusing
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.promises import confirmed, resumed, written
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.situation import CHOICE, parts, told, unanswered
@@ -82,9 +82,9 @@ def apply(request: HttpRequest, service_id: str) -> HttpResponse:
 
 def _kept(request: HttpRequest, found: Offer) -> Kept:
     """What the draft holds; of a draft never begun, what is known of whoever is signed in."""
-    draft = Draft.objects.filter(owner=request.user, edition_id=found.published_id).first()
+    draft = Draft.objects.filter(owner=reader(request), edition_id=found.published_id).first()
     if draft is None:
-        form = of_account({"phone": request.user.phone}, request.user, timezone.localdate())
+        form = of_account({"phone": reader(request).phone}, reader(request), timezone.localdate())
         return Kept(form, {}, {})
     return Kept(resumed(draft.form), dict(draft.papers), dict(draft.conditions))
 
@@ -100,7 +100,7 @@ def _read(request: HttpRequest, found: Offer, offered: Service) -> tuple[Kept, d
     form |= {f"{CHOICE}{group}": step for group, step in situation.chosen.items()}
     said_ = {"form": form, "conditions": situation.conditions}
     papers = draft(
-        owner=request.user, edition=found.published_id, said=said_, files=files, now=timezone.now()
+        owner=reader(request), edition=found.published_id, said=said_, files=files, now=timezone.now()
     )
     return Kept(form, papers, situation.conditions), wrong
 
@@ -115,7 +115,7 @@ def _files(request: HttpRequest, count: int) -> tuple[Files, dict[str, str]]:
             continue
         try:
             paper = keep(
-                owner=request.user, name=file.name or "file", content=file.read(), now=timezone.now()
+                owner=reader(request), name=file.name or "file", content=file.read(), now=timezone.now()
             )
             added[str(n)] = paper.pk
         except Refused as refused:
@@ -161,7 +161,7 @@ def _promises(offered: Service, kept: Kept) -> tuple[dict[int, str], dict[str, s
 def _once(request: HttpRequest, found: Offer, application: Application) -> str:
     """Hand in, unless a case was made since the page was shown; its number. Raises Refused as apply does, and Again."""
     # One application of a person at a time: of a form sent twice at once, the second sees the case of the first.
-    Person.objects.select_for_update().get(pk=request.user.pk)
+    Person.objects.select_for_update().get(pk=reader(request).pk)
     last = newest(request, found)
     if last != request.POST.get("after", last):
         raise Again(last)
@@ -181,7 +181,7 @@ def _hand_in(request: HttpRequest, found: Offer, offered: Service, kept: Kept) -
     except Again as again:
         if not again.same(application):
             return shown(request, found, offered, kept, {"all": said(again)})
-        discard(owner=request.user, edition=found.published_id)
+        discard(owner=reader(request), edition=found.published_id)
         messages.info(request, say("This was handed in already.", "这份申请已经提交过，不用重复提交。"))
         return redirect("portal:case", number=again.number)
     except Refused as refused:

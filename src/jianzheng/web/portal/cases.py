@@ -23,7 +23,7 @@ from jianzheng.web.portal.notice import answer_by, outstanding, to_bring, wanted
 from jianzheng.web.ui.applicant import agent_of
 from jianzheng.web.ui.case import acting, papers, refusing, why_page
 from jianzheng.web.ui.debts import debts
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.pages import Pages, page_of
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.serving import for_holder
@@ -37,7 +37,7 @@ from jianzheng.web.ui.timeline import lines
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """List one's own cases and what one was told."""
-    owner, page, told_page = request.user.pk, page_of(request, "page"), page_of(request, "told")
+    owner, page, told_page = reader(request).pk, page_of(request, "page"), page_of(request, "told")
     rows, count = queries.of_owner(owner=owner, skip=(page - 1) * SIZE, size=SIZE)
     told, told_count = queries.messages(owner=owner, skip=(told_page - 1) * TOLD, size=TOLD)
     shown = {

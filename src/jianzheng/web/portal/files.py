@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from jianzheng.apps.papers.actions import keep
 from jianzheng.core.refusal import Refused
+from jianzheng.web.ui.may import reader
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.sparing import left_out
 
@@ -23,7 +24,7 @@ def brought(request: HttpRequest) -> tuple[dict[int, int], dict[str, str]]:
             continue
         try:
             paper = keep(
-                owner=request.user, name=file.name or "file", content=file.read(), now=timezone.now()
+                owner=reader(request), name=file.name or "file", content=file.read(), now=timezone.now()
             )
             found[int(number)] = paper.pk
         except Refused as refused:

@@ -20,6 +20,7 @@ from jianzheng.core.service import Asked, Service
 from jianzheng.core.text import Text
 from jianzheng.web.ui.answers import asked_in_form
 from jianzheng.web.ui.applicant import WHOSE, kinds, own_number
+from jianzheng.web.ui.may import reader
 from jianzheng.web.ui.promises import PROMISE, Promising, open_to, promising
 from jianzheng.web.ui.say import said
 from jianzheng.web.ui.situation import CHOICE, Part, Situation, by_need, parts, questions
@@ -79,7 +80,7 @@ def signature(found: list[Part]) -> str:
 
 def newest(request: HttpRequest, found: Offer) -> str:
     """The number of the case of this service the reader handed in last; "" when there is none."""
-    mine = Case.objects.filter(owner=request.user, edition_id=found.published_id).order_by("-id")
+    mine = Case.objects.filter(owner=reader(request), edition_id=found.published_id).order_by("-id")
     return mine.values_list("number", flat=True).first() or ""
 
 

@@ -12,7 +12,7 @@ from jianzheng.apps.papers.actions import seal
 from jianzheng.apps.papers.queries import by_code, content_of, papers, pdf_of
 from jianzheng.core.refusal import Refused
 from jianzheng.web.ui.case import acting, offices, refusing
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 
 STAFF = ("clerk", "handler", "chief", "head", "government_head", "supervisor")
 
@@ -23,7 +23,7 @@ def _may_see(request: HttpRequest, number: str) -> bool:
         found = opened(number)
     except Refused:
         return False
-    if request.user.role in ("supervisor", "government_head") or found.owner == request.user.pk:
+    if reader(request).role in ("supervisor", "government_head") or found.owner == reader(request).pk:
         return True
     who = acting(request)
     at_window = who.role == "clerk" and found.service.window in ("", who.organ)

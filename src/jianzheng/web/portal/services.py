@@ -17,7 +17,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.service import ENDINGS, Service
 from jianzheng.core.text import Text
 from jianzheng.web.ui.errors import page
-from jianzheng.web.ui.may import may_anyone
+from jianzheng.web.ui.may import may_anyone, reader
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.situation import parts, questions, told
 
@@ -36,7 +36,7 @@ def services(request: HttpRequest) -> HttpResponse:
     drafts = []
     if getattr(request.user, "role", "") == "citizen":
         drafts = list(
-            Draft.objects.filter(owner=request.user).select_related("edition").order_by("-changed_at")
+            Draft.objects.filter(owner=reader(request)).select_related("edition").order_by("-changed_at")
         )
     groups = [
         ("person", [o for o in found if o.audience == "person"]),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from jianzheng.apps.catalogue import actions
 from jianzheng.web.studio.opening import process_url, refusing
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 
 HOLDS = {"yes": True, "no": False}
 
@@ -22,6 +22,6 @@ def condition(request: HttpRequest, source: str, process_id: str) -> HttpRespons
     names, values = request.POST.getlist("name"), request.POST.getlist("holds")
     known = {name: HOLDS[value] for name, value in zip(names, values, strict=False) if value in HOLDS}
     actions.situate(
-        owner=request.user, source=source, process=process_id, conditions=known, now=timezone.now()
+        owner=reader(request), source=source, process=process_id, conditions=known, now=timezone.now()
     )
     return redirect(process_url(source, process_id))

@@ -13,7 +13,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.study import possible
 from jianzheng.web.studio.opening import open_bench, process_url, refusing
 from jianzheng.web.studio.process import shown
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.say import said
 
 STATES = {"accepted": True, "rejected": False, "open": None}
@@ -30,7 +30,7 @@ def decide(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
         bench = open_bench(request, source, process_id)
         wanted = decisions(bench, request.POST)
         actions.decide(
-            owner=request.user, source=source, process=process_id, decisions=wanted, now=timezone.now()
+            owner=reader(request), source=source, process=process_id, decisions=wanted, now=timezone.now()
         )
     except Refused as refused:
         if "HX-Request" not in request.headers:
@@ -53,9 +53,9 @@ def decisions(bench: Workbench, form: QueryDict) -> dict[str, bool | None]:
     if form.get("all") == "clear":
         return dict.fromkeys(ids)
     if "budget" in form:
-        return _best(bench, form["budget"])
+        return _best(bench, form.get("budget", ""))
     if form.get("state") in STATES and form.get("move"):
-        return {form["move"]: STATES[form["state"]]}
+        return {form.get("move", ""): STATES[form.get("state", "")]}
     raise Refused(
         "没有说明要采纳还是否决哪一项。请刷新页面重试。", "Nothing to decide was named. Reload the page."
     )

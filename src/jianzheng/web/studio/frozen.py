@@ -21,7 +21,7 @@ from jianzheng.web.studio.opening import download, open_bench, refusing
 from jianzheng.web.studio.proof import shown
 from jianzheng.web.studio.proof_asked import asked_of, fields
 from jianzheng.web.studio.proved import logs_there, registered, value
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.say import said, say
 
 TYPES = {
@@ -39,12 +39,12 @@ def freeze(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
     bench, form = open_bench(request, source, process_id), fields(request.POST)
     today, accepted = to_yaml(bench.study.process), [move.id for move in bench.study.accepted]
     try:
-        made = value(request.user, today, accepted, asked_of(form))
+        made = value(reader(request), today, accepted, asked_of(form))
     except Refused as refused:
         part = shown(request, bench, form) | {"refused": refused}
         return render(request, "studio/proof.html", part, status=422)
     kept = actions.ProofMade(made, today, accepted, form)
-    row = actions.freeze(owner=request.user, source=source, made=kept, now=timezone.now())
+    row = actions.freeze(owner=reader(request), source=source, made=kept, now=timezone.now())
     messages.success(request, say("The proof is frozen.", "证明已冻结。"))
     return redirect("studio:frozen", row.pk)
 
@@ -54,12 +54,12 @@ def freeze(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
 @refusing
 def frozen(request: HttpRequest, proof_id: int) -> HttpResponse:
     """Show a frozen proof."""
-    row = proof_row(request.user, proof_id)
+    row = proof_row(reader(request), proof_id)
     language = get_language() or "zh-hans"
     part = {
         "proof": row,
         "printed": printed(registered(row.value, language), language),
-        "logs": logs_there(request.user, row.asked),
+        "logs": logs_there(reader(request), row.asked),
     }
     return render(request, "studio/frozen.html", part)
 
@@ -69,7 +69,7 @@ def frozen(request: HttpRequest, proof_id: int) -> HttpResponse:
 @refusing
 def recompute(request: HttpRequest, proof_id: int) -> HttpResponse:
     """Compute a frozen proof again from its inputs and say whether it is the same."""
-    row = proof_row(request.user, proof_id)
+    row = proof_row(reader(request), proof_id)
     try:
         found = difference(read(row.text.encode()), _again(request, row))
     except Refused as refused:
@@ -84,7 +84,7 @@ def recompute(request: HttpRequest, proof_id: int) -> HttpResponse:
 
 
 def _again(request: HttpRequest, row: ProofRow) -> dict[str, object]:
-    return value(request.user, row.today, row.accepted, asked_of(fields(row.asked)))
+    return value(reader(request), row.today, row.accepted, asked_of(fields(row.asked)))
 
 
 @may("engineer")
@@ -92,7 +92,7 @@ def _again(request: HttpRequest, row: ProofRow) -> dict[str, object]:
 @refusing
 def frozen_file(request: HttpRequest, proof_id: int, ending: str) -> HttpResponse:
     """Hand out the proof as JSON or PDF/A, or the process it was made from."""
-    row = proof_row(request.user, proof_id)
+    row = proof_row(reader(request), proof_id)
     if ending not in TYPES:
         raise Refused("没有这种文件。", "There is no such file.")
     contents = {
@@ -114,11 +114,11 @@ def _pdf(row: ProofRow) -> bytes:
 @refusing
 def frozen_log(request: HttpRequest, proof_id: int, log_id: int) -> HttpResponseBase:
     """Hand out a log the proof was made from, so that it can be checked elsewhere."""
-    row = proof_row(request.user, proof_id)
-    if log_id not in {id for _, id, _ in logs_there(request.user, row.asked)}:
+    row = proof_row(reader(request), proof_id)
+    if log_id not in {id for _, id, _ in logs_there(reader(request), row.asked)}:
         raise Refused(
             "这份证明没有用这份日志，或它已被删除。", "This proof has no such log, or it was deleted."
         )
     return FileResponse(
-        log_file(request.user, log_id).open("rb"), as_attachment=True, filename=f"log-{log_id}.parquet"
+        log_file(reader(request), log_id).open("rb"), as_attachment=True, filename=f"log-{log_id}.parquet"
     )

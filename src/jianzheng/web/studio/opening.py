@@ -9,27 +9,29 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from jianzheng.apps.catalogue.queries import Workbench, workbench
 from jianzheng.core.refusal import Refused
 from jianzheng.web.ui.errors import page
+from jianzheng.web.ui.may import reader
 from jianzheng.web.ui.say import said, say
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def open_bench(request: HttpRequest, source: str, process_id: str) -> Workbench:
     """The process as the person who asks sees it. Raises Refused."""
-    return workbench(request.user, source, process_id)
+    return workbench(reader(request), source, process_id)
 
 
 def refusing(view: View) -> View:
     """Answer a refusal with a page that says what to do next; after a POST, with a message on the page it came from."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **named)
         except Refused as refused:

@@ -22,7 +22,7 @@ from jianzheng.web.studio.process import drawn
 from jianzheng.web.studio.proof_asked import fields
 from jianzheng.web.studio.proved import plain, registered
 from jianzheng.web.studio.succession import context, prefilled
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 
 
 @may("engineer")
@@ -50,11 +50,11 @@ def shown(request: HttpRequest, bench: Workbench, form: dict[str, str]) -> dict[
         "asked": form,
         "accepted": accepted,
         **context(request, bench.opened.source),
-        "logs": [row for row in log_rows(request.user) if row.state == "kept"],
+        "logs": [row for row in log_rows(reader(request)) if row.state == "kept"],
         "calendars": [id for id in CALENDARS if id != "weekdays"],
         "frozen": [
             (row, headline(registered(row.value, language)))
-            for row in proof_rows(request.user, bench.opened.source, bench.opened.process.id)
+            for row in proof_rows(reader(request), bench.opened.source, bench.opened.process.id)
         ],
     }
 

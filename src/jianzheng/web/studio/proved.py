@@ -78,7 +78,11 @@ def value(person: Person, today: str, accepted: Sequence[str], asked: Asked) -> 
 def plain(today: str, accepted: Sequence[str]) -> dict[str, Any]:
     """The value as far as no log and no staff are needed: what the page shows before anything is frozen."""
     name, made, pack = _study(today, accepted)
-    parts = {"nominal": nominal.nominal_json(made), "simulated": None, "measured": None}
+    parts: dict[str, Any] = {
+        "nominal": nominal.nominal_json(made),
+        "simulated": None,
+        "measured": None,
+    }
     parts["assumptions"] = nominal.assumptions_json(made)
     return frozen((made.process, None), parts, ["prove", name], inputs.named(inputs.law(pack), {}))
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from jianzheng.apps.catalogue import actions
 from jianzheng.web.studio.opening import refusing
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.say import say
 
 
@@ -20,7 +20,7 @@ from jianzheng.web.ui.say import say
 def save(request: HttpRequest, source: str, process_id: str) -> HttpResponse:
     """Save and show the edition."""
     row = actions.save_edition(
-        author=request.user,
+        author=reader(request),
         source=source,
         process=process_id,
         note=request.POST.get("note", ""),

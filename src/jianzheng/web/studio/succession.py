@@ -18,7 +18,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.lab.log.own import FRAME
 from jianzheng.web.studio.logs.opening import answering
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.say import say
 
 
@@ -49,7 +49,7 @@ def said(one: Succession) -> Text:
 def log_of(request: HttpRequest, one: Succession) -> LogRow | None:
     """The newest log of the cases of both editions."""
     editions = sorted((one.before[0], one.after[0]))
-    rows = (row for row in log_rows(request.user) if row.state == "kept")
+    rows = (row for row in log_rows(reader(request)) if row.state == "kept")
     return next((row for row in rows if row.asked.get("editions") == editions), None)
 
 
@@ -59,7 +59,7 @@ def prefilled(request: HttpRequest, source: str) -> dict[str, str]:
     row = log_of(request, own) if own else None
     if own is None or row is None:
         return {}
-    names, applicant = loaded(request.user, row.id).log.activity.names, FRAME["Supplemented"].zh
+    names, applicant = loaded(reader(request), row.id).log.activity.names, FRAME["Supplemented"].zh
     return {
         "fit": str(row.id),
         "log": str(row.id),
@@ -85,5 +85,5 @@ def proof_cases(request: HttpRequest, edition_id: int) -> HttpResponse:
         f"{title.zh}：第 {before[1]} 版和第 {after[1]} 版的办件",
     )
     now = timezone.now()
-    row = bring_own(owner=request.user, title=name, now=now, editions=(before[0], after[0]))
+    row = bring_own(owner=reader(request), title=name, now=now, editions=(before[0], after[0]))
     return redirect("studio:log", row.pk)

@@ -12,7 +12,7 @@ from jianzheng.apps.catalogue.mapping import OWN, pack_of
 from jianzheng.core.refusal import Refused
 from jianzheng.formats.problems import Unreadable
 from jianzheng.web.studio.opening import process_url
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 
 MOST_PROBLEMS = 200
 
@@ -25,7 +25,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return render(request, "studio/upload.html", {})
     files = [(file.name or "file", file.read()) for file in request.FILES.getlist("files")]
     try:
-        row = actions.upload(owner=request.user, files=files, now=timezone.now())
+        row = actions.upload(owner=reader(request), files=files, now=timezone.now())
     except Unreadable as wrong:
         shown = {"problems": wrong.problems[:MOST_PROBLEMS], "count": len(wrong.problems)}
         return render(request, "studio/upload.html", shown, status=422)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -23,17 +24,18 @@ from jianzheng.core.case.explain import why
 from jianzheng.core.case.owing import why_owed
 from jianzheng.core.refusal import Refused
 from jianzheng.web.ui.errors import page
+from jianzheng.web.ui.may import reader
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.standing import NAMES, waits
 from jianzheng.web.ui.timeline import line
 from jianzheng.web.ui.timeline.scene import written
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def acting(request: HttpRequest) -> Actor:
     """Who acts, with the powers of their post today."""
-    return actor(request.user, timezone.localdate())
+    return actor(reader(request), timezone.localdate())
 
 
 def papers(found: Opened) -> list[IssuedPaper]:
@@ -107,7 +109,7 @@ def refusing(view: View) -> View:
     """Answer a refusal with a message on the page the form came from, else with a page that says what to do next."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **named)
         except Refused as refused:

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
+from jianzheng.apps.people.models import Person
 from jianzheng.apps.people.roles import ROLES
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 ANYONE = frozenset({"anyone"})
 
 
@@ -34,13 +36,20 @@ def may_anyone(view: View) -> View:
 def _declare(who: frozenset[str]) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
-        def declared(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        def declared(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
             return view(request, *args, **named)
 
         declared.may = who  # type: ignore[attr-defined]
         return declared
 
     return declare
+
+
+def reader(request: HttpRequest) -> Person:
+    """Whoever has signed in, on a page that says who may enter. Raises PermissionDenied on one that lets everybody in."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
 
 
 def who_may(view: Any) -> frozenset[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -43,9 +44,14 @@ def findings(request: HttpRequest) -> HttpResponse:
     rows = naming(found[: queries.PAGE])
     counts = queries.found_by_kind(own)
     kinds = [(each, counts.get(each.word, 0)) for each in KINDS.values()]
-    shown = {"kinds": kinds, "kind": KINDS.get(asked["kind"]), "rows": rows, "all": sum(counts.values())}
+    shown: dict[str, Any] = {
+        "kinds": kinds,
+        "kind": KINDS.get(asked["kind"]),
+        "rows": rows,
+        "all": sum(counts.values()),
+    }
     shown |= {"asked": asked, "organs": [] if own else list(organs().values())}
-    if last:
+    if last and last.at:
         shown["more"] = urlencode(asked | {"after": f"{int(last.at.timestamp())}.{last.id}"})
     return render(request, "watch/findings.html", shown)
 

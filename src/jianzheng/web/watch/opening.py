@@ -17,6 +17,7 @@ from jianzheng.core.authority import Actor
 from jianzheng.core.case import Light
 from jianzheng.core.refusal import Refused
 from jianzheng.web.ui.errors import page
+from jianzheng.web.ui.may import reader
 from jianzheng.web.ui.say import said, say
 
 View = Callable[..., HttpResponse]
@@ -26,12 +27,12 @@ WATCHERS = ("supervisor", "government_head", "head")
 
 def acting(request: HttpRequest) -> Actor:
     """Who asks, with the powers of their post today."""
-    return actor(request.user, rules().day(moment(timezone.now())))
+    return actor(reader(request), rules().day(moment(timezone.now())))
 
 
 def scope(request: HttpRequest) -> str:
     """The organ whose matters the reader may see; "" for all. Raises Http404 for a head without a post."""
-    if request.user.role != "head":
+    if reader(request).role != "head":
         return ""
     organ = acting(request).organ
     if not organ:

@@ -52,7 +52,10 @@ def _brought(form: QueryDict) -> Said:
 
 def _wanted(form: QueryDict) -> Said:
     keys = [key for key in form if key.startswith("want-") and key[5:].isdecimal()]
-    return {"wanted": {int(key[5:]): form[key] for key in keys if form[key].strip()}, "free": written(form)}
+    return {
+        "wanted": {int(key[5:]): form[key] for key in keys if form.get(key, "").strip()},
+        "free": written(form),
+    }
 
 
 def _turned_away(form: QueryDict) -> Said:

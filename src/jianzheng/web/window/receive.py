@@ -25,7 +25,7 @@ from jianzheng.core.service import Service
 from jianzheng.web.ui.answers import answers, asked_in_form, wrong_answers
 from jianzheng.web.ui.applicant import APPLICANT, applicant_of, kinds, written, wrong_applicant
 from jianzheng.web.ui.case import acting, refusing
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.situation import Situation, by_need, parts, questions, told, unanswered
 from jianzheng.web.ui.wrong import asked_of, faults
@@ -107,7 +107,7 @@ def _received(request: HttpRequest, found: Offer, application: Application) -> H
     """A new case, received; or the one just made of the same form. Raises Refused as the verbs do."""
     now, actor = timezone.now(), acting(request)
     # One form of a clerk at a time: of one sent twice at once, the second sees the case of the first.
-    Person.objects.select_for_update().get(pk=request.user.pk)
+    Person.objects.select_for_update().get(pk=reader(request).pk)
     number = _made(found, application, now)
     if number:
         messages.info(request, say("This was received already.", "这份申请已经收件，不用重复提交。"))

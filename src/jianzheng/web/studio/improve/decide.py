@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from jianzheng.apps.improve import actions
 from jianzheng.core.refusal import Refused
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.say import said, say
 
 View = Callable[..., HttpResponse]
@@ -29,7 +29,7 @@ def answering(view: View) -> View:
             return view(request, **named)
         except Refused as refused:
             messages.error(request, said(refused))
-            return redirect("studio:improve_proposal", **named)
+            return redirect("studio:improve_proposal", named["proposal"])
 
     return answered
 
@@ -44,7 +44,7 @@ def improve_decide(request: HttpRequest, proposal: int) -> HttpResponse:
     if verb is None:
         raise Refused("请选择采纳或不采纳。", "Choose to accept or to decline.")
     reasons = request.POST.get("reasons", "")
-    row = verb(proposal=proposal, by=request.user, reasons=reasons, now=timezone.localtime())
+    row = verb(proposal=proposal, by=reader(request), reasons=reasons, now=timezone.localtime())
     if row.draft:
         done = say(
             f"Accepted. The draft holds the move; publish it to put it in force as edition {row.edition.number + 1}.",
@@ -61,7 +61,7 @@ def improve_decide(request: HttpRequest, proposal: int) -> HttpResponse:
 @answering
 def improve_publish(request: HttpRequest, proposal: int) -> HttpResponse:
     """Put the draft in force."""
-    made = actions.publish(proposal=proposal, by=request.user, now=timezone.localtime())
+    made = actions.publish(proposal=proposal, by=reader(request), now=timezone.localtime())
     done = say(
         f"Edition {made.number} is in force: new cases run on it, cases under way finish on theirs.",
         f"第 {made.number} 版已生效：新办件按新版办理，在办的按原版办完。",

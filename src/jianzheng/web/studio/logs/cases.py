@@ -19,7 +19,7 @@ from jianzheng.lab.log.log import DAY, NEVER, SECOND, Log
 from jianzheng.lab.log.own import ENDED, OFFICE, SERVICE, ours
 from jianzheng.lab.waiting.split import PARTS, Part
 from jianzheng.web.studio.logs.opening import TABS, Opened, answering, in_words, tab
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.pages import Pages, page_of
 
 A_PAGE = 50
@@ -104,7 +104,7 @@ def _sorted(of: Loaded, places: Any, sort: str, waited: Any) -> Any:
     key = {"long": -length, "short": length, "late": -log.first}.get(
         sort, waited if waited is None else -waited
     )
-    return places[np.argsort(key[places], kind="stable")]
+    return places[np.argsort(np.asarray(key)[places], kind="stable")]
 
 
 def _row(of: Loaded, place: int, waited: Any) -> CaseRow:
@@ -136,7 +136,7 @@ def moment(at: int, zone: str) -> str:
 @answering
 def log_case(request: HttpRequest, log_id: int, place: int) -> HttpResponse:
     """Show one case."""
-    row, of = log_row(request.user, log_id), in_words(request, log_id)
+    row, of = log_row(reader(request), log_id), in_words(request, log_id)
     if place >= len(of.log):
         raise Refused("没有这个办件。", "There is no such case.")
     log = of.log

@@ -14,7 +14,7 @@ from jianzheng.core.text import Text
 from jianzheng.lab.log.mapping import Mapping
 from jianzheng.web.studio.logs.opening import ZONES, answering, busy
 from jianzheng.web.studio.logs.rows import zone_of
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 
 MEANINGS = {
     "case": Text("办件编号", "Case"),
@@ -60,10 +60,10 @@ def columns(request: HttpRequest, log_id: int) -> HttpResponse:
             encoding = form.get("encoding", "")
             if encoding not in ENCODINGS:
                 raise Refused("没有这种编码。", "There is no such encoding.")
-            actions.look_again(owner=request.user, log_id=log_id, encoding=encoding, separator=separator)
+            actions.look_again(owner=reader(request), log_id=log_id, encoding=encoding, separator=separator)
             return redirect("studio:log_columns", log_id)
-        look = queries.look(request.user, log_id)
-        actions.read_as(owner=request.user, log_id=log_id, asked=asked(form, look["names"]))
+        look = queries.look(reader(request), log_id)
+        actions.read_as(owner=reader(request), log_id=log_id, asked=asked(form, look["names"]))
     except actions.Busy as refused:
         return busy(request, refused)
     except Refused as refused:
@@ -79,7 +79,7 @@ def asked(form: QueryDict, names: list[str]) -> dict[str, Any]:
     stages = [name for name in form.getlist("stages") if name in names]
     if stages:
         said |= {"activity": "", "at": "", "began": ""}
-    mapping = {
+    mapping: dict[str, Any] = {
         **said,
         "at_format": form.get("at_format", "").strip()[:60],
         "day_first": DAYS.get(form.get("days", "")),
@@ -95,7 +95,7 @@ def asked(form: QueryDict, names: list[str]) -> dict[str, Any]:
 def _shown(
     request: HttpRequest, log_id: int, refused: Refused | None = None, form: QueryDict | None = None
 ) -> HttpResponse:
-    row, look = queries.log_row(request.user, log_id), queries.look(request.user, log_id)
+    row, look = queries.log_row(reader(request), log_id), queries.look(reader(request), log_id)
     mapping = (row.asked.get("mapping") or look["mapping"]) if form is None else asked_so_far(form)
     shown = {
         "log": row,

@@ -19,7 +19,7 @@ from jianzheng.lab.log.own import ENDED
 from jianzheng.lab.worktime import WorkTime
 from jianzheng.web.studio.logs.filter import MONTH, begins
 from jianzheng.web.studio.logs.opening import Opened, in_words, tab
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.say import say
 
 MOST = 6
@@ -31,7 +31,7 @@ SHOWN = 40
 @tab("log_compare")
 def log_compare(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """Compare with the logs chosen, or across the month given."""
-    others = [row for row in log_rows(request.user) if row.state == "kept" and row.id != opened.row.id]
+    others = [row for row in log_rows(reader(request)) if row.state == "kept" and row.id != opened.row.id]
     chosen = {int(word) for word in request.GET.getlist("with") if word.isdecimal() and len(word) < 10}
     change = request.GET.get("change", "").strip()
     frame = {"others": others, "chosen": chosen, "change": change}
@@ -72,7 +72,7 @@ def _sides(request: HttpRequest, opened: Opened, others: list[int], change: str)
 
 
 def _title(request: HttpRequest, log_id: int) -> str:
-    return next((row.title for row in log_rows(request.user) if row.id == log_id), "")
+    return next((row.title for row in log_rows(reader(request)) if row.id == log_id), "")
 
 
 def _across(log: Log, opened: Opened, change: str) -> list[Side]:

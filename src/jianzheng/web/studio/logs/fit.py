@@ -18,7 +18,7 @@ from jianzheng.lab.discover.steps import steps_in
 from jianzheng.lab.waiting.split import UNTOLD, office_column
 from jianzheng.web.studio.logs.declared import choices, chosen
 from jianzheng.web.studio.logs.opening import Opened, tab
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 
 SHOWN = 60
 
@@ -42,7 +42,7 @@ class Leaving:
 def log_fit(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """Lay the log against a process."""
     word = request.GET.get("process", "")
-    frame = {"choices": choices(request.user), "process": word}
+    frame = {"choices": choices(reader(request)), "process": word}
     if not word:
         return frame
     try:
@@ -51,11 +51,11 @@ def log_fit(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         return {**frame, "refused": refused}
     of = opened.of
     if not steps_in(of.log, process, {}):
-        refused = Refused(
+        lacking = Refused(
             "日志中没有这个流程的环节：活动名须是环节的编号、代码或名称。",
             "The log has none of the steps: an activity bears the id, the code or the name of its step.",
         )
-        return {**frame, "refused": refused}
+        return {**frame, "refused": lacking}
     time = of.worktime if of.named else None
     office = office_column(of.log, UNTOLD)
     found = conform(of.log, process, time=time, office=office, keep=opened.keep)

@@ -20,7 +20,7 @@ from jianzheng.lab.kept import named
 from jianzheng.lab.log.log import DAY
 from jianzheng.web.studio.logs.declared import choices, chosen
 from jianzheng.web.studio.logs.opening import Opened, tab
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 
 ALWAYS = (90, 95, 99, 100)
 """Percent of the cases that counts as always."""
@@ -76,7 +76,7 @@ def log_habits(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     word = request.GET.get("process", "")
     always = request.GET.get("always", "95")
     frame = {
-        "choices": choices(request.user),
+        "choices": choices(reader(request)),
         "process": word,
         "always": always,
         "levels": ALWAYS,

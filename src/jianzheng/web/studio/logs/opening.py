@@ -22,6 +22,7 @@ from jianzheng.lab.log.log import Coded
 from jianzheng.lab.log.own import services
 from jianzheng.web.studio.logs.filter import Filter, NoneLeft
 from jianzheng.web.ui.errors import page
+from jianzheng.web.ui.may import reader
 from jianzheng.web.ui.say import said, say
 
 View = Callable[..., HttpResponse]
@@ -47,7 +48,7 @@ MOST_OFFICES = 200
 
 def in_words(request: HttpRequest, log_id: int) -> Loaded:
     """A log in memory, called in the reader's language where it knows the names in both. Raises Refused for another's."""
-    of = loaded(request.user, log_id)
+    of = loaded(reader(request), log_id)
     return of.english if get_language() == "en" else of
 
 
@@ -114,7 +115,7 @@ def tab(here: str) -> Callable[[Tab], View]:
 
 def in_frame(request: HttpRequest, log_id: int, here: str, view: Tab) -> HttpResponse:
     """Open the log, ask the page for its part, answer both."""
-    row, of = log_row(request.user, log_id), in_words(request, log_id)
+    row, of = log_row(reader(request), log_id), in_words(request, log_id)
     asked = Filter.of(request.GET).called(of)
     frame = {
         "log": row,

@@ -23,7 +23,7 @@ def ordered(log: Log, before: str, after: str, skipped: bool = False) -> Keep:
     begun = np.where(begun == NEVER, ended, begun)
     starts, ends = ([_first(log, owner, rows, times) for rows in (a, b)] for times in (begun, ended))
     ahead = (ends[0] != NEVER) & (starts[1] != NEVER) & (ends[0] <= starts[1])
-    return ahead & ~((ends[1] != NEVER) & (starts[0] != NEVER) & (ends[1] <= starts[0]))
+    return np.asarray(ahead & ~((ends[1] != NEVER) & (starts[0] != NEVER) & (ends[1] <= starts[0])))
 
 
 def _first(log: Log, owner: NDArray[np.int64], rows: NDArray[np.intp], times: Times) -> Times:

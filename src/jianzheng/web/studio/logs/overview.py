@@ -15,7 +15,7 @@ from jianzheng.lab.analysis.sections import FIGURES
 from jianzheng.lab.log.report import Oddity
 from jianzheng.lab.profile import Profile
 from jianzheng.web.studio.logs.opening import Opened, answering, in_frame
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 
 SHARES = ("cases_with_repeat", "handover_rate")
 
@@ -25,10 +25,10 @@ SHARES = ("cases_with_repeat", "handover_rate")
 @answering
 def log(request: HttpRequest, log_id: int) -> HttpResponse:
     """Show the log, or how far it is."""
-    row = queries.log_row(request.user, log_id)
+    row = queries.log_row(reader(request), log_id)
     if row.state == "reading":
-        actions.settle(owner=request.user, log_id=log_id)
-        row = queries.log_row(request.user, log_id)
+        actions.settle(owner=reader(request), log_id=log_id)
+        row = queries.log_row(reader(request), log_id)
     if (
         row.state != "reading"
         and "HX-Request" in request.headers

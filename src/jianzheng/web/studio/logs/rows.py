@@ -13,7 +13,7 @@ from jianzheng.apps.logs import actions, queries
 from jianzheng.apps.logs.models import State
 from jianzheng.core.refusal import Refused
 from jianzheng.web.studio.logs.opening import CALENDARS, ZONES, answering, busy
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 from jianzheng.web.ui.say import say
 
 
@@ -25,11 +25,11 @@ def logs(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
-    for row in queries.log_rows(request.user):
+    for row in queries.log_rows(reader(request)):
         if row.state == "reading":
-            actions.settle(owner=request.user, log_id=row.id)
+            actions.settle(owner=reader(request), log_id=row.id)
     shown = {
-        "logs": queries.log_rows(request.user),
+        "logs": queries.log_rows(reader(request)),
         "most": queries.most_upload(),
         "zones": ZONES,
         "calendars": CALENDARS,
@@ -47,7 +47,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         if file is None:
             raise Refused("请先选择文件。", "Choose a file first.")
         row = actions.bring(
-            owner=request.user,
+            owner=reader(request),
             name=file.name or "log",
             chunks=file.chunks(),
             asked={"zone": zone_of(request.POST.get("zone", "")), "objects": _objects(request)},
@@ -80,7 +80,7 @@ def own(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     day = f"{timezone.localtime(now):%Y-%m-%d %H:%M}"
     title = say(f"Our own cases, {day}", f"本系统办件 {day}")
-    row = actions.bring_own(owner=request.user, title=title, now=now)
+    row = actions.bring_own(owner=reader(request), title=title, now=now)
     return redirect("studio:log", row.pk)
 
 
@@ -89,7 +89,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @answering
 def cancel(request: HttpRequest, log_id: int) -> HttpResponse:
     """Stop an import."""
-    actions.cancel(owner=request.user, log_id=log_id)
+    actions.cancel(owner=reader(request), log_id=log_id)
     return redirect("studio:log", log_id)
 
 
@@ -98,7 +98,7 @@ def cancel(request: HttpRequest, log_id: int) -> HttpResponse:
 @answering
 def again(request: HttpRequest, log_id: int) -> HttpResponse:
     """Read a log again that was cancelled or refused, perhaps with other objects as its cases."""
-    actions.read_as(owner=request.user, log_id=log_id, asked={"objects": _objects(request)})
+    actions.read_as(owner=reader(request), log_id=log_id, asked={"objects": _objects(request)})
     return redirect("studio:log", log_id)
 
 
@@ -112,5 +112,5 @@ def _objects(request: HttpRequest) -> str:
 @answering
 def remove(request: HttpRequest, log_id: int) -> HttpResponse:
     """Delete a log."""
-    actions.remove(owner=request.user, log_id=log_id)
+    actions.remove(owner=reader(request), log_id=log_id)
     return redirect("studio:logs")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -30,7 +30,7 @@ from jianzheng.web.studio.logs.declared import choices, chosen
 from jianzheng.web.studio.logs.opening import answering, in_words
 from jianzheng.web.studio.logs.tried import Ground, Tried, Wish, fitted, tried, usual_rate
 from jianzheng.web.studio.numbers import number
-from jianzheng.web.ui.may import may
+from jianzheng.web.ui.may import may, reader
 
 FIGURES = {
     "open_mean": Text("历时，工作日，平均", "working days, mean"),
@@ -82,8 +82,8 @@ def what_if(request: HttpRequest) -> HttpResponse:
     """Show the form, and the answer to what is asked."""
     asked = request.GET
     frame = {
-        "choices": choices(request.user),
-        "logs": [row for row in log_rows(request.user) if row.state == "kept"],
+        "choices": choices(reader(request)),
+        "logs": [row for row in log_rows(reader(request)) if row.state == "kept"],
         "process": asked.get("process", ""),
         "log_id": asked.get("log", ""),
         "asked": {name: asked.get(name, usual) for name, usual in USUAL.items()},
@@ -105,8 +105,9 @@ def _unstaffed(request: HttpRequest) -> dict[str, Any]:
     """The answer without the people typed, so that one wrong number takes no figure away; nothing where that fails too."""
     if "staff" not in request.GET:
         return {}
-    request.GET = request.GET.copy()
-    del request.GET["staff"]
+    without = request.GET.copy()
+    del without["staff"]
+    request.GET = QueryDict(without.urlencode())
     try:
         return _answer(request)
     except Refused:
@@ -141,7 +142,7 @@ def _ground(request: HttpRequest) -> tuple[Ground, dt.date, Any]:
     word, log_id = request.GET.get("process", ""), request.GET.get("log", "")
     declared = chosen(request, word) if word else None
     if log_id.isdecimal() and len(log_id) < 10:
-        row, of = log_row(request.user, int(log_id)), in_words(request, int(log_id))
+        row, of = log_row(reader(request), int(log_id)), in_words(request, int(log_id))
         ground = fitted(of, (row.id, word, get_language()), declared)
         assert ground.fitted is not None
         return ground, ground.fitted.period.start, of.calendar
