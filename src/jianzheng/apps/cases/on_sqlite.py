@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
@@ -19,7 +20,12 @@ def _itself(value: None) -> None:
     return value
 
 
-for _kind, _as in ((bytes, bytearray), (bool, int), (type(None), _itself)):
+_AS: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = (
+    (bytes, bytearray),
+    (bool, int),
+    (type(None), _itself),
+)
+for _kind, _as in _AS:
     sqlite3.register_adapter(_kind, _as)  # else sqlite3 searches for one at every such value: 2 µs each
 _here = threading.local()
 
