@@ -98,17 +98,34 @@ class Seat(Protocol):
     """Somebody to be entered: login, name, role, post, id code, phone."""
 
     @property
-    def login(self) -> str: ...
+    def login(self) -> str:
+        """What they sign in with."""
+        ...
+
     @property
-    def name(self) -> Text: ...
+    def name(self) -> Text:
+        """What they are called."""
+        ...
+
     @property
-    def role(self) -> str: ...
+    def role(self) -> str:
+        """Their role."""
+        ...
+
     @property
-    def post(self) -> str: ...
+    def post(self) -> str:
+        """The post they hold, "" for none."""
+        ...
+
     @property
-    def id_code(self) -> str: ...
+    def id_code(self) -> str:
+        """Their id number."""
+        ...
+
     @property
-    def phone(self) -> str: ...
+    def phone(self) -> str:
+        """Where they are called."""
+        ...
 
 
 @transaction.atomic
