@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jianzheng.core.case.clocks import Clock, Moment
+from jianzheng.core.case.events.event import event
 from jianzheng.core.case.events.opened import Opened
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Decided:
     """A matter was decided; `opened` the steps that became ready, the delivery clock starts where something is delivered (a
     result, or a refusal), else the matter `ends`; `running` = counted working days used, left out by pauses, and spent waiting
@@ -28,7 +27,7 @@ class Decided:
     valid_until: Moment = 0
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Issued:
     """The result of a matter was made under this number."""
 
@@ -40,7 +39,7 @@ class Issued:
     valid_until: Moment = 0
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Delivered:
     """The result reached the applicant; the matter ends."""
 
@@ -52,7 +51,7 @@ class Delivered:
     opened: tuple[Opened, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Served:
     """A decision against somebody (refusal, not accepted, annulled, taken back) reached them on the day that begins `on`, or
     the notice before their result is undone, after which they may state and defend `until` then."""
@@ -65,7 +64,7 @@ class Served:
     until: Moment = 0
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Intended:
     """The organ means to annul a result (`act` revoke) or to take it back (recall), and wrote to the holder the ground (its id,
     and as printed) and the reason. The notice is to reach them in `deliver`; from then on they have `days` working days to
@@ -82,7 +81,7 @@ class Intended:
     days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Pleaded:
     """What the holder said to that, in their own words; "" where they said that they will not. `way` how it came, `noted`
     where an official took it down; `denied` where the holder says that a waiver taken down is not theirs."""
@@ -94,7 +93,7 @@ class Pleaded:
     denied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Relented:
     """Having heard the holder the organ leaves the result in force."""
 
@@ -102,7 +101,7 @@ class Relented:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Recalled:
     """A result in force was taken back lawfully (行政许可法第八条); `cited` the ground as printed, `deliver` the clock of the
     decision's delivery, `court_term` the term to sue it tells (none of them before version 0.2.0)."""
@@ -116,7 +115,7 @@ class Recalled:
     court_term: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Revoked:
     """A result was annulled (行政许可法第六十九条), or after a false promise; the rest as for `Recalled`."""
 
@@ -129,7 +128,7 @@ class Revoked:
     court_term: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class DebtHandedIn:
     """A paper that was to follow came; its checker looks at it next."""
 
@@ -137,7 +136,7 @@ class DebtHandedIn:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class DebtReturned:
     """The checker sent a paper back: it is owed again, by `due`."""
 
@@ -146,14 +145,14 @@ class DebtReturned:
     due: Moment
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class GapClosed:
     """Everything owed is there and checked: matters granted with a gap are granted."""
 
     items: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class DebtSettled:
     """A paper that was to follow, or a promise, was checked and found right (`file` where it came at once, as in version
     0.2.0)."""
@@ -162,7 +161,7 @@ class DebtSettled:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class DebtLapsed:
     """A paper that was to follow did not come in time."""
 
@@ -170,14 +169,14 @@ class DebtLapsed:
     consequence: str
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class DebtDropped:
     """What was owed is no longer to come or to be checked: everything it bears on ended without a result, or lost it."""
 
     asked: int
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class PromiseBroken:
     """A promise was checked and found false: to be put right by `due`, else the result is revoked; `document` is the
     order that says so."""
@@ -188,7 +187,7 @@ class PromiseBroken:
     document: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class CreditRepaired:
     """The credit of whoever made a false promise was repaired under this number: it no longer keeps them from promising."""
 
@@ -196,7 +195,7 @@ class CreditRepaired:
     order_no: str
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Renewed:
     """A renewal on which no decision came before expiry counts as granted (行政许可法第五十条)."""
 
@@ -205,7 +204,7 @@ class Renewed:
     closes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Closed:
     """The last matter ended: the case goes to the archive."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jianzheng.core.case.clocks import Clock, Moment
+from jianzheng.core.case.events.event import event
 from jianzheng.core.case.events.opened import Opened
 
 Promises = tuple[tuple[int, str], ...]
 """Materials promised instead of proved, each with the version of the text that was confirmed."""
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Applied:
     """An application was handed in; the clock of the notice starts for every matter applied for, which are those with a
     number (行政许可法第三十二条); `renews_until` is when what it renews expires; `promises` name the materials the applicant
@@ -31,7 +30,7 @@ class Applied:
     promises: Promises = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Received:
     """A clerk took the papers in hand and gave a dated receipt; `papers` those brought to the window."""
 
@@ -39,7 +38,7 @@ class Received:
     papers: tuple[tuple[int, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class SupplementAsked:
     """The one notice of everything that is missing: `wanted` (asked, what to do about it) for these matters, `until` when
     the organ expects the answer (0 = it set no day); `free` the lines (matter, what is asked) for matters without a list."""
@@ -51,7 +50,7 @@ class SupplementAsked:
     free: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Supplemented:
     """The applicant answered the notice, in whole or in part, with papers (a free line of the notice has the number FREE + its
     place) and `promises` (as in Applied); the organ's clock to say what follows runs from here."""
@@ -63,7 +62,7 @@ class Supplemented:
     promises: Promises = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Accepted:
     """Matters were accepted, from `since` (for acceptance by the clock the day of receipt); debts name papers that follow;
     `promises` those the applicant signed at the window (as in Applied)."""
@@ -78,7 +77,7 @@ class Accepted:
     promises: Promises = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Begun:
     """A matter began to be worked: everything it waits for from other matters is there; its clocks start."""
 
@@ -88,7 +87,7 @@ class Begun:
     opened: tuple[Opened, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class NotRequired:
     """A matter needs no licence; the applicant was told at once. Its steps (`closes`) hold nobody up."""
 
@@ -98,7 +97,7 @@ class NotRequired:
     document: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class NotApplicable:
     """Of a matter applied for nothing is left to examine in the situation stated: it ends without a decision, its steps
     (`closes`) hold nobody up, `opened` became ready."""
@@ -108,7 +107,7 @@ class NotApplicable:
     opened: tuple[Opened, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class NotOurs:
     """A matter was not accepted: not in this organ's power, the right `organ` named; or ("") its papers incomplete after the
     one notice was answered. The clock of delivering that decision starts (before version 0.2.0 the matter ended at once);
@@ -122,7 +121,7 @@ class NotOurs:
     court_term: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Withdrawn:
     """The applicant took matters back before a decision, or let a deadline pass that counts as taking back (`by_clock`)."""
 

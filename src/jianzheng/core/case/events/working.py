@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jianzheng.core.case.clocks import Clock, Light, Moment
+from jianzheng.core.case.events.event import event
 from jianzheng.core.case.events.opened import Opened
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Attempted:
     """Somebody tried what the law forbids and was refused (`verb`); the case stays as it was, but supervision sees it."""
 
     verb: str
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Claimed:
     """Somebody took a piece of work ("" gave it back)."""
 
@@ -23,7 +22,7 @@ class Claimed:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class StepDone:
     """A step was finished; `facts` are the answers of its kind, `opened` the steps that became ready; `signed` where it was
     a sign-off, which makes nobody an examiner."""
@@ -37,7 +36,7 @@ class StepDone:
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Returned:
     """Work went back to an earlier step: it and what depends on it (`undone`, bits) are to be done again."""
 
@@ -47,7 +46,7 @@ class Returned:
     opened: tuple[Opened, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Copied:
     """Another organ was told (抄告) and asked for an answer by `due`; `minutes` of a joint meeting it was at."""
 
@@ -57,7 +56,7 @@ class Copied:
     minutes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class CopyAnswered:
     """The organ answered, or its silence counted as agreement (`by_clock`); `outcome` agree | disagree with minutes."""
 
@@ -67,7 +66,7 @@ class CopyAnswered:
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Paused:
     """A matter's clocks stopped for a reason the law lists, with a written notice of the time needed, until `until`."""
 
@@ -80,7 +79,7 @@ class Paused:
     whole: Clock | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class PauseDisregarded:
     """Somebody tried to stop a clock without the law's leave: it runs on, and supervision hears of it."""
 
@@ -89,7 +88,7 @@ class PauseDisregarded:
     fault: str
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Resumed:
     """A matter's clocks run again; `by_clock` where the announced time was over; `out` the days left out."""
 
@@ -101,7 +100,7 @@ class Resumed:
     whole: Clock | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Extended:
     """A matter's term was lengthened, once, by whom the law names, with the reason told to the applicant; the promised term
     stands (version 0.1.0 moved it too)."""
@@ -122,7 +121,7 @@ class Extended:
         return {name: clock for name, clock in clocks.items() if clock and clock.extended}
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Met:
     """A joint meeting left with one opinion for these open steps; `present` what each office said and who came for it (organ,
     person, agree | disagree, why)."""
@@ -134,7 +133,7 @@ class Met:
     present: tuple[tuple[str, str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Turned:
     """A light turned: of a matter (`item`), of open work (`step`), or of the whole (both -1); with `serving` that of what is
     still to be delivered before or after the result of the matter is undone."""
@@ -145,7 +144,7 @@ class Turned:
     serving: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@event
 class Recounted:
     """A holiday notice moved due dates: the clocks of a matter as they run now."""
 
