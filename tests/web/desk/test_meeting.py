@@ -136,6 +136,14 @@ class TestAnOfficeThatWasThere:
         assert LATER not in be("li").get(f"/portal/cases/{number}/").text
         assert verify(number).equal
 
+    def test_gets_the_minutes_once_though_the_form_is_sent_twice(self, number: str) -> None:
+        path, said = f"/desk/cases/{number}/meet", there(says_fire="disagree", why_fire=WHY) | {"step": "0"}
+        assert be("zhao").post(path, said).status_code == 302
+        answer = be("zhao").post(path, said)
+        assert answer.status_code == 422 and "这次联合会审已经记录" in answer.text
+        assert len(queries.opened(number).case.copies) == 1
+        assert be("zhao").post(path, said | {"opinion": "第二次会审的意见"}).status_code == 302
+
     def test_alone_withdraws_its_objection(self, number: str) -> None:
         zhao, path = be("zhao"), f"/desk/cases/{number}"
         fire, met = be(login("fire")[5:]), {"step": "0"}

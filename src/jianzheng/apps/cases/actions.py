@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from jianzheng.apps.cases import numbering, store
+from jianzheng.apps.cases import numbering, opinions, store
 from jianzheng.apps.cases.bans import barring, of_applicant
 from jianzheng.apps.cases.deciders import naming
 from jianzheng.apps.cases.models import Case as CaseRow
@@ -245,7 +245,7 @@ def finish(*, number: str, actor: Actor, now: dt.datetime, staff: tuple[str, ...
 
 
 return_step = _verb(core.return_step)
-_copy, _meet = _verb(core.copy_to), _verb(core.meet)
+_copy, _meet = _verb(core.copy_to), _verb(opinions.met)
 
 
 def copy_to(*, number: str, actor: Actor, now: dt.datetime, organ: str, text: str) -> Case:

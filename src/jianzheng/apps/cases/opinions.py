@@ -4,15 +4,17 @@ so a list never asks once a row."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from jianzheng.apps.cases.models import Case, Event
 from jianzheng.apps.cases.queries import Row
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.core import case as core
-from jianzheng.core.case.events import StepDone
+from jianzheng.core.case.events import Met, StepDone
 from jianzheng.core.case.meeting import Meeting, Stand
 from jianzheng.core.case.plain import loads
 from jianzheng.core.process import Step
+from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 
 KINDS = ("StepDone", "Met", "Copied", "CopyAnswered")
@@ -45,6 +47,18 @@ def last_done(rows: Sequence[Row]) -> dict[str, tuple[core.Happened, Step, tuple
             step = offered.process.steps[last.event.step]  # type: ignore[attr-defined]
             made[row.key] = (last, step, core.objections(about(offered, place, told[pk])))
     return made
+
+
+def met(case: core.Case, act: core.Act, **said: Any) -> core.Events:
+    """`meet`, once: raises Refused for what is on record already, as when a form is sent twice."""
+    events = core.meet(case, act, **said)
+    last = Event.objects.filter(case__number=case.number, kind=Met.__name__).order_by("-sequence").first()
+    if last and loads(Met.__name__, last.data) == events[0]:
+        raise Refused(
+            "这次联合会审已经记录，不用重复提交。",
+            "This meeting is on record already; it need not be sent again.",
+        )
+    return events
 
 
 def about(offered: Service, place: int, told: Sequence[core.Happened]) -> list[Meeting]:
