@@ -121,3 +121,25 @@ class TestTheQrCode:
         assert drawn.startswith("<svg")
         assert "<script" not in drawn
         assert drawn == qr("https://xingshan.example/portal/verify/7K2M")
+
+
+class TestHowToObject:
+    @pytest.mark.parametrize("length", [0, 1, 3, 8])
+    def test_stands_in_one_piece_with_the_signature_never_alone(self, length: int, tmp_path: Path) -> None:
+        reasons = [Text("经核查申请材料系伪造，不符合规定的条件，情况属实并经过复核确认。" * 2)] * length
+        rows = [(Text(f"事实{n}", f"Fact {n}"), Text("内容", "what it says")) for n in range(5)]
+        told = (
+            Text("可以申请行政复议，也可以提起行政诉讼。" * 2, "You may object."),
+            Text("起诉期限：六个月", "six months"),
+        )
+        made = paper(
+            DocumentKind.REVOCATION,
+            lines=tuple(rows),
+            paragraphs=tuple(reasons) or (Text("理由"),),
+            remedies=told,
+        )
+        path = tmp_path / "paper.pdf"
+        path.write_bytes(pdf(made))
+        *before, last = program("pdftotext", str(path), "-").split("\f")[:-1]
+        assert all(word in last for word in ("救济途径", "起诉期限", "依据", "扫码"))
+        assert not any("救济途径" in page for page in before)

@@ -91,7 +91,7 @@ class TestEveryPaper:
     def test_says_where_its_organ_is_reached(self) -> None:
         number = issued(decided(worked(apply(hygiene()))))
         for one in of_case(number):
-            assert [one.document.address[:6], one.document.phone[:4]] == ["演示市演示路", "演示电话"]
+            assert [one.document.address[:6], one.document.phone[:4]] == ["演示市演示路", "演示 d"]
 
     def test_of_what_is_no_licence_does_not_cite_the_licensing_law(self) -> None:
         number = decided(worked(apply(hygiene(type="20", ground=Ground()))))
@@ -158,7 +158,7 @@ class TestTheOneNotice:
 
     def test_says_how_and_where_to_answer_and_that_no_day_is_set(self) -> None:
         text = said(self.notice(None))
-        assert "/portal/" in text and "政务服务中心窗口" in text and "演示电话" in text
+        assert "/portal/" in text and "政务服务中心窗口" in text and "演示 demo" in text
         assert "没有规定补正的最后日期" in text and "申请不受理，办理期限不起算" in text
 
     def test_says_until_when_and_on_what_ground_where_one_is_set(self) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from jianzheng.apps.cases import queries
+from jianzheng.core.authority import POWERS
 from jianzheng.core.case import State
+from jianzheng.web.desk.deputies import GROUPS
+from tests.case_cast import who
 from tests.web.rooms_cast import VISIT, accept, be, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +48,26 @@ class TestADecision:
         page = be("sun").get(f"{path}/2").text
         assert page.count("（不予必填）") == 3 and "（只在准予时填）" in page and "选填" not in page
         assert 'name="remedies" rows="9"' in page
+
+
+class TestPowersToDelegate:
+    def test_stand_by_what_they_are_for_each_once(self, number: str) -> None:
+        page = be("sun").get("/desk/deputies").text
+        order = [
+            page.index(f">{word}<") for word in ("审查办理", "签批决定", "制证送达", "核查补交材料和承诺")
+        ]
+        assert order == sorted(order)
+        assert sorted(re.findall(r'name="verb" value="(\w+)"', page)) == sorted(who("sun").verbs)
+
+    def test_are_named_for_every_role(self) -> None:
+        grouped = [verb for _, verbs in GROUPS for verb in verbs]
+        assert len(grouped) == len(set(grouped))
+        assert set(grouped) >= set().union(*POWERS.values()) - {"apply"}
+
+
+class TestOrgansOffered:
+    def test_are_those_that_handle_matters(self, number: str) -> None:
+        accept(number)
+        page = be("zhao").get(f"/desk/cases/{number}/").text
+        offered = set(re.findall(r'<option value="(\w+)"', page[page.index('id="c-organ"') :]))
+        assert {"fire", "market"} <= offered and not offered & {"center", "supervision", "government"}

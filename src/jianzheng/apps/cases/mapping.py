@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jianzheng.apps.cases.standing import standing
 from jianzheng.core.case import Case, Debt, Item, Light, State, Work, alarm, checks, unserved
 from jianzheng.core.case.case import BEFORE, POSITIVE, UNSERVED
+from jianzheng.core.case.debts import alive
 from jianzheng.core.service import Service
 
 
@@ -144,8 +145,9 @@ CHECKS = 20_000
 SERVE, UNDO = "serve", "undo"
 """Two kinds more: delivering a decision that went against somebody or the notice before one, and deciding whether a result is
 undone."""
-SERVES, UNDOES, TELLS = 30_000, 31_000, 32_000
-"""Where their numbers begin, by matter; of the notice from `TELLS` on."""
+SERVES, UNDOES, TELLS, LAPSES = 30_000, 31_000, 32_000, 32_300
+"""Where their numbers begin, by matter; of the notice from `TELLS` on; from `LAPSES` on, by material, a false promise that was
+not put right in time: nothing is left to check, its organ refuses or annuls."""
 
 
 def work_rows(case: Case, service: Service) -> dict[int, WorkRow]:
@@ -162,8 +164,7 @@ def _beside(case: Case, service: Service) -> dict[int, WorkRow]:
     for number, copy in enumerate(case.copies, len(service.process.steps)):
         if not copy.answer:
             rows[number] = (number, 0, copy.organ, COPY, 0, copy.due, 0, "")
-    for debt in checks(case, service):
-        rows[CHECKS + debt.asked] = _check(case, service, debt)
+    rows |= _debt_rows(case, service)
     for place, item in enumerate(case.items):
         if clock := unserved(case, place):
             undoing = case.undoing(place)
@@ -171,6 +172,14 @@ def _beside(case: Case, service: Service) -> dict[int, WorkRow]:
             light = int(undoing.light if undoing else item.light)
             organ = service.matters[place].organ
             rows[number] = (number, place, organ, SERVE, clock.start, clock.due, light, "")
+    return rows
+
+
+def _debt_rows(case: Case, service: Service) -> dict[int, WorkRow]:
+    rows = {CHECKS + debt.asked: _check(case, service, debt) for debt in checks(case, service)}
+    for debt in case.debts:
+        if debt.kind == "false" and debt.state == "lapsed" and alive(case, service, debt):
+            rows[LAPSES + debt.asked] = _lapsed(case, service, debt)
     return rows
 
 
@@ -207,6 +216,12 @@ def _check(case: Case, service: Service, debt: Debt) -> WorkRow:
     due = debt.due if debt.kind != "tolerated" else clock.due if clock and not clock.paused else FAR
     light = Light.RED if debt.state == "lapsed" else Light.GREEN
     return (CHECKS + debt.asked, place, debt.checker, CHECK, 0, due, int(light), "")
+
+
+def _lapsed(case: Case, service: Service, debt: Debt) -> WorkRow:
+    """A false promise that was not put right in time is work of whoever may annul."""
+    _, place, organ, _, opened, due, light, claimed = _check(case, service, debt)
+    return (LAPSES + debt.asked, place, organ, UNDO, opened, due, light, claimed)
 
 
 def _work(case: Case, service: Service, work: Work) -> WorkRow:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jianzheng.apps.cases import store
-from jianzheng.apps.cases.mapping import CHECKS, COPY, FAR, SERVE, SERVES, TELLS, UNDOES
+from jianzheng.apps.cases.mapping import CHECKS, COPY, FAR, LAPSES, SERVE, SERVES, TELLS, UNDOES
 from jianzheng.apps.cases.models import Case, Event, Item, Message, Work
 from jianzheng.apps.cases.rules import last_day, local
 from jianzheng.apps.cases.standing import stood
@@ -189,9 +189,17 @@ UNDOING = Text(
 )
 
 
+LAPSED = Text(
+    "承诺不实逾期未整改，决定不予许可或者撤销", "False promise not put right in time: refuse, or annul"
+)
+
+
 def work_title(offered: Service, step: int) -> Text:
     """What a piece of work is called: its step, or that a copy waits for its answer."""
     steps = offered.process.steps
+    if step >= LAPSES:
+        paper = offered.asked[step - LAPSES].title
+        return Text(f"{LAPSED.zh}：{paper.zh}", f"{LAPSED.en}: {paper.en or paper.zh}")
     if step >= SERVES:
         return TELLING if step >= TELLS else UNDOING if step >= UNDOES else SERVING
     if step >= CHECKS:

@@ -102,6 +102,11 @@ def organs() -> dict[str, authority.Organ]:
     return {row.word: _organ(row) for row in Organ.objects.order_by("id")}
 
 
+def handling() -> list[authority.Organ]:
+    """The organs that handle matters: those with a handler's post."""
+    return [_organ(row) for row in Organ.objects.filter(posts__role="handler").distinct().order_by("id")]
+
+
 @lru_cache(maxsize=256)
 def organ(word: str) -> authority.Organ:
     """The organ of a word; one nobody registered is shown by its word."""

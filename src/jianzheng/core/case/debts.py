@@ -14,8 +14,9 @@ from jianzheng.core.service import Service, Term
 
 
 def to_check(debt: Debt) -> bool:
-    """Whether the checker has something to look at: a paper handed in, or a promise, even one not checked in time."""
-    return debt.state == "handed_in" or (debt.kind != "tolerated" and debt.state in ("open", "lapsed"))
+    """Whether the checker has something to look at: what was handed in, or a promise, even one not checked in time; of a false
+    promise there is nothing to see until something comes."""
+    return debt.state == "handed_in" or (debt.kind == "promised" and debt.state in ("open", "lapsed"))
 
 
 def checks(case: Case, service: Service) -> list[Debt]:
@@ -180,7 +181,8 @@ def time_to_rectify(case: Case, act: Act, place: int) -> None:
 def _checked(case: Case, act: Act, asked: int, verb: str) -> Debt:
     """The debt, if it waits to be checked and the actor has the power for `verb` at its checker."""
     debt = case.owed(asked)
-    if debt is None or not to_check(debt):
+    waits = debt is not None and debt.kind == "false" and debt.state in ("open", "lapsed")
+    if debt is None or not (to_check(debt) or waits):
         raise Refused("这份材料没有待核查的补交或承诺。", "Nothing waits to be checked for this material.")
     if act.actor.organ != debt.checker or not may(act.actor, verb):
         raise NotEmpowered(

@@ -45,13 +45,52 @@ def deputies(request: HttpRequest) -> HttpResponse:
         "who": who,
         "tabs": tabs(request, who, "deputies"),
         **_known(who),
-        "powers": [(v, power(v), v in request.POST.getlist("verb")) for v in sorted(who.verbs)],
+        "groups": _groups(who, set(request.POST.getlist("verb"))),
         "trouble": trouble,
         "begins": request.POST.get("begins", timezone.localdate().isoformat()),
         "said": request.POST,
         "most": rules().local.delegation_days,
     }
     return render(request, "desk/deputies.html", shown, status=422 if trouble else 200)
+
+
+GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (
+        Text("收件受理", "Taking in"),
+        (
+            "receive",
+            "accept",
+            "ask_supplement",
+            "supplement",
+            "not_required",
+            "not_ours",
+            "hand_in",
+            "withdraw",
+        ),
+    ),
+    (Text("审查办理", "Examining"), ("claim", "release", "finish", "return_step", "pause", "resume", "meet")),
+    (Text("签批决定", "Signing and deciding"), ("sign", "decide", "extend", "extend_joint")),
+    (Text("制证送达", "Issuing and delivering"), ("issue", "deliver")),
+    (
+        Text("核查补交材料和承诺", "Checking what is owed or promised"),
+        ("settle", "return_paper", "break_promise"),
+    ),
+    (Text("抄告", "Telling other organs"), ("copy_to", "answer_copy")),
+    (Text("撤销撤回", "Annulling and taking back"), ("revoke", "recall")),
+    (Text("监督", "Supervision"), ("urge", "supervise", "notify", "hold_accountable")),
+)
+"""Powers by what they are for, in the order of a case."""
+
+
+def _groups(who: Actor, chosen: set[str]) -> list[tuple[Text, list[tuple[str, Text, bool]]]]:
+    """The powers of a post by kind; what the city added itself stands last."""
+    named = {verb for _, verbs in GROUPS for verb in verbs}
+    others = (Text("其他", "Others"), tuple(sorted(who.verbs - named)))
+    found = [
+        (title, [(verb, power(verb), verb in chosen) for verb in verbs if verb in who.verbs])
+        for title, verbs in (*GROUPS, others)
+    ]
+    return [group for group in found if group[1]]
 
 
 def _known(who: Actor) -> dict[str, object]:

@@ -16,7 +16,7 @@ from jianzheng.apps.cases.bans import on_applicant
 from jianzheng.apps.cases.deciders import deciders, kept_apart, whom
 from jianzheng.apps.cases.mapping import CHECK, COPY, SERVE, UNDO
 from jianzheng.apps.cases.rules import last_day, rules
-from jianzheng.apps.people.queries import colleagues, names, organ, organs
+from jianzheng.apps.people.queries import colleagues, handling, names, organ, organs
 from jianzheng.core.authority import Actor, kinds
 from jianzheng.core.authority import may as empowered
 from jianzheng.core.case import PAUSES, material, owed
@@ -141,7 +141,7 @@ def shown(request: HttpRequest, found: queries.Opened) -> dict[str, object]:
         "who": who,
         "pauses": PAUSES.items(),
         "longest_pause": rules().local.longest_pause,
-        "organs": organs().values(),
+        "organs": handling(),
         "handed": [(one, material(found.case, found.service, one.asked).title) for one in found.case.papers],
         "answering": answering(found, who.organ),
         "meetings": held(found),
