@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 
 from jianzheng.core.authority import power
 from jianzheng.core.case import events as e
@@ -17,6 +19,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Service
 
 Facts = Mapping[str, object]
+_iso = lru_cache(maxsize=1024)(dt.date.isoformat)
 
 
 def claim(case: Case, act: Act, *, step: int) -> Events:
@@ -54,9 +57,9 @@ def finish(
     if outcome not in kind.outcomes:
         raise Refused("请选择办理意见。", "Choose an outcome.")
     people = tuple(dict.fromkeys((*staff, person)))
-    days = (rules.day(act.at).isoformat(), rules.day(case.applied_at).isoformat())
+    days = (_iso(rules.day(act.at)), _iso(rules.day(case.applied_at)))
     by = (people, person, matter.examiners, *days, rules.calendar, rules.local.enough)
-    kind.check(report := Report(found, outcome, facts, *by, rules.day(matter.accepted_at).isoformat()))
+    kind.check(report := Report(found, outcome, facts, *by, _iso(rules.day(matter.accepted_at))))
     there = takes_part(act, (step,), facts["present"]) if kind is MEETING else ()
     kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
