@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -222,3 +223,15 @@ def test_files_sent_at_once_are_all_kept() -> None:
     with ThreadPoolExecutor(4) as hands:
         assert set(hands.map(send, (0, 2, 3, 4))) == {200}
     assert Draft.objects.get().papers.keys() == {"0", "2", "3", "4"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh-hans", "是南京的，不是演示市的"), ("en", "Nanjing's, not those of")]
+)
+def test_says_whose_organs_the_materials_of_another_place_name(language: str, said: str) -> None:
+    settle_in("construction", "hygiene")
+    li = be("li")
+    li.cookies["language"] = language
+    for path in ("", "apply"):
+        assert said in html.unescape(li.get(f"/portal/services/construction/{path}").text)
+        assert said not in html.unescape(li.get(f"/portal/services/hygiene/{path}").text)

@@ -94,8 +94,9 @@ def _condition(offered: Service, name: str, holds: bool | None, wrong: Mapping[s
         f"{HOLDS}{name}",
         Text(f"您需要办理“{zh}”吗（条件：{name}）？", f"Do you need this: {en}?"),
         Text(
-            f"选“是”，要办：{zh}；选“否”，不办。",
-            f"The printed condition: “{offered.called(name).en or name}”. With “no” it is not applied for.",
+            f"选“是”，要办：{zh}；选“否”，不办。拿不准的，先问受理窗口。",
+            f"The printed condition: “{offered.called(name).en or name}”. With “no” it is not applied for. Not sure? "
+            "Ask the window.",
         ),
         [("yes", Text("是", "yes"), holds is True), ("no", Text("否", "no"), holds is False)],
         wrong.get(f"{HOLDS}{name}", ""),
