@@ -7,9 +7,11 @@ import pytest
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.models import Case, Event
 from jianzheng.apps.cases.verify import verify
+from jianzheng.apps.catalogue.models import Published
 from jianzheng.apps.people.models import Person
 from jianzheng.core.case import events as e
 from jianzheng.core.case.plain import dumps, link
+from tests.improve_cast import live
 from tests.web.rooms_cast import TODAY, be, publish_meeting
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +156,15 @@ class TestAnOfficeThatWasThere:
         assert fire.post(f"{path}/answer", {"answer": "", "outcome": "agree"}).status_code == 302
         page = zhao.get(f"{path}/").text
         assert "尚未撤回" not in page and WHY in page
+
+
+class TestASimulatedCase:
+    def test_holds_its_meeting_as_the_law_of_the_house_wants_it(self) -> None:
+        publish_meeting()
+        live(Published.objects.get(service="met"), 6)
+        held = [each.event for c in Case.objects.all() for each in queries.opened(c.number).happened]
+        present = [event.facts["present"] for event in held if isinstance(event, e.StepDone)]
+        assert present and all(len(rows) == 2 for rows in present)
 
 
 class TestAMeetingOfAnEarlierVersion:

@@ -194,13 +194,17 @@ def done(life: Life, step: int, by: Actor | None = None) -> None:
     else:
         given: dict[str, object] = {**_FACTS, **dict.fromkeys(_DATES, rules().day(life.at).isoformat())}
         given["noticed_on"] = (rules().day(life.at) - dt.timedelta(days=24)).isoformat()
-        there = ((found.office, "handler"), (life.service.window, "clerk"))
-        given["present"] = [
-            (office, life.someone(office, role).person, "agree", "") for office, role in there
-        ]
+        if found.kind == "meeting":
+            given["present"] = _present(life, found.office)
         others = tuple(actor.person for actor in life.actors(found.office, "handler"))
         staff = (*others, "模拟人员二")[:2]
         life.did(act, core.finish(case, act, step=step, outcome="agree", facts=given, staff=staff))
+
+
+def _present(life: Life, office: str) -> list[tuple[str, str, str, str]]:
+    """Its office and the window, each with one of theirs, and both agree."""
+    there = ((office, "handler"), (life.service.window, "clerk"))
+    return [(organ, life.someone(organ, role).person, "agree", "") for organ, role in there]
 
 
 def _result_no(life: Life, step: int) -> str:
