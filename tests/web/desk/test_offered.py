@@ -71,3 +71,12 @@ class TestOrgansOffered:
         page = be("zhao").get(f"/desk/cases/{number}/").text
         offered = set(re.findall(r'<option value="(\w+)"', page[page.index('id="c-organ"') :]))
         assert {"fire", "market"} <= offered and not offered & {"center", "supervision", "government"}
+
+
+class TestStoppingTheClock:
+    def test_warns_of_a_reason_whose_step_the_process_does_not_have(self, number: str) -> None:
+        accept(number)
+        page = be("zhao").get(f"/desk/cases/{number}/").text
+        offered = page[page.index('value="hearing"') : page.index('value="other"')].split("<label")
+        assert page.count("本事项的流程没有这一环节") == 2
+        assert all("本事项的流程没有这一环节" not in one for one in offered if 'value="testing"' in one)

@@ -24,7 +24,7 @@ from jianzheng.core.case.case import POSITIVE, WORKING
 from jianzheng.core.case.events import StepDone
 from jianzheng.core.case.undoing import WORDS
 from jianzheng.core.case.work import returnable
-from jianzheng.core.kinds import Field, Kind, kind_of
+from jianzheng.core.kinds import KINDS, Field, Kind, kind_of
 from jianzheng.core.process import Step
 from jianzheng.core.refusal import Refused
 from jianzheng.core.remedies import remedies
@@ -166,7 +166,7 @@ def _own(found: queries.Opened, who: Actor, barred: Container[str]) -> dict[str,
         "may_undo": acts,
         "causes": [(one, WORDS[one.act]) for one in rules().causes.values() if one.act in acts],
         "plead_days": rules().local.plead_days,
-        "running": [(n, matters[n].title, case.items[n]) for n in live],
+        "running": [(n, matters[n].title, case.items[n], _unforeseen(found, n)) for n in live],
         "debts": (owed := debts(found)),
         "checks": [one for one in owed if one.check and empowered(who, "settle", organ=one.organ)],
         "distrusted": [
@@ -179,6 +179,12 @@ def _own(found: queries.Opened, who: Actor, barred: Container[str]) -> dict[str,
             (n, matters[n].title) for n in mine if who.role == "head" and case.items[n].number in barred
         ],
     }
+
+
+def _unforeseen(found: queries.Opened, place: int) -> set[str]:
+    """The reasons to stop the clock for a kind of step the process of a matter does not have."""
+    has = {step.kind for step in found.service.steps_of(place)}
+    return {kind.pause for word, kind in KINDS.items() if kind.pause and word not in has}
 
 
 @may(*DESK)
