@@ -125,9 +125,9 @@ class Flow:
         for place in range(len(self.service.process.steps) + 1):
             verb, actor, said = self.acts[place]
             act = core.Act(self.service, act.rules, actor, act.at)
-            events = verb(case, act, **said)
+            events, by = verb(case, act, **said), act.by
             for event in events:
-                case = core.evolve(case, act.at, act.by, event)
+                case = core.evolve(case, act.at, by, event)
             deeds.append((act, events))
         return deeds, case
 

@@ -131,8 +131,10 @@ def _step_done(case: Case, at: Moment, by: str, event: e.StepDone) -> Case:
     case = finish(case, event.step, event.opened, at)
     if event.signed:
         return case
-    before = case.items[event.item].examiners
-    now = dict.fromkeys((*before, by.partition("@")[0], *event.staff))
+    before, person = case.items[event.item].examiners, by.partition("@")[0]
+    if person in before and not event.staff:
+        return case
+    now = dict.fromkeys((*before, person, *event.staff))
     now.pop("", None)
     return item(case, event.item, examiners=tuple(now)) if len(now) > len(before) else case
 

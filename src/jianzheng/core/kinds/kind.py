@@ -100,22 +100,20 @@ class Kind:
 
 
 def missing(report: Report, asked: tuple[Field, ...]) -> None:
-    """Refuse a report that leaves a required field empty, naming all of them at once."""
-    empty = [each.title for each in asked if each.required and not report.text(each.name)]
+    """Refuse a report that leaves a required field empty, naming all of them at once; and an opinion that is written but says
+    no word: it has at least two letters or characters."""
+    said = {each.name: report.text(each.name) for each in asked}
+    empty = [each.title for each in asked if each.required and not said[each.name]]
     if empty:
         zh, en = "、".join(t.zh for t in empty), ", ".join(t.en for t in empty)
         raise Refused(f"请填写：{zh}。", f"Please fill in: {en}.")
-    worded(report, asked)
-
-
-def worded(report: Report, asked: tuple[Field, ...]) -> None:
-    """Refuse an opinion that is written but says no word: it has at least two letters or characters."""
-    for each in asked:
-        if each.name == "opinion" and (said := report.text(each.name)) and sum(map(str.isalpha, said)) < 2:
-            raise Refused(
-                f"“{each.title.zh}”至少写两个字，说明看了什么、意见是什么。",
-                f"“{each.title.en}” needs at least a word: say what was looked at and what you think of it.",
-            )
+    opinion = said.get("opinion")
+    if opinion and sum(map(str.isalpha, opinion)) < 2:
+        title = next(each.title for each in asked if each.name == "opinion")
+        raise Refused(
+            f"“{title.zh}”至少写两个字，说明看了什么、意见是什么。",
+            f"“{title.en}” needs at least a word: say what was looked at and what you think of it.",
+        )
 
 
 NOWHERE = Text("")
