@@ -73,7 +73,7 @@ class TestALocalFigure:
     def test_is_stated_in_the_shipped_pack_each_with_its_source(self) -> None:
         shipped = load("cn-lights").local
         assert [rule.id for rule in shipped] == [each.name for each in fields(Local)] == [*FIGURES]
-        assert all(" / " in rule.source for rule in shipped) and local(shipped) == Local()
+        assert all(" / " in rule.source for rule in shipped) and local(shipped) == Local(decider_apart=1)
 
 
 class TestALadder:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -27,14 +26,11 @@ _AS: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = (
 )
 for _kind, _as in _AS:
     sqlite3.register_adapter(_kind, _as)  # else sqlite3 searches for one at every such value: 2 µs each
-_here = threading.local()
 
 
 def plain() -> tuple[Any, bool]:
     """A cursor of the sqlite3 connection beneath Django's, and whether a transaction is open already."""
-    wrapper = getattr(_here, "wrapper", None)
-    if wrapper is None:
-        wrapper = _here.wrapper = connections["default"]
+    wrapper = connections["default"]
     if wrapper.connection is None:
         wrapper.ensure_connection()
     return wrapper.connection.cursor(), wrapper.in_atomic_block
