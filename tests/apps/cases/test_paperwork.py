@@ -126,9 +126,9 @@ class TestAReceipt:
         number = apply(edition, {0: str(kept.pk)})
         actions.receive(number=number, actor=who("wang"), now=NOW, brought=(2,))
         text = said(paper(number, DocumentKind.RECEIPT).document)
-        assert "1. 公共场所卫生许可申请表=已提交（文件“申请表（签字）.pdf”）" in text
-        assert "2. 卫生检测报告=已提交" in text and "场所平面布局图" not in text
-        assert "申请日期=2025年9月25日" in text and "收件人=王（演示）" in text
+        assert "1. 公共场所卫生许可申请表=随申请提交（文件“申请表（签字）.pdf”）" in text
+        assert "2. 卫生检测报告=带到窗口提交" in text and "场所平面布局图" not in text
+        assert "申请日期=2025年9月25日" in text and "收件人=政务服务中心窗口，王（演示）" in text
 
     def test_promises_the_day_of_the_answer_and_never_that_of_the_decision(self) -> None:
         number = apply(hygiene())

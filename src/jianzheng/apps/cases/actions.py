@@ -200,15 +200,18 @@ def accept(
     signed: Collection[int] = (),
     document: str = "",
 ) -> Case:
-    """Accept every matter that waits; `signed` are the promises the applicant signed here. What nobody received yet is received
-    in the same act, with its receipt. Raises Refused as core does; then nothing was received either."""
+    """Accept every matter that waits; `signed` are the promises the applicant signed here. What nobody received yet, and what
+    came after the one notice, is received in the same act, with its receipt. Raises Refused as core does; then nothing was
+    received either."""
     tick(number=number, now=now)
     with transaction.atomic():
         loaded = store.load(number)  # held until the end, so that nobody receives it meanwhile
         case, offered = loaded.case, service(loaded.edition)
-        if core.waiting(case) and not any(item.received_by for item in case.items):
-            wanted = core.required(case, offered)
-            brought = [asked for asked in wanted if papers.get(asked) == "brought"]
+        wanted = core.required(case, offered)
+        brought = [asked for asked in wanted if papers.get(asked) == "brought"]
+        first = not any(item.received_by for item in case.items)
+        since = any(item.asked_at for item in case.items) and core.came_now(case, brought)
+        if core.waiting(case) and (first or since):
             receive(number=number, actor=actor, now=now, brought=brought)
         promised = "promised" in (*papers.values(), *(paper.handling for paper in case.papers))
         said = {"papers": papers, "document": document, "signed": versions(offered, signed, live(case))}

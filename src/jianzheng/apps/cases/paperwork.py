@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from jianzheng.apps.cases import paperwork_ending, paperwork_intake, paperwork_undoing
+from jianzheng.apps.cases import paperwork_ending, paperwork_intake, paperwork_receipt, paperwork_undoing
 from jianzheng.apps.cases.models import Event
 from jianzheng.apps.cases.occasion import PROVISIONAL, Occasion
 from jianzheng.apps.cases.promises import letters
@@ -25,9 +25,9 @@ from jianzheng.core.text import Text
 
 Says = Callable[[Occasion], dict[str, Any]]
 PAPERS: dict[type, tuple[DocumentKind, Says]] = {
-    events.Received: (DocumentKind.RECEIPT, paperwork_intake.received),
+    events.Received: (DocumentKind.RECEIPT, paperwork_receipt.received),
     events.SupplementAsked: (DocumentKind.NOTICE, paperwork_intake.noticed),
-    events.Supplemented: (DocumentKind.RECEIPT, paperwork_intake.supplemented),
+    events.Supplemented: (DocumentKind.RECEIPT, paperwork_receipt.supplemented),
     events.Accepted: (DocumentKind.ACCEPTANCE, paperwork_intake.accepted),
     events.NotRequired: (DocumentKind.NOT_REQUIRED, paperwork_intake.not_required),
     events.NotOurs: (DocumentKind.NON_ACCEPTANCE, paperwork_intake.elsewhere),

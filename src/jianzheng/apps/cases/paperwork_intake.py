@@ -1,4 +1,4 @@
-"""What the papers of the intake say: receipt, the one notice, acceptance, and both ways of being turned away."""
+"""What the papers of the intake say behind the receipt: the one notice, acceptance, and both ways of being turned away."""
 
 from __future__ import annotations
 
@@ -7,24 +7,16 @@ from typing import Any
 from django.conf import settings
 
 from jianzheng.apps.cases.occasion import Occasion, counted, day_of, joined, spelt
+from jianzheng.apps.cases.paperwork_receipt import materials, numbered
 from jianzheng.apps.cases.rules import last_day
-from jianzheng.apps.papers.queries import papers
 from jianzheng.apps.people.queries import organ
-from jianzheng.core.case import COMING, Item, material, named, unlisted
+from jianzheng.core.case import Item, named, unlisted
 from jianzheng.core.case.case import Debt
 from jianzheng.core.case.declined import still_lacking
-from jianzheng.core.case.free import ABSENT
 from jianzheng.core.document import COMPETENT_ORGAN, STILL_MISSING, DocumentKind, Line
 from jianzheng.core.remedies import told_to_sue
 from jianzheng.core.text import Text
 
-HANDLED = {
-    "brought": Text("已提交", "brought"),
-    "on_file": Text("政府已有，免交", "on file, not asked"),
-    "promised": Text("告知承诺", "promised"),
-    "tolerated": Text("容缺后补", "to follow"),
-    COMING: Text("未收，申请人将带到窗口", "not received: the applicant brings it to the window"),
-}
 CONSEQUENCES = {
     "withdraw": Text("逾期不补交的，视为撤回申请", "not in time, the application counts as withdrawn"),
     "revoke": Text(
@@ -34,70 +26,6 @@ CONSEQUENCES = {
 }
 _NOTHING = Text("没有需要另外提交的材料", "nothing further is needed")
 _JOINT = Text("联合办理期限（全部事项）", "Joint term, all matters")
-_TOLD = Text(
-    "逾期不告知是否受理或者需要补正的，自收到申请材料之日起即为受理（行政许可法第三十二条）。",
-    "If you are not told in time whether it is accepted or what is missing, it counts as accepted from the day the papers "
-    "came (Licensing Law, art. 32).",
-)
-
-
-def materials(occasion: Occasion) -> tuple[Line, ...]:
-    """Every material that came or may follow and how, numbered, a file under the name it was brought with."""
-    case, service = occasion.case, occasion.service
-    files = papers(int(paper.file) for paper in case.papers if paper.file.isdecimal())
-    shown = [paper for paper in case.papers if paper.handling not in ABSENT]
-    rows = []
-    for n, paper in enumerate(shown, 1):
-        how = HANDLED[paper.handling]
-        file = files.get(int(paper.file)) if paper.file.isdecimal() else None
-        if file and paper.handling == "brought":
-            how = Text(f"{how.zh}（文件“{file.name}”）", f"{how.en} (file “{file.name}”)")
-        rows.append((_numbered(n, material(case, service, paper.asked).title), how))
-    return tuple(rows)
-
-
-def _numbered(n: int, name: Text) -> Text:
-    return Text(f"{n}. {name.zh}", f"{n}. {name.en}" if name.en else "")
-
-
-def received(occasion: Occasion) -> dict[str, Any]:
-    """The receipt: what was handed in, when, to whom, and until when one hears."""
-    notice = next((item.notice for item in occasion.case.items if item.notice), None)
-    rows = materials(occasion) or ((Text("材料", "Papers"), Text("没有随申请提交材料", "none with it")),)
-    agent = occasion.applied.applicant.get("agent", "")
-    facts = (
-        *(((Text("代办人", "Handed in by"), Text(agent)),) if agent else ()),
-        (Text("申请日期", "Applied on"), day_of(occasion.case.applied_at)),
-        (Text("收件人", "Received by"), Text(occasion.actor.name)),
-    )
-    return {
-        "paragraphs": (
-            Text(
-                "收到上述事项的申请和下列材料：",
-                "The application named above was received, with these papers:",
-            ),
-        ),
-        "closing": (_TOLD,) if occasion.licensing else (),
-        "lines": (*rows, *facts),
-        "due_on": last_day(notice.due) if notice else None,
-    }
-
-
-def supplemented(occasion: Occasion) -> dict[str, Any]:
-    """The receipt of the answer to the notice: what came, and until when one hears."""
-    event, case, service = occasion.event, occasion.case, occasion.service
-    rows = [
-        (_numbered(n, material(case, service, asked).title), HANDLED[handling])
-        for n, (asked, handling, _) in enumerate(event.papers, 1)
-    ]
-    return {
-        "paragraphs": (
-            Text("收到您按补正告知提交的下列材料：", "In answer to the notice, these papers were received:"),
-        ),
-        "closing": (_TOLD,) if occasion.licensing else (),
-        "lines": (*rows, (Text("收件人", "Received by"), Text(occasion.actor.name))),
-        "due_on": last_day(event.notice.due),
-    }
 
 
 def noticed(occasion: Occasion) -> dict[str, Any]:
@@ -112,7 +40,7 @@ def noticed(occasion: Occasion) -> dict[str, Any]:
         ),
         "lines": (
             *(
-                (_numbered(n, service.asked[asked].title), Text(what, what))
+                (numbered(n, service.asked[asked].title), Text(what, what))
                 for n, (asked, what) in enumerate(event.wanted, 1)
             ),
             *_free(occasion),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from jianzheng.apps.cases.models import Case, Event, Message
 from jianzheng.core.case.plain import loads
@@ -97,6 +98,23 @@ NOTIFIED = (
     "The notice was delivered; the time to state and defend counts from that day, the page of the case shows its last one.",
 )
 """What is said of `Served` where it was the notice before a result is undone."""
+BROUGHT = (
+    "您带到窗口的材料已收下，收件凭证在办件页面。",
+    "What you brought to the window was taken in; its receipt is on the page of the case.",
+)
+"""What is said of `Received` where the application was received before."""
+SINCE: dict[str, tuple[str, str]] = {
+    "Supplemented": (
+        "您的申请已收件。补正材料已提交，办理机关在期限内告知是否受理，不再要求补正。",
+        "Your application was received. Your answer to the notice is in; you hear in time whether it is accepted, nothing more is "
+        "asked for.",
+    ),
+    "SupplementAsked": (
+        "您的申请已收件。请按补正告知补齐材料；补齐后告知是否受理。",
+        "Your application was received. Please hand in what the notice lists; then you hear whether it is accepted.",
+    ),
+}
+"""What is said of `Received` where the one notice was answered before, or given."""
 
 
 def tell(*, case: int, sequence: int, now: dt.datetime) -> None:
@@ -105,7 +123,20 @@ def tell(*, case: int, sequence: int, now: dt.datetime) -> None:
     owned = Case.objects.filter(pk=case, owner__isnull=False).exists()
     if event and event[0] in TOLD and owned:
         kind, text = event
-        zh, en = NOTIFIED if kind == "Served" and loads(kind, text).until else TOLD[kind]
+        zh, en = _said(case, sequence, kind, loads(kind, text))
         Message.objects.get_or_create(
             case_id=case, sequence=sequence, defaults={"zh": zh, "en": en, "told_at": now}
         )
+
+
+def _said(case: int, sequence: int, kind: str, event: Any) -> tuple[str, str]:
+    """What is said of an event as its case then stands."""
+    if kind == "Served" and event.until:
+        return NOTIFIED
+    if kind != "Received":
+        return TOLD[kind]
+    if event.later:
+        return BROUGHT
+    before = Event.objects.filter(case_id=case, sequence__lt=sequence, kind__in=SINCE)
+    kinds = set(before.values_list("kind", flat=True))
+    return next((SINCE[one] for one in SINCE if one in kinds), TOLD[kind])

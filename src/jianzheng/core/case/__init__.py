@@ -22,7 +22,7 @@ from jianzheng.core.case.elapse import elapse
 from jianzheng.core.case.ending import blocked, decide, deliver, issue
 from jianzheng.core.case.evolve import Happened, evolve, replay
 from jianzheng.core.case.free import COMING, FREE, material, unlisted
-from jianzheng.core.case.intake import accept, receive, required, waiting, withdraw
+from jianzheng.core.case.intake import accept, came_now, receive, required, waiting, withdraw
 from jianzheng.core.case.meeting import meet, meetings, objections
 from jianzheng.core.case.notice import SecondNotice, ask_supplement, attempted, supplement
 from jianzheng.core.case.scope import Scope, scope
@@ -105,6 +105,7 @@ __all__ = [
     "attempted",
     "blocked",
     "break_promise",
+    "came_now",
     "checks",
     "claim",
     "copy_to",

@@ -62,7 +62,7 @@ def _attempted(case: Case, at: Moment, by: str, event: e.Attempted) -> Case:
 
 
 def _received(case: Case, at: Moment, by: str, event: e.Received) -> Case:
-    applied = tuple(place for place, item in enumerate(case.items) if item.number)
+    applied = tuple(place for place, item in enumerate(case.items) if item.number and not event.later)
     return papers(items(case, applied, received_by=by), event.papers)
 
 

@@ -68,7 +68,7 @@ def lines(case: Case, service: Service, free: Mapping[int, Iterable[str]], place
     )
     found: list[tuple[int, str]] = []
     for place in sorted(free):
-        tidy = list(dict.fromkeys(filter(None, map(_tidied, free[place]))))
+        tidy = list(dict.fromkeys(filter(None, map(tidied, free[place]))))
         if not tidy:
             continue
         if place not in places:
@@ -80,8 +80,8 @@ def lines(case: Case, service: Service, free: Mapping[int, Iterable[str]], place
     return tuple(found)
 
 
-def _tidied(line: str) -> str:
-    """One line of plain text: signs that print nothing are left out."""
+def tidied(line: str) -> str:
+    """One line of plain text as a notice carries it: signs that print nothing are left out."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in line).split())
 
 

@@ -16,7 +16,7 @@ from jianzheng.core.case.case import BEFORE, WORKING, Case, Paper
 from jianzheng.core.case.clocks import Moment
 from jianzheng.core.case.closing import closing
 from jianzheng.core.case.evolve import evolve
-from jianzheng.core.case.free import ABSENT, FREE, live, material
+from jianzheng.core.case.free import ABSENT, FREE, live, material, untold
 from jianzheng.core.case.ready import begun, mask, opening
 from jianzheng.core.case.scope import needed, remains
 from jianzheng.core.case.terms import JOINT, NOTICE
@@ -31,17 +31,26 @@ NONE: Promises = {}
 
 def receive(case: Case, act: Act, *, brought: Iterable[int] = (), document: str = "") -> Events:
     """The window takes the papers in hand and gives a dated receipt of them: `brought` names the materials handed over
-    there, beside what came with the application."""
+    there, beside what came with the application; once received, those that came since, each on one receipt. Raises Refused
+    where nothing new came."""
     require(act.actor, "receive")
     of_window(act)
-    if any(item.received_by for item in case.items):
-        raise Refused("已经收件，不用重复收件。", "It has been received already.")
     if not any(item.state in BEFORE for item in case.items):
         raise Refused("这件申请已不在收件环节。", "This application is past the window already.")
-    online = {paper.asked for paper in case.papers if paper.handling not in ABSENT}
-    rows = tuple((asked, "brought", "") for asked in sorted(set(brought) - online))
+    later = any(item.received_by for item in case.items)
+    rows = tuple((asked, "brought", "") for asked in sorted(came_now(case, brought)))
+    if later and not rows:
+        raise Refused(
+            "已经收件，不用重复收件。又带来材料的，请勾选带来的材料。",
+            "It has been received already. Where more was brought, tick what was brought.",
+        )
     known(act.service, rows, live(case))
-    return (e.Received(document, rows),)
+    return (e.Received(document, rows, later),)
+
+
+def came_now(case: Case, brought: Iterable[int]) -> set[int]:
+    """Those of some materials that are not here yet: what came before stands on the receipt of its day."""
+    return set(brought) - {paper.asked for paper in case.papers if paper.handling not in ABSENT}
 
 
 def waiting(case: Case) -> tuple[int, ...]:
@@ -116,15 +125,20 @@ def _ticked(case: Case, act: Act, papers: Mapping[int, str]) -> Rows:
             missing.append(asked)
         rows.append((number, handling, paper.file))
     if missing:
-        raise _incomplete(missing, told=any(case.items[place].asked_at for place in waiting(case)))
+        raise _incomplete(case, service, missing)
     return tuple(rows)
 
 
-def _incomplete(missing: list[Asked], told: bool) -> Refused:
+def _incomplete(case: Case, service: Service, missing: list[Asked]) -> Refused:
+    """Why it is not accepted, with all that the one notice then has to say: also of matters without a list."""
     zh, en = "请一次性告知补正。", "Give the one notice of everything missing."
-    if told:
+    if any(case.items[place].asked_at for place in waiting(case)):
         zh = "已告知过一次，不能再要求补正：可以容缺或承诺的，选择后受理；否则不予受理，写明还缺什么。"
         en = "The one notice was given: accept what may follow or be promised; else do not accept, naming what is missing."
+    elif titles := [service.matters[place].title for place in untold(case, service)]:
+        zh += f"告知时还要写明这些没有取得公开材料清单的事项需要什么：{'；'.join(one.zh for one in titles)}。"
+        en += " It also says what these matters without a published list need: "
+        en += f"{'; '.join(one.en or one.zh for one in titles)}."
     names = named(missing)
     return Refused(
         f"还缺 {len(missing)} 份材料，不能受理：{names.zh}。{zh}",

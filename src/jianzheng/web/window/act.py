@@ -18,10 +18,10 @@ from jianzheng.core.text import Text
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.due import due_now
 from jianzheng.web.ui.may import may
-from jianzheng.web.ui.say import said
+from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.serving import made_at
 from jianzheng.web.window.cases import at_window, show
-from jianzheng.web.window.notice import complete, written
+from jianzheng.web.window.notice import complete, repeated, written
 
 Said = dict[str, Any]
 
@@ -120,7 +120,14 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
         _brought,
         Text("已收件，请打印收件凭证交申请人。", "Received; print the receipt for the applicant."),
     ),
-    "accept": (actions.accept, _ticked, Text("已受理，开始计时。", "Accepted; the clock runs.")),
+    "accept": (
+        actions.accept,
+        _ticked,
+        Text(
+            "已受理，开始计时。受理通知书和收件凭证见“文书”。",
+            "Accepted; the clock runs. The notice of acceptance and every receipt stand under Official papers.",
+        ),
+    ),
     "supplement": (actions.ask_supplement, _wanted, Text("已一次性告知补正。", "The one notice was given.")),
     "not-required": (
         actions.not_required,
@@ -201,4 +208,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
             raise
         return show(request, at_window(request, number), {**request.POST.dict(), "verb": verb}, said(refused))
     messages.success(request, said(done) + due_now(case))
+    if verb == "supplement" and (twice := repeated(request.POST)):
+        once = say("Written twice, asked for once in the notice: ", "重复填写的，告知书只写一次：")
+        messages.info(request, once + say("; ", "；").join(twice))
     return redirect("window:case", number=number)

@@ -33,7 +33,7 @@ from jianzheng.web.ui.serving import for_window
 from jianzheng.web.ui.standing import standings
 from jianzheng.web.ui.timeline import lines
 from jianzheng.web.window.notice import asking
-from jianzheng.web.window.ticks import ticks
+from jianzheng.web.window.ticks import ticks, to_hand_over
 
 
 @may("clerk")
@@ -102,7 +102,7 @@ def show(
         "before": bool(states & BEFORE),
         "told": any(item.asked_at for item in found.case.items),
         **ticks(found, kept),
-        "awaited": _awaited(found),
+        **_coming(found, states),
         "incomplete": [one for one in standings(found) if _incomplete(found, one.place)],
         **asking(found, kept if kept.get("verb") == "supplement" else None),
         "kept": kept,
@@ -121,6 +121,13 @@ def show(
 def _withdrawable(found: queries.Opened, place: int) -> bool:
     item = found.case.items[place]
     return not item.ended_at and item.state in BEFORE | WORKING
+
+
+def _coming(found: queries.Opened, states: set[State]) -> dict[str, object]:
+    """What may come now: in answer to the notice, or beside it."""
+    awaited = _awaited(found)
+    beside = to_hand_over(found, [n for n, _, _ in awaited])
+    return {"awaited": awaited, "answered": State.SUPPLEMENTED in states, "to_hand_over": beside}
 
 
 def _awaited(found: queries.Opened) -> list[tuple[int, Text, Text]]:

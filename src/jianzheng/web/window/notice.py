@@ -3,13 +3,14 @@ without a published list has lines of its own."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.core import case as core
 from jianzheng.core.case.act import named
-from jianzheng.core.case.free import LONGEST, MOST
+from jianzheng.core.case.free import LONGEST, MOST, tidied
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
@@ -46,6 +47,16 @@ def written(form: Mapping[str, str]) -> dict[int, list[str]]:
     """The lines a form asks for, by the number of the matter."""
     keys = [key for key in form if key.startswith(FREE) and key.removeprefix(FREE).isdecimal()]
     return {int(key.removeprefix(FREE)): form[key].splitlines() for key in keys if len(key) < 10}
+
+
+def repeated(form: Mapping[str, str]) -> list[str]:
+    """The lines a form asks for twice in one matter; the notice says each once."""
+    return [
+        line
+        for lines in written(form).values()
+        for line, times in Counter(map(tidied, lines)).items()
+        if line and times > 1
+    ]
 
 
 def asking(found: Opened, form: Mapping[str, str] | None) -> dict[str, object]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jianzheng.apps.cases.promises import live, on_record
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.papers.queries import papers as papers_of
-from jianzheng.core.case import COMING, FREE, material, required
+from jianzheng.core.case import COMING, FREE, came_now, material, required
 from jianzheng.core.case.application import HANDLINGS
 from jianzheng.core.case.case import Paper
 from jianzheng.core.case.free import ABSENT
@@ -119,3 +119,14 @@ def _choices(
     came = "" if paper.handling in ABSENT else paper.handling
     chosen = kept or came or ("on_file" if asked.held else "missing")
     return [(word, HANDLED[word], word == chosen) for word in HANDLINGS if open_to.get(word, True)]
+
+
+def to_hand_over(found: Opened, awaited: Collection[int]) -> list[tuple[int, Text, Text | None]]:
+    """What may be handed over now: number, name, of a free line its matter. Neither what is here, nor what government holds,
+    nor what is `awaited` in answer to the notice."""
+    rows = []
+    for n in sorted(came_now(found.case, required(found.case, found.service)) - set(awaited)):
+        asked = material(found.case, found.service, n)
+        if not asked.held:
+            rows.append((n, asked.title, _line(found, asked, Paper(n, ""))[0]))
+    return rows

@@ -32,10 +32,12 @@ class Applied:
 
 @event
 class Received:
-    """A clerk took the papers in hand and gave a dated receipt; `papers` those brought to the window."""
+    """A clerk took the papers in hand and gave a dated receipt; `papers` those brought to the window; `later` where the
+    application was received before and these came after it."""
 
     document: str = ""
     papers: tuple[tuple[int, str, str], ...] = ()
+    later: bool = False
 
 
 @event

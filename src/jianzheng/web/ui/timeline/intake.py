@@ -38,8 +38,9 @@ def _texts(promises: tuple[tuple[int, str], ...]) -> tuple[Text, ...]:
 
 def received(event: e.Received, scene: Scene) -> Said:
     """Taken in hand, which papers were handed over, under which receipt."""
+    head = Text("收下又带来的材料", "more papers received") if event.later else Text("收件", "received")
     return Said(
-        Text("收件", "received"),
+        head,
         (
             named("现场交来", "handed over", scene.materials([n for n, _, _ in event.papers])),
             named("收件凭证", "receipt", event.document),
