@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 from django.test import Client
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
 
 from jianzheng.apps.cases.models import Case, Item, Work
@@ -21,9 +23,12 @@ from jianzheng.apps.oversight.month import month
 from jianzheng.apps.people.models import Person
 from jianzheng.core.case import Light
 from jianzheng.core.case import events as e
+from jianzheng.core.case.explain import why
 from jianzheng.core.service import Term
 from jianzheng.jobs.demo import load_past, seat_city
 from tests import once
+from tests.core.case.cast import SUN, ZHAO, Run, licence
+from tests.core.case.cast import at as moment
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = dt.datetime(2025, 11, 24, 15, tzinfo=ZONE)
@@ -70,9 +75,10 @@ def _remember(one: dict[str, object], event: object, at: int) -> None:
             clock = event.legal or event.promised
             one["since"] = clock.start if clock else at
         case e.Paused():
-            one["paused"] = at
+            one["paused"], one["until"] = at, event.until
         case e.Resumed():
-            one["out"] |= set(worked(one["paused"], at))  # type: ignore[arg-type, operator]
+            end = one["until"] - 1 if event.by_clock else at  # type: ignore[operator]
+            one["out"] |= set(worked(one["paused"], end))  # type: ignore[arg-type, operator]
         case e.Decided():
             one["decided"] = at
 
@@ -110,6 +116,57 @@ def twin(first: dt.date) -> dict[tuple[str, str, str], list[dict[str, object]]]:
             own, id = alone.get(matter.code, (offered.id, matter.id))
             made[matter.organ, own, id].append(one)
     return made
+
+
+def later(now: int, days: int) -> int:
+    """The same hour some working days on."""
+    on = rules().calendar.working_day_after(day(now), days) if days else day(now)
+    return now + (on - day(now)).days * 86400
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dates(dt.date(2025, 1, 2), dt.date(2025, 10, 20)).filter(rules().calendar.is_working),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(1, 6), st.booleans(), st.integers(0, 3)), max_size=3),
+    st.integers(0, 5),
+)
+@example(
+    dt.date(2025, 9, 24), [(0, 3, True, 1)], 4
+)  # the clock ends the pause, and the twin counted a day less
+@example(
+    dt.date(2025, 9, 24), [(4, 3, False, 0)], 0
+)  # paused on the last day, decided on the day it ran again
+@example(dt.date(2025, 9, 24), [(5, 3, False, 0)], 0)  # paused when it was over already
+def test_a_paused_term_is_kept_by_its_clock_exactly_when_the_twin_says_so(
+    start: dt.date, pauses: list[tuple[int, int, bool, int]], wait: int
+) -> None:
+    """Pauses after some days for some days, ended by hand or, some days after the announced time was over, by the clock."""
+    now = moment(start.year, start.month, start.day)
+    run = Run(licence(promised=4, kinds=("review",))).accepted(now)
+    for after, days, by_clock, unnoticed in pauses:
+        now = later(now, after)
+        told = {"reason": "expert_review", "days": days, "document": "停1号"}
+        run.do("pause", ZHAO, now, item=0, **told)
+        now = later(now, days + unnoticed + 1 if by_clock else days)
+        run = run.elapse(now) if by_clock else run.do("resume", ZHAO, now, item=0)
+    now = later(now, wait)
+    run.worked(now).do("decide", SUN, now, step=1, outcome="grant")
+    one = lived(tuple(run.happened))[0]
+    since, end, out = one["since"], one["decided"], one["out"]
+    assert (run.item.promised.due > run.item.decided_at) == in_time(
+        run.service.matters[0].promised,
+        since,
+        end,
+        out,  # type: ignore[arg-type]
+    )
+    used = len([each for each in worked(since, end) if each not in out])  # type: ignore[arg-type, operator]
+    assert run.item.running[:2] == (used, len(out))  # type: ignore[arg-type]
+    clock = why(run.case, run.service, run.happened, 0, run.rules, "promised")
+    assert clock and not out & {each.date for each in clock.days if each.counted}  # type: ignore[operator]
+    assert {each.date for each in clock.days if "停1号" in each.reason.zh} >= {
+        d for d in out if d <= clock.last
+    }  # type: ignore[attr-defined]
+    assert max(each.counted or 0 for each in clock.days) == 4
 
 
 @pytest.fixture(scope="module")

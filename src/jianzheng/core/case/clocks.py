@@ -247,14 +247,17 @@ class Rules:
 
     def resumed(self, clock: Clock, at: Moment) -> Clock:
         """The clock running again: what was left is counted after the day of the resumption; where nothing was left, as the
-        pause began on the last day, it is due at the end of the first working day from the resumption on."""
+        pause began on the last day, it is due at the end of the first working day from the resumption on. A term that had
+        ended before the pause stays as it was."""
+        if clock.paused >= clock.due:
+            return clock._replace(paused=NEVER, left=0)
+        if clock.left <= 0 and clock.unit != Unit.HOURS.value:
+            at = self.opening(self.calendar.next_working(self.day(at)))
         out = (
             (at - clock.paused) // HOUR
             if clock.unit == Unit.HOURS.value
             else self.days(clock.unit, clock.paused, at)
         )
-        if clock.left <= 0 and clock.unit != Unit.HOURS.value:
-            at = self.opening(self.calendar.next_working(self.day(at)))
         return self._running(clock._replace(out=clock.out + out), at, clock.left)
 
     def extended(self, clock: Clock, by: int) -> Clock:

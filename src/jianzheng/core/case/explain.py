@@ -65,16 +65,17 @@ _SINCE = {
 
 
 def pauses(happened: Iterable[Happened], item: int, rules: Rules) -> list[Pause]:
-    """The pauses of one matter, in order."""
+    """The pauses of one matter, in order; one that the clock ended, whenever it was written down, ended as announced."""
     found: list[Pause] = []
+    until = NEVER
     for each in happened:
         event, day = each.event, rules.day(each.at)
         if isinstance(event, e.Paused) and event.item == item:
-            why = PAUSES.get(event.reason, Text(event.reason, event.reason))
+            why, until = PAUSES.get(event.reason, Text(event.reason, event.reason)), event.until
             found.append(Pause(day, None, why, event.document))
         elif isinstance(event, e.Resumed) and event.item == item and found:
             last = found.pop()
-            end = last.begins if event.by_clock and not event.out else day
+            end = rules.day(until - 1) if event.by_clock else day
             found.append(Pause(last.begins, end, last.why, last.document))
     return found
 

@@ -114,7 +114,7 @@ def _lengthening(act: Act, clock: Clock | None, term: Term | None, item: Item, d
             f"最多延长 {term.extension} 日，请写 1 到 {term.extension}。",
             f"At most {term.extension} days; write 1 to {term.extension}.",
         )
-    if act.at >= clock.due and not clock.paused:
+    if (clock.paused or act.at) >= clock.due:
         raise Refused(
             "期限已届满，不能再延长；请尽快作出决定。",
             "The term has ended and cannot be lengthened; decide now.",
