@@ -185,3 +185,25 @@ class TestABreakdownOfEverything:
         answer = errors.broken(rf.get("/", headers={"Accept": "text/html"}))
         assert answer.status_code == 500
         assert "系统出错了" in answer.content.decode() and "the database is gone" in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        ("/portal/cases/R/supplement", "/portal/cases/R/"),
+        ("/window/cases/R/accept", "/window/cases/R/"),
+        ("/desk/cases/R/steps/3/finish", "/desk/cases/R/"),
+        ("/desk/deputies/3/end", "/desk/"),
+        ("/studio/process/a/b/save", "/studio/process/a/b/"),
+        ("/sign-out", "/"),
+    ],
+)
+def test_an_address_that_only_takes_a_form_leads_to_what_it_belongs_to(path: str, above: str) -> None:
+    role = {"portal": "citizen", "window": "clerk", "desk": "handler"}.get(path.split("/")[1], "engineer")
+    client = Client(headers={"accept": "text/html"})
+    client.force_login(cast.person(role))
+    answer = client.get(path)
+    assert answer.status_code == 405
+    main = answer.text.split("<main")[1]
+    assert f'class="btn btn-primary" href="{above}"' in main

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianzheng.apps.cases import actions, queries
+from jianzheng.apps.people.models import Person
 from jianzheng.core.case import Application
 from jianzheng.core.clock import Unit
 from jianzheng.core.service import Term
@@ -130,3 +131,20 @@ class TestThePageOfACase:
         assert "预计，不是期限：假定“企业营业执照信息核验”于" in told and "第四十二条" not in told
         assert "?term=expected" in be("wang").get(path).text
         assert be("wang").get(f"/window/cases/{number}/why/0?term=expected").status_code == 404
+
+    def test_says_where_no_law_on_file_sets_a_term_and_what_holds_instead(self) -> None:
+        edition, now = settle_in("restaurant")["restaurant"], timezone.now()
+        asked = Application("", (), {"name": "李", "code": "1"})
+        li = Person.objects.get(login="demo-li")
+        number = actions.apply(edition=edition.pk, application=asked, actor=who("li"), now=now, owner=li)
+        said = "在册的法律条文没有为这个事项规定办理期限，按承诺期限和联合办理期限办理。"
+        page = be("li").get(f"/portal/cases/{number}/").text
+        assert page.count(said) == 2
+        for title in ("企业营业执照信息核验", "户外招牌设施设置规范管理"):
+            assert said in page.split(f"<b>{title}</b>")[1].split("</li>")[0]
+        guide = be("li").get("/portal/services/restaurant/").text
+        assert guide.count("法定时限：在册的法律条文没有规定") == 2
+
+    def test_says_no_such_thing_of_a_matter_with_a_legal_term(self) -> None:
+        number = handed_in()
+        assert "没有为这个事项规定办理期限" not in be("li").get(f"/portal/cases/{number}/").text

@@ -9,6 +9,7 @@ from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -17,14 +18,18 @@ from jianzheng.core.text import Text
 from jianzheng.web.ui.say import said, say
 
 
-def page(request: HttpRequest, status: int, title: str, advice: str, account: bool = False) -> HttpResponse:
-    """One error page; also for rooms that answer a refusal with a page of its own. `account`: another account may help."""
+def page(
+    request: HttpRequest, status: int, title: str, advice: str, account: bool = False, above: str = ""
+) -> HttpResponse:
+    """One error page; also for rooms that answer a refusal with a page of its own. `account`: another account may help;
+    `above`: the page it belongs to, for who came from none."""
     shown = {
         "title": title,
         "advice": advice,
         "status": status,
         "account": account,
         "back": _came_from(request),
+        "above": above,
     }
     answer = render(request, "ui/error.html", shown, status=status)
     if "HX-Request" in request.headers:
@@ -134,7 +139,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def not_allowed(request: HttpRequest) -> HttpResponse:
-    """405: an address that only takes a form was opened by itself, or the other way round."""
+    """405: an address that only takes a form was opened by itself, or the other way round; leads to the page it belongs to."""
     return page(
         request,
         405,
@@ -143,7 +148,21 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
             "Nothing was done. Open the page with the form again and send it from there.",
             "没有办理任何事项。请重新打开原来的页面，从那里提交。",
         ),
+        above=_above(request.path),
     )
+
+
+def _above(path: str) -> str:
+    """The nearest page above an address: of a case, a process, a list; "" where that is the home page."""
+    parts = path.strip("/").split("/")
+    for end in range(len(parts) - 1, 0, -1):
+        stem = "/" + "/".join(parts[:end]) + "/"
+        try:
+            if getattr(resolve(stem), "url_name", ""):
+                return stem
+        except Resolver404:
+            continue
+    return ""
 
 
 def broken(request: HttpRequest) -> HttpResponse:

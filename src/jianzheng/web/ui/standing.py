@@ -68,7 +68,7 @@ class Standing:
     """One matter of a case as a page shows it; without a `number` it was not applied for. `due` is the last day that counts
     now and `left` how much is ahead of it, `dues` all its terms; `waits` names the matters it waits for before it begins;
     `reached` how the decision against it was delivered, `meant` how its result is to be undone or was;
-    `longer` the extension beside which its promise stands."""
+    `longer` the extension beside which its promise stands; `termless` says which terms hold where no law sets one."""
 
     place: int
     number: str
@@ -92,6 +92,7 @@ class Standing:
     reached: Reached | None
     meant: Meant | None
     longer: Longer | None
+    termless: Text | None
 
     @property
     def applied(self) -> bool:
@@ -131,6 +132,7 @@ def _standing(found: Opened, place: int) -> Standing:
         reached(found, place),
         meant(found, place),
         longer(found, place, at),
+        termless(found, place),
     )
 
 
@@ -196,6 +198,25 @@ def dues(found: Opened, place: int) -> tuple[Due, ...]:
     return tuple(made)
 
 
+def termless(found: Opened, place: int) -> Text | None:
+    """Of a matter not decided yet, no licence, for which no law on file sets a term: so, and what holds instead."""
+    item, matter = found.case.items[place], found.service.matters[place]
+    if not item.number or item.decided_at or item.over or matter.legal or matter.is_licence or matter.instant:
+        return None
+    no = Text("在册的法律条文没有为这个事项规定办理期限", "No law on file sets a term for it")
+    instead = _INSTEAD[bool(matter.promised), bool(found.service.joint)]
+    return Text(no.zh + instead.zh, no.en + instead.en)
+
+
+_INSTEAD = {
+    (False, False): Text("，也没有公布承诺期限。", ", and none was promised."),
+    (True, False): Text("，按承诺期限办理。", "; the promised term holds."),
+    (False, True): Text("，按联合办理期限办理。", "; the term of joint handling holds."),
+    (True, True): Text(
+        "，按承诺期限和联合办理期限办理。", "; the promised term and that of joint handling hold."
+    ),
+}
+"""What holds instead of a legal term, by whether one was promised and whether all is handled jointly."""
 NAMES = {
     "notice": Text("告知期限", "notice due"),
     "expected": Text("预计办结（不是期限）", "expected by (not a term)"),
