@@ -6,8 +6,9 @@ import pytest
 
 from jianzheng.core.case import State
 from jianzheng.core.case import events as e
+from jianzheng.core.case.plain import dumps
 from jianzheng.core.refusal import Refused
-from tests.core.case.cast import LI, WANG, Run, at, licence
+from tests.core.case.cast import LI, WANG, Run, actor, at, licence
 
 
 class TestANoticeAnsweredInPart:
@@ -33,6 +34,18 @@ class TestANoticeAnsweredInPart:
         run = self.answered({0: "7", 3: "8"})
         run.do("accept", WANG, at(2025, 3, 4), papers={2: "tolerated"})
         assert run.item.state == State.STARTED and run.case.owed(2)
+
+    def test_what_is_brought_afterwards_is_received_later_and_only_once(self) -> None:
+        run = self.answered({2: "7", 3: "8"})
+        colleague = actor("clerk", "zhou", "w")
+        run.do("receive", colleague, at(2025, 3, 5), brought=(0, 2), document="收3")
+        first, later = (one.event for one in run.happened if isinstance(one.event, e.Received))
+        assert later == e.Received("收3", ((0, "brought", ""),), later=True)
+        assert "later" not in dumps(first) and "zhou" not in run.item.received_by
+        with pytest.raises(Refused, match="不用重复收件"):
+            run.do("receive", WANG, at(2025, 3, 5), brought=(0,))
+        run.do("accept", WANG, at(2025, 3, 5), papers={})
+        assert run.item.state == State.STARTED
 
     def test_answered_in_full_must_be_accepted(self) -> None:
         run = self.answered({0: "6", 2: "7", 3: "8"})
