@@ -111,9 +111,7 @@ class TestTheHall:
                 "htmx.process(document.body); htmx.ajax('GET', document.querySelector('#live')"
                 ".getAttribute('hx-get'), {target: '#live', swap: 'outerMorph'})"
             )
-        page.wait_for_function(
-            "old => document.querySelector('#live .jz-quiet').innerText !== old", arg=before
-        )
+        expect(page.locator("#live .jz-quiet").first).not_to_have_text(before)
         assert page.evaluate("document.activeElement.id") == "tile-0"
 
     def test_urges_from_the_page_of_a_case(self, supervisor: tuple[Page, Desk]) -> None:
