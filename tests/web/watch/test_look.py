@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from jianzheng.apps.cases.actions import tick
