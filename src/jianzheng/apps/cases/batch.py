@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from jianzheng.apps.cases import mapping, on_postgres, on_sqlite, statements, store
+from jianzheng.apps.cases.models import Party
 from jianzheng.apps.cases.store import Change, Deeds, Loaded
 from jianzheng.core.case import Case
 from jianzheng.core.service import Service
@@ -32,8 +33,8 @@ NEW_CASE = (
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A case with its whole history so far, not yet stored: its columns that no event carries, its deeds, and the case they
-    make."""
+    """A case with its whole history so far, not yet stored: its columns that no event carries, its deeds, the case they make,
+    and further numbers it is found by."""
 
     edition: int
     service: Service
@@ -41,6 +42,7 @@ class New:
     case: Case
     owner: int | None = None
     simulated: bool = False
+    found_by: tuple[str, ...] = ()
 
 
 def load_many(where: str, values: Sequence[Any]) -> list[Loaded]:
@@ -108,6 +110,8 @@ def create_many(news: Sequence[New], quiet: bool = True) -> int:
         _new_items(items)
         changes = [change for _, change, _ in made]
         _rest(changes, {change.id: id for change, id in zip(changes, ids, strict=True)})
+        parties = [Party(code=code, number=new.case.number) for new in news for code in new.found_by]
+        Party.objects.bulk_create(parties)
     return sum(len(change.events) for change in changes)
 
 

@@ -29,8 +29,9 @@ NOTHING: Mapping[Any, Any] = MappingProxyType({})
 class Application(NamedTuple):
     """What is applied for: numbers for the service's matters (43-character case codes; those of matters the situation does
     not need are not taken up), who applies, the form's answers, the
-    papers handed in (asked → name of the file), the conditions that hold, alternatives chosen (group → step id), and what is
-    promised instead of handed in (asked → version of the text that was read)."""
+    papers handed in (asked → name of the file), the conditions that hold, alternatives chosen (group → step id), what is
+    promised instead of handed in (asked → version of the text that was read), and where it began if not here (as
+    `Applied.moved`)."""
 
     service: str
     numbers: tuple[str, ...]
@@ -43,6 +44,7 @@ class Application(NamedTuple):
     simulated: bool = False
     renews_until: Moment = 0
     promises: Mapping[int, str] = NOTHING
+    moved: tuple[str, ...] = ()
 
 
 def apply(
@@ -72,6 +74,7 @@ def apply(
             application.simulated,
             application.renews_until,
             tuple(sorted(application.promises.items())),
+            application.moved,
         ),
     )
 

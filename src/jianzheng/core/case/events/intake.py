@@ -14,7 +14,8 @@ Promises = tuple[tuple[int, str], ...]
 class Applied:
     """An application was handed in; the clock of the notice starts for every matter applied for, which are those with a
     number (行政许可法第三十二条); `renews_until` is when what it renews expires; `promises` name the materials the applicant
-    promised instead of handing in, each with the version of the text they read and confirmed."""
+    promised instead of handing in, each with the version of the text they read and confirmed; `moved` where the case began in
+    another register: its number there, the file it was read from, the day it was brought over (ISO)."""
 
     number: str
     service: str
@@ -28,6 +29,7 @@ class Applied:
     simulated: bool = False
     renews_until: Moment = 0
     promises: Promises = ()
+    moved: tuple[str, ...] = ()
 
 
 @event

@@ -11,7 +11,9 @@ _WAYS = {
     "portal": Text("网上提交申请", "applied online"),
     "online": Text("网上提交申请", "applied online"),
     "window": Text("在窗口提交申请", "applied at the window"),
+    "moved": Text("申请（在原系统办理时提出）", "applied, while it ran in another register"),
 }
+_MOVED = (("原编号", "number there"), ("迁入文件", "read from"), ("迁入日期", "brought over on"))
 _OWED = {"tolerated": ("容缺后补", "to follow"), "promised": ("告知承诺", "promised")}
 
 
@@ -19,7 +21,8 @@ def applied(event: e.Applied, scene: Scene) -> Said:
     """How it was handed in, with which papers."""
     head = _WAYS.get(event.channel, Text("提交申请", "applied"))
     papers = scene.materials(n for n, handling, _ in event.papers if handling != "promised")
-    said = (named("随附材料", "papers", papers), *_promised(event.promises, scene))
+    moved = (named(zh, en, word) for (zh, en), word in zip(_MOVED, event.moved, strict=False))
+    said = (named("随附材料", "papers", papers), *_promised(event.promises, scene), *moved)
     return Said(head, said, inside=_texts(event.promises))
 
 
