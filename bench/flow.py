@@ -115,7 +115,10 @@ class Flow:
         (numbers,) = store.numbers([TASK], day, cases)
         for first in range(0, cases, LOT):
             lot = numbers[first : first + LOT]
-            batch.create_many([batch.New(self.edition, self.service, *self._life(number)) for number in lot])
+            with batch.undisturbed():
+                batch.create_many(
+                    [batch.New(self.edition, self.service, *self._life(number)) for number in lot]
+                )
 
     def _life(self, number: str) -> tuple[list[tuple[core.Act, core.Events]], core.Case]:
         """Everything that is done in one case, and by whom; the case it makes."""

@@ -29,11 +29,12 @@ def sweep(*, now: dt.datetime, many: int = MANY) -> int:
         if not due:
             return written
         last = (core.alarm(due[-1].case), due[-1].id)
-        deeds = []
-        for loaded in due:
-            act = Act(service(loaded.edition), rules(), SYSTEM, at)
-            deeds.append((loaded, [(act, core.elapse(loaded.case, act))]))
-        written += batch.append_many(deeds)
+        with batch.undisturbed():
+            deeds = []
+            for loaded in due:
+                act = Act(service(loaded.edition), rules(), SYSTEM, at)
+                deeds.append((loaded, [(act, core.elapse(loaded.case, act))]))
+            written += batch.append_many(deeds)
 
 
 def recount(*, now: dt.datetime, many: int = MANY) -> int:

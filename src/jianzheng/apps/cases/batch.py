@@ -5,7 +5,9 @@ Each case is decided by the same core verbs as one by one; only the writing is s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +45,19 @@ class New:
     owner: int | None = None
     simulated: bool = False
     found_by: tuple[str, ...] = ()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without the collector of cycles while a lot is decided and stored: among so many values that live on it finds none, and
+    takes a tenth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def load_many(where: str, values: Sequence[Any]) -> list[Loaded]:

@@ -51,6 +51,7 @@ class _Life:
         self.deeds.append((act, events))
 
 
+@batch.undisturbed()
 @transaction.atomic
 def accept_many(*, numbers: Sequence[str], actor: Actor, now: dt.datetime) -> int:
     """Receive and accept every one of these applications in which nothing is missing, each with its receipt and its notice

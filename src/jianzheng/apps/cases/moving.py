@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from jianzheng.apps.cases import store
-from jianzheng.apps.cases.batch import New, create_many
+from jianzheng.apps.cases.batch import New, create_many, undisturbed
 from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Party
 from jianzheng.apps.cases.rules import moment, rules
@@ -42,6 +42,7 @@ class Moved(NamedTuple):
     accepted: int
 
 
+@undisturbed()
 @transaction.atomic
 def move_in(*, edition: int, file: str, rows: Sequence[Moved], actor: Actor, now: dt.datetime) -> int:
     """Take over every case of a file, or none: applied for, received and accepted on the days it had, the clock caught up to

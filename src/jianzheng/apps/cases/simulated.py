@@ -6,8 +6,9 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from jianzheng.apps.cases.batch import New, create_many
+from jianzheng.apps.cases.batch import New, create_many, undisturbed
 from jianzheng.apps.cases.rules import moment, rules
 from jianzheng.apps.cases.store import numbers
 from jianzheng.core import case as core
@@ -228,11 +229,11 @@ _FACTS: dict[str, object] = {
 
 def load(news: Iterator[New], many: int = 500) -> int:
     """Store simulated cases, `many` a transaction; how many were stored."""
-    stored, lot = 0, []
-    for new in news:
-        lot.append(new)
-        if len(lot) == many:
+    stored = 0
+    while True:
+        with undisturbed():
+            lot = list(islice(news, many))
             create_many(lot)
-            stored, lot = stored + len(lot), []
-    create_many(lot)
-    return stored + len(lot)
+        if not lot:
+            return stored
+        stored += len(lot)

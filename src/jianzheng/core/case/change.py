@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from jianzheng.core.case import events as e
@@ -24,9 +25,12 @@ def items(case: Case, places: tuple[int, ...], **changed: Any) -> Case:
     return case._replace(items=tuple(rows))
 
 
+_work = partial(tuple.__new__, Work)
+
+
 def opened(steps: tuple[e.Opened, ...], at: Moment, again: bool = False) -> tuple[Work, ...]:
     """Open work from what an event opened."""
-    return tuple([Work(step, at, clock, Light.GREEN, "", again) for step, clock in steps])
+    return tuple([_work((step, at, clock, Light.GREEN, "", again)) for step, clock in steps])
 
 
 def finish(case: Case, step: int, steps: tuple[e.Opened, ...], at: Moment) -> Case:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from jianzheng.core.calendar import Calendar
@@ -97,6 +97,7 @@ class Clock(NamedTuple):
 
 
 swift(Clock)
+_clock = partial(tuple.__new__, Clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Rules:
         if unit == _HOURS:
             return self._hours(Clock(term.id, unit, length, start, 0, 0, 0, 0), start, length)
         due, warn, yellow, red, provisional = self._days(unit, self.day(start), length, length)
-        return Clock(term.id, unit, length, start, due, warn, yellow, red, 0, NEVER, 0, 0, provisional)
+        return _clock((term.id, unit, length, start, due, warn, yellow, red, 0, NEVER, 0, 0, provisional))
 
     def _running(self, clock: Clock, start: Moment, left: int) -> Clock:
         """The clock with `left` units still to count after `start`."""
