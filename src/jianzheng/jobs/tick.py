@@ -38,16 +38,14 @@ def sweep(*, now: dt.datetime, many: int = MANY) -> int:
 
 
 def recount(*, now: dt.datetime, many: int = MANY) -> int:
-    """After a holiday notice: every open case whose due date a notice could move is counted anew. Runs once for each
+    """After a holiday notice: every case a day of which a notice could move is counted anew. Runs once for each
     calendar; how many cases moved is returned."""
     print_ = calendar_print()
     if Mark.objects.filter(name=CALENDAR, value=print_).exists():
         return 0
     at, moved, last = moment(now), 0, 0
     because = "放假安排已公布或更新 a holiday notice was published"
-    while due := batch.load_many(
-        "provisional AND ended_at IS NULL AND id > %s ORDER BY id LIMIT %s", (last, many)
-    ):
+    while due := batch.load_many("provisional AND id > %s ORDER BY id LIMIT %s", (last, many)):
         last = due[-1].id
         deeds = []
         for loaded in due:

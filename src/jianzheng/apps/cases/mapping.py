@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from jianzheng.apps.cases.standing import standing
-from jianzheng.core.case import Case, Debt, Item, Light, State, Work, alarm, checks, unserved
+from jianzheng.core.case import Case, Debt, Item, Light, State, Work, alarm, checks, movable, unserved
 from jianzheng.core.case.case import BEFORE, POSITIVE, UNSERVED
 from jianzheng.core.case.debts import alive
 from jianzheng.core.service import Service
@@ -48,12 +48,11 @@ WORK = ("step", "item", "organ", "kind", "opened_at", "due_at", "light", "claime
 
 def case_row(case: Case) -> CaseRow:
     """The columns of a case as it stands."""
-    due, light, provisional = 0, int(case.light), False
+    due, light = 0, int(case.light)
     if not case.ended_at:
         for item in case.items:
             if clock := item.clock:
                 due = clock.due if not due or clock.due < due else due
-                provisional = provisional or clock.provisional
             if item.light > light:
                 light = int(item.light)
     return CaseRow(
@@ -63,7 +62,7 @@ def case_row(case: Case) -> CaseRow:
         due or None,
         alarm(case) or None,
         case.ended_at or None,
-        provisional,
+        movable(case),
         standing(case),
     )
 

@@ -49,9 +49,7 @@ class Case(models.Model):
                 condition=Q(ended_at__isnull=True),
             ),
             models.Index(fields=["owner", "-id"], name="case_owner", condition=Q(owner__isnull=False)),
-            models.Index(
-                fields=["id"], name="case_provisional", condition=Q(provisional=True, ended_at__isnull=True)
-            ),
+            models.Index(fields=["id"], name="case_provisional", condition=Q(provisional=True)),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jianzheng.apps.cases.occasion import Occasion, answers, counted, day_of, ends_on, spelt
+from jianzheng.apps.cases.occasion import Occasion, answers, day_of, ends_on, spelt
 from jianzheng.apps.cases.paperwork_intake import debt_line
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.papers.queries import of_case
@@ -34,7 +34,7 @@ def grounds(matter: Matter | None) -> tuple[str, ...]:
 
 def paused(occasion: Occasion) -> dict[str, Any]:
     """The clock stops: for what, and how long it will take."""
-    event, until = occasion.event, counted(occasion.event.until)
+    event, until = occasion.event, day_of(occasion.event.until)
     why = PAUSES.get(event.reason, Text(event.reason, event.reason))
     return {
         "paragraphs": (

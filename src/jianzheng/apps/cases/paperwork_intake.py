@@ -79,7 +79,7 @@ def _otherwise(occasion: Occasion) -> Text:
     """What happens without an answer: just what this house does, no more."""
     term = occasion.service.answer
     ground = f"（依据：{term.ground.cite}）" if term and term.ground.cite else ""
-    day = counted(occasion.event.until)
+    day = day_of(occasion.event.until)
     set_zh, set_en = (
         (f"请于{day.zh}前补正{ground}。", f"Please answer by {day.en}. ")
         if day.zh
@@ -148,7 +148,7 @@ def _promised(item: Item) -> Text:
 def debt_line(occasion: Occasion, debt: Debt) -> Line:
     """A paper that is owed or a promise that is checked: until when, by whom, and what follows otherwise."""
     material = occasion.service.asked[debt.asked].title
-    who, day = organ(debt.checker).title, counted(debt.due)
+    who, day = organ(debt.checker).title, day_of(debt.due)
     label = (
         Text(f"承诺事项：{material.zh}", f"Promised: {material.en or material.zh}")
         if debt.kind == "promised"

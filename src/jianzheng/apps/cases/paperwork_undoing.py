@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jianzheng.apps.cases.occasion import Occasion, counted, day_of, spelt
+from jianzheng.apps.cases.occasion import Occasion, day_of, spelt
 from jianzheng.apps.cases.paperwork_ending import decision, grounds, unless
 from jianzheng.core.case import events
 from jianzheng.core.case.case import Undoing
@@ -27,7 +27,7 @@ def rectify(occasion: Occasion) -> dict[str, Any]:
     )
     return {
         "paragraphs": (said, *spelt(event.found)),
-        "lines": ((RECTIFY_BY, counted(event.due)),),
+        "lines": ((RECTIFY_BY, day_of(event.due)),),
         "closing": (_OTHERWISE,),
         "grounds": (DocumentKind.RECTIFY.article.cite,),
     }

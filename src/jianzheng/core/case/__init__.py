@@ -28,7 +28,7 @@ from jianzheng.core.case.notice import SecondNotice, ask_supplement, attempted, 
 from jianzheng.core.case.scope import Scope, scope
 from jianzheng.core.case.serving import serve, serve_this, unserved
 from jianzheng.core.case.terms import PAUSES
-from jianzheng.core.case.timing import extend, pause, recount, resume
+from jianzheng.core.case.timing import extend, movable, pause, recount, resume
 from jianzheng.core.case.undoing import intend, plead, recall, relent, revoke
 from jianzheng.core.case.work import claim, finish, release, return_step, sign
 
@@ -122,6 +122,7 @@ __all__ = [
     "material",
     "meet",
     "meetings",
+    "movable",
     "named",
     "needless",
     "not_complete",

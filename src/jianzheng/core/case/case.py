@@ -61,7 +61,7 @@ POSITIVE = frozenset((State.GRANTED, State.GRANTED_WITH_GAP))
 DECIDED = frozenset((*POSITIVE, State.REFUSED))
 UNSERVED = frozenset((State.REFUSED, State.NOT_OURS))
 """Decided against the applicant: the matter ends once that decision has reached them."""
-_TO_DELIVER = DECIDED | UNSERVED
+TO_DELIVER = DECIDED | UNSERVED
 GONE = frozenset((State.WITHDRAWN, State.NOT_REQUIRED, State.NOT_OURS, State.RECALLED, State.REVOKED))
 
 
@@ -106,7 +106,7 @@ class Item(NamedTuple):
         if self.ended_at:
             return None
         state, promised, legal = self.state, self.promised, self.legal
-        if state in _TO_DELIVER:
+        if state in TO_DELIVER:
             return self.deliver
         if state in BEFORE:
             return self.notice

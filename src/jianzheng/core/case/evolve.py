@@ -215,6 +215,10 @@ def _turned(case: Case, at: Moment, by: str, event: e.Turned) -> Case:
 
 
 def _recounted(case: Case, at: Moment, by: str, event: e.Recounted) -> Case:
+    if event.work:
+        return _at_work(case, event.work[0][0], clock=event.work[0][1], light=Light.GREEN)
+    if event.serving or event.until:
+        return ending.recounted(case, event)
     if event.item < 0:
         return case._replace(whole=event.legal)
     clocks: dict[str, Clock | None] = {

@@ -56,6 +56,15 @@ def undoing(case: Case, place: int, **changed: Any) -> Case:
     return case._replace(undoings=kept)
 
 
+def recounted(case: Case, event: e.Recounted) -> Case:
+    """The case after `Recounted` of a result to be undone."""
+    if not event.serving:
+        return undoing(case, event.item, until=event.until)
+    before = case.undoing(event.item)
+    name = "serve" if before and before.serve else "notice"
+    return undoing(case, event.item, **{name: event.serving}, light=Light.GREEN)
+
+
 def intended(case: Case, at: Moment, by: str, event: e.Intended) -> Case:
     """The case after `Intended`."""
     others = tuple(one for one in case.undoings if one.item != event.item)

@@ -50,7 +50,8 @@ def why_owed(debt: Debt, happened: Sequence[Happened], rules: Rules) -> Grounded
         clock = rules.clock(Term(figure, getattr(rules.local, figure), Unit.WORKING), each.at)
         if clock.due == debt.due:
             since = Text(since.zh + _LOCAL.zh, since.en + _LOCAL.en)
-            return Grounded(explained(clock, (), title, "", since, rules), figure)
+            stands = clock._replace(provisional=False)
+            return Grounded(explained(stands, (), title, "", since, rules), figure)
     return None
 
 

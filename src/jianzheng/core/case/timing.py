@@ -5,8 +5,9 @@ from __future__ import annotations
 from jianzheng.core.authority import NotEmpowered, powers, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, because, standing_in
-from jianzheng.core.case.case import WORKING, Case, Item, State
+from jianzheng.core.case.case import BEFORE, TO_DELIVER, WORKING, Case, Item, State, Undoing
 from jianzheng.core.case.clocks import Clock, Rules
+from jianzheng.core.case.serving import pleading
 from jianzheng.core.case.terms import JOINT, PAUSES
 from jianzheng.core.clock import Unit
 from jianzheng.core.refusal import Refused
@@ -121,24 +122,69 @@ def _lengthening(act: Act, clock: Clock | None, term: Term | None, item: Item, d
         )
 
 
+def movable(case: Case) -> bool:
+    """Whether a holiday notice may still move one of its days: a clock that is provisional, or a term to speak."""
+    for one in case.undoings:
+        if one.clock.provisional if one.clock else not one.serve:
+            return True
+    if case.ended_at:
+        return False
+    clocks = [case.whole]
+    for work in case.open:
+        clocks.append(work.clock)
+    for item in case.items:
+        if not item.ended_at:
+            clocks += item.notice, item.legal, item.promised, item.deliver
+    return any([clock.provisional for clock in clocks if clock])
+
+
 def recount(case: Case, act: Act, *, because: str) -> Events:
-    """The clocks of a case after a holiday notice: one event for every matter whose due date moved."""
-    events: list[object] = []
+    """Every running clock of a case after a holiday notice: an event for each matter, step, joint term or result to be undone
+    whose day moved. Days that a paper told as such (papers owed, a pause's end, an answer asked for) stand."""
+    rules, events = act.rules, list[object]()
     for place, item in enumerate(case.items):
         if not item.ended_at:
-            events += _recounted(act.rules, place, item, because)
-    whole = act.rules.recounted(case.whole) if case.whole and not case.ended_at else None
+            events += _recounted(rules, place, item, because)
+    whole = rules.recounted(case.whole) if case.whole and not case.ended_at else None
     if whole and case.whole and whole != case.whole:
         events.append(e.Recounted(-1, None, whole, None, None, because, (case.whole.due, whole.due)))
+    for work in case.open:
+        clock = rules.recounted(work.clock) if work.clock else None
+        if work.clock and clock and clock != work.clock:
+            moved = (work.clock.due, clock.due)
+            place = act.service.owner[work.step]
+            events.append(
+                e.Recounted(place, None, None, None, None, because, moved, work=((work.step, clock),))
+            )
+    for one in case.undoings:
+        events += _undoing(rules, one, because)
     return tuple(events)
 
 
 def _recounted(rules: Rules, place: int, item: Item, because: str) -> list[object]:
     old = (item.notice, item.legal, item.promised, item.deliver)
-    new = tuple(rules.recounted(clock) if clock else None for clock in old)
+    runs = (item.state in BEFORE, item.state in WORKING, item.state in WORKING, item.state in TO_DELIVER)
+    new = tuple(
+        rules.recounted(clock) if clock and on else clock for clock, on in zip(old, runs, strict=True)
+    )
     if new == old or not item.clock:
         return []
     notice, legal, promised, deliver = new
     later = item._replace(notice=notice, legal=legal, promised=promised, deliver=deliver)
     moved = (item.clock.due, later.clock.due if later.clock else item.clock.due)
     return [e.Recounted(place, notice, legal, promised, deliver, because, moved)]
+
+
+def _undoing(rules: Rules, one: Undoing, because: str) -> list[object]:
+    """Of a result to be undone: the clock of what is to be delivered, else until when the holder may speak."""
+    if clock := one.clock:
+        new = rules.recounted(clock)
+        moved = (clock.due, new.due)
+        said = e.Recounted(one.item, None, None, None, None, because, moved, serving=new)
+        return [said] if new != clock else []
+    if one.serve or not one.told_at or not one.days:
+        return []
+    until = pleading(rules, one.days, one.told_at).due
+    moved = (one.until, until)
+    said = e.Recounted(one.item, None, None, None, None, because, moved, until=until)
+    return [said] if until != one.until else []

@@ -146,7 +146,9 @@ class Turned:
 
 @event
 class Recounted:
-    """A holiday notice moved due dates: the clocks of a matter as they run now."""
+    """A holiday notice moved due dates: the clocks of a matter as they run now (the term of joint handling as `legal` of matter
+    -1); or open `work` with its own; or, of a result to be undone, the clock of delivery (`serving`) or the end of the term to
+    speak (`until`)."""
 
     item: int
     notice: Clock | None
@@ -155,3 +157,6 @@ class Recounted:
     deliver: Clock | None
     because: str
     moved: tuple[Moment, Moment] = (0, 0)
+    work: tuple[Opened, ...] = ()
+    serving: Clock | None = None
+    until: Moment = 0

@@ -165,4 +165,8 @@ def recounted(event: e.Recounted, scene: Scene) -> Said:
     moved = (
         (Text(f"到期日由 {old} 改为 {new}", f"due date moved from {old} to {new}"),) if old and new else ()
     )
-    return Said(of(head, scene.matters(event.item)), moved)
+    about = scene.steps(event.work[0][0]) if event.work else scene.matters(event.item)
+    if event.serving or event.until:
+        what = Text("陈述申辩", "being heard") if event.until else Text("送达", "delivery")
+        about = of(about, what)
+    return Said(of(head, about), moved)
