@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jianzheng.core.codes.written import names_a_term
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 from jianzheng.core.text import Text
 
 REMEDIES = Text(
@@ -30,7 +30,7 @@ def remedies(reconsideration: str, court: str) -> Text:
 def term_to_sue(text: str) -> str:
     """The term to sue as whoever decides writes it, tidied: no article on it is on file. Raises Refused for words that name no
     length of time; "" stays "", and a paper that has to tell it is then not issued."""
-    tidy = " ".join(text.replace("\x00", "").split())[:300]
+    tidy = " ".join(fits(text, "起诉期限", "the term to sue", 300).split())
     if tidy and not names_a_term(tidy):
         raise Refused(
             "起诉期限须写明多长时间，形如“自收到决定书之日起×个月”或“×日”，并写明依据的条文。",

@@ -35,7 +35,7 @@ def meant() -> str:
 def told(number: str, now: dt.datetime, on: str = "") -> None:
     """Wang writes down that the notice came by post."""
     by = {"number": number, "item": 0, "actor": who("wang"), "now": now}
-    actions.serve(**by, way="post", receipt="EMS 1 李", on=on)
+    actions.serve(**by, way="post", receipt="EMS 1012345671 李", on=on)
 
 
 class TestTheNotice:

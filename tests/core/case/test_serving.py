@@ -36,13 +36,15 @@ class TestARefusal:
         assert day(run.item.deliver.due).isoformat() == "2025-03-19"
         assert summary(run.case).zh == "不予（待送达）"
         assert due_for(run.case).zh == "前（含当日）送达"
-        run.do("serve", WANG, at(2025, 3, 7), item=0, way="post", receipt="EMS 1", on="2025-03-06")
+        run.do(
+            "serve", WANG, at(2025, 3, 7), item=0, way="post", receipt="EMS 1012345671 李", on="2025-03-06"
+        )
         assert run.kinds()[-2:] == ["Served", "Closed"]
         served = run.happened[-2].event
         assert (RULES.day(served.on).isoformat(), served.late, served.receipt) == (
             "2025-03-06",
             False,
-            "EMS 1",
+            "EMS 1012345671 李",
         )
         assert run.case.ended_at and run.item.ended_at
         with pytest.raises(Refused, match="没有待送达"):
@@ -57,7 +59,9 @@ class TestARefusal:
 
     def test_posted_in_time_and_written_down_later_is_in_time(self) -> None:
         run = refused()
-        run.do("serve", WANG, at(2025, 3, 21), item=0, way="post", receipt="EMS 1", on="2025-03-19")
+        run.do(
+            "serve", WANG, at(2025, 3, 21), item=0, way="post", receipt="EMS 1012345671 李", on="2025-03-19"
+        )
         assert not run.happened[-2].event.late
 
     def test_says_how_who_signed_and_on_which_day_between_the_decision_and_now(self) -> None:
@@ -65,6 +69,11 @@ class TestARefusal:
         for said, match in (
             ({"way": "window"}, "签收人"),
             ({"way": "post"}, "邮件单号"),
+            ({"way": "post", "receipt": "x"}, "至少 8 位"),
+            ({"way": "post", "receipt": "EMS 1012345671"}, "签收人姓名"),
+            ({"way": "post", "receipt": "李"}, "邮件单号"),
+            ({"way": "window", "receipt": "12345678"}, "签收人"),
+            ({"way": "window", "receipt": "李" * 201}, "最多 200 个字"),
             ({"way": "?"}, "送达方式"),
             ({"way": "window", "receipt": "李", "on": "2025-03-04"}, "2025-03-05"),
             ({"way": "window", "receipt": "李", "on": "2025-03-07"}, "2025-03-06"),

@@ -70,6 +70,23 @@ class TestTheHolder:
         run.do("relent", QIAN, at(2025, 3, 7), item=0, reason="经复核，申辩的事实属实，许可条件具备")
         assert (run.item.state, run.case.undoings) == (State.GRANTED, ())
 
+    def test_may_add_to_it_until_the_term_is_over(self) -> None:
+        run = granted().do("intend", QIAN, at(2025, 3, 6), item=0, ground="other", reason=WHY)
+        run.do("serve", WANG, at(2025, 3, 6), item=0, way="window", receipt="李")
+        run.do("plead_in_part", LI, at(2025, 3, 7), item=0, heard="场所已经整改")
+        with pytest.raises(Refused, match="还可以补充"):
+            run.do("revoke", QIAN, at(2025, 3, 10), item=0, reason=WHY)
+        run.do("plead_in_part", LI, at(2025, 3, 10), item=0, heard="另附照片")
+        run.do("revoke", QIAN, run.case.undoings[0].until, item=0, reason=WHY)
+        assert run.case.undoings[0].heard == "场所已经整改\n另附照片"
+
+    def test_is_kept_whole_or_refused(self) -> None:
+        run = granted().do("intend", QIAN, at(2025, 3, 6), item=0, ground="other", reason=WHY)
+        with pytest.raises(Refused, match="最多 4000 个字，现在有 4001 个字"):
+            run.do("plead", LI, at(2025, 3, 7), item=0, heard="真" * 4001)
+        run.do("plead", LI, at(2025, 3, 7), item=0, heard="真" * 4000)
+        assert len(run.case.undoings[0].heard) == 4000
+
     def test_may_speak_or_waive_before_the_notice_was_delivered(self) -> None:
         for said in ({"heard": "场所已经整改"}, {"waived": True}):
             run = granted().do("intend", QIAN, at(2025, 3, 6), item=0, ground="other", reason=WHY)
@@ -81,7 +98,7 @@ class TestTheHolder:
     def test_gets_the_decision_and_it_is_written_down(self) -> None:
         run = granted().undo(at(2025, 3, 6), "other")
         assert core.unserved(run.case, 0)
-        run.do("serve", ZHAO, at(2025, 3, 7), item=0, way="post", receipt="EMS 2")
+        run.do("serve", ZHAO, at(2025, 3, 7), item=0, way="post", receipt="EMS 1012345672 李")
         assert run.kinds()[-1] == "Served" and core.unserved(run.case, 0) is None
         assert run.item.state == State.REVOKED
 
@@ -99,7 +116,9 @@ class TestTheNotice:
         ):
             with pytest.raises(Refused, match=match):
                 run.do("serve", who, at(2025, 3, 10), item=0, **said)
-        run.do("serve", WANG, at(2025, 3, 10), item=0, way="post", receipt="EMS 3", on="2025-03-07")
+        run.do(
+            "serve", WANG, at(2025, 3, 10), item=0, way="post", receipt="EMS 1012345673 李", on="2025-03-07"
+        )
         served = run.happened[-1].event
         assert (day(served.until).isoformat(), served.late) == ("2025-03-14", False)
         with pytest.raises(Refused, match="没有待送达"):

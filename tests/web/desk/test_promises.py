@@ -140,7 +140,12 @@ def test_a_licence_is_annulled_once_its_holder_was_heard_in_the_portal() -> None
     answer = qian.post(f"{path}/revoke", said)
     assert answer.status_code == 422 and "告知书还没有送达" in answer.text
     assert li.post(f"/portal/cases/{number}/plead", {"item": "0"}).status_code == 422
-    assert li.post(f"/portal/cases/{number}/plead", {"item": "0", "heard": "材料都是真的"}).status_code == 302
+    assert (
+        li.post(
+            f"/portal/cases/{number}/plead", {"item": "0", "heard": "材料都是真的", "whole": "1"}
+        ).status_code
+        == 302
+    )
     assert "材料都是真的" in qian.get(f"{path}/").text
     assert qian.post(f"{path}/revoke", {**said, "ban": "deceit"}).status_code == 302
     assert "不再需要（事项已结束）" not in li.get(f"/portal/cases/{number}/").text

@@ -68,7 +68,7 @@ class TestDelivered:
     ) -> None:
         made = opened(number).case.undoings[0].notice
         assert made and f'name="made" value="{made.start}"' in be(name).get(f"/{room}/cases/{number}/").text
-        said = {"item": "0", "made": made.start, "way": "post", "receipt": "EMS 7 李", "on": TODAY}
+        said = {"item": "0", "made": made.start, "way": "post", "receipt": "EMS 1012345670 李", "on": TODAY}
         for wrong, why in (
             ({"on": "2020-01-01"}, "签收日期"),
             ({"on": "2999-01-01"}, "签收日期"),
@@ -83,7 +83,7 @@ class TestDelivered:
         assert be(name).post(f"/{room}/cases/{number}/serve", said).status_code == 422
         for who_ in ("li", "wang", "zhao"):
             text = page(who_, number)
-            assert "告知书送达" in text and "EMS 7 李" in text and "尚未送达" not in text, who_
+            assert "告知书送达" in text and "EMS 1012345670 李" in text and "尚未送达" not in text, who_
             assert "不服决定" not in text and "行政复议法第二十条" not in text, who_
             explained = be(who_).get(f"/{ROOMS[who_]}/cases/{number}/why/0?term=plead")
             assert "从告知书送达之日起算" in explained.text, who_

@@ -113,15 +113,16 @@ def _rests(occasion: Occasion) -> tuple[Line, ...]:
 
 def _heard(undoing: Undoing) -> Text:
     """What the holder said, or that they waived, when and how; or until when they said nothing."""
-    if not undoing.answered_at:
+    if not undoing.answered_at and not undoing.heard:
         until = day_of(undoing.until)
         return Text(
             f"告知书送达后至{until.zh}没有提出陈述、申辩",
             f"the notice was delivered; the holder said nothing until {until.en}",
         )
-    on, online = day_of(undoing.answered_at + 1), undoing.way == "online"
+    at, online = undoing.answered_at, undoing.way == "online"
+    on = day_of(at + 1) if at else Text("在期限内", "in time")
     way = Text("网上", "online") if online else Text(undoing.way, undoing.way)
     how = Text(f"（{way.zh}）", f" ({way.en})") if undoing.way else Text("")
     if undoing.heard:
-        return Text(f"{on.zh}提出{how.zh}：{undoing.heard}", f"said on {on.en}{how.en}: {undoing.heard}")
+        return Text(f"{on.zh}提出{how.zh}：{undoing.heard}", f"said {on.en}{how.en}, in the words above")
     return Text(f"{on.zh}表示放弃{how.zh}", f"waived on {on.en}{how.en}")

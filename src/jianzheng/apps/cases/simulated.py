@@ -170,7 +170,9 @@ def served(life: Life) -> None:
     for place in range(len(life.case.items)):
         if core.unserved(life.case, place) and life.passes(1 + life.chance.random() * 4):
             act = life.act(life.someone(life.service.window, "clerk"))
-            life.did(act, core.serve(life.case, act, item=place, way="post", receipt="模拟邮件"))
+            life.did(
+                act, core.serve(life.case, act, item=place, way="post", receipt="SIM0000000001 模拟签收人")
+            )
 
 
 def done(life: Life, step: int, by: Actor | None = None) -> None:

@@ -18,7 +18,7 @@ from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.improve.models import LIVE, PUBLISHED, Entry, Look, Proposal, State
 from jianzheng.apps.people.models import Person
 from jianzheng.core.kinds.kind import reasoned
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 from jianzheng.core.text import Text
 from jianzheng.lab.compare.effect import Verdict
 
@@ -202,7 +202,7 @@ def decline(*, proposal: int, by: Person, reasons: str, now: dt.datetime) -> Pro
 
 
 def _reasons(reasons: str) -> str:
-    words = reasons.replace("\x00", "").strip()[:LONGEST]
+    words = fits(reasons, "理由", "the reasons", LONGEST)
     if not words:
         raise Refused("请写明理由。", "State the reasons.")
     reasoned(words, rules().local.enough)

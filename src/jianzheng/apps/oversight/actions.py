@@ -18,7 +18,7 @@ from jianzheng.apps.oversight.queries import REMINDER, UNANSWERED, deeds, histor
 from jianzheng.core.authority import SYSTEM, Actor, NotEmpowered, require
 from jianzheng.core.case import Light
 from jianzheng.core.kinds.kind import says_why
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 from jianzheng.core.watch import Finding as Found
 from jianzheng.core.watch import History, RuleSet, Rung, check, detect, due, following
 
@@ -200,13 +200,13 @@ def answer(*, deed: int, actor: Actor, text: str, now: dt.datetime) -> Deed:
 
 
 def _stated(text: str, zh: str, en: str) -> str:
-    tidy, enough = text.replace("\x00", "").strip(), rules().local.enough
+    tidy, enough = fits(text, zh, en, LONGEST), rules().local.enough
     if not says_why(tidy, enough):
         raise Refused(
             f"请写明{zh}，至少 {enough.shortest} 个字，不要重复同一个字。",
             f"State {en} in at least {enough.shortest} characters, not one repeated.",
         )
-    return tidy[:LONGEST]
+    return tidy
 
 
 def remind(*, number: str, item: int, now: dt.datetime) -> bool:

@@ -29,7 +29,7 @@ from jianzheng.core.case.scope import Scope, scope
 from jianzheng.core.case.serving import serve, serve_this, unserved
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.case.timing import extend, movable, pause, recount, resume
-from jianzheng.core.case.undoing import intend, plead, recall, relent, revoke
+from jianzheng.core.case.undoing import intend, plead, plead_in_part, recall, relent, revoke
 from jianzheng.core.case.work import claim, finish, release, return_step, sign
 
 VERBS = {
@@ -60,6 +60,7 @@ VERBS = {
         withdraw,
         intend,
         plead,
+        plead_in_part,
         relent,
         recall,
         revoke,
@@ -132,6 +133,7 @@ __all__ = [
     "owed",
     "pause",
     "plead",
+    "plead_in_part",
     "recall",
     "receive",
     "recount",

@@ -10,7 +10,7 @@ from jianzheng.core.case.case import Case, Item, State, Work
 from jianzheng.core.case.clocks import Moment, Rules
 from jianzheng.core.kinds.kind import reasoned
 from jianzheng.core.process import Step
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 from jianzheng.core.service import Asked, Matter, Service
 from jianzheng.core.text import Text
 
@@ -129,8 +129,8 @@ def because(act: Act, text: str, zh: str, en: str) -> str:
 
 
 def stated(text: str, zh: str, en: str) -> str:
-    """A text that must be there, tidied. Raises Refused naming what is missing."""
-    tidy = text.replace("\x00", "").strip()
+    """A text that must be there, tidied. Raises Refused naming what is missing or too long."""
+    tidy = fits(text, zh, en)
     if not tidy:
         raise Refused(f"请填写{zh}。", f"Please state {en}.")
-    return tidy[:4000]
+    return tidy

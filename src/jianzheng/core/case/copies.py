@@ -12,7 +12,7 @@ from jianzheng.core.case.case import Case
 from jianzheng.core.case.terms import NOTICE
 from jianzheng.core.kinds import DISAGREE
 from jianzheng.core.kinds.kind import OUTCOMES
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 
 MINUTES = "联合会审纪要，有不同意见请答复 Minutes of a joint meeting; answer where you disagree: "
 """How the copy of a joint opinion begins."""
@@ -36,7 +36,7 @@ def minutes(act: Act, offices: Iterable[str], opinion: str) -> tuple[e.Copied, .
     """The one opinion of a joint meeting, told to every other office that was there, so that it says itself whether it
     agrees."""
     others = [organ for organ in dict.fromkeys(offices) if organ != act.actor.organ]
-    return tuple(e.Copied(organ, (MINUTES + opinion)[:4000], _due(act), minutes=True) for organ in others)
+    return tuple(e.Copied(organ, MINUTES + opinion, _due(act), minutes=True) for organ in others)
 
 
 def _due(act: Act) -> int:
@@ -60,5 +60,5 @@ def answer_copy(case: Case, act: Act, *, answer: str, outcome: str = "") -> Even
     if outcome == DISAGREE:
         said = because(act, answer, "不同意的理由", "why it does not agree")
     else:
-        said = answer.replace("\x00", "").strip()[:4000] or AGREED
+        said = fits(answer, "答复", "the answer") or AGREED
     return (e.CopyAnswered(act.actor.organ, said, outcome=outcome),)

@@ -90,4 +90,4 @@ def not_complete(
         )
     said = f"一次性告知补正后仍缺：{named(missing).zh}。{explained(act, reason)}"
     deliver, term = serving(act.rules, act.at), term_to_sue(court_term)
-    return closing(case, act, (e.NotOurs(item, "", said[:4000], document, deliver, term),))
+    return closing(case, act, (e.NotOurs(item, "", said, document, deliver, term),))

@@ -25,7 +25,7 @@ from jianzheng.core.kinds import Report
 from jianzheng.core.kinds.decide import DECIDE, GRANT, GRANT_WITH_GAP, REFUSE, remedies
 from jianzheng.core.kinds.deliver import DELIVER as DELIVERY
 from jianzheng.core.kinds.issue import numbered
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -51,9 +51,16 @@ def decide(
         raise Refused("请选择准予或不予。", "Choose to grant or to refuse.")
     DECIDE.check(report)
     _gap(case, act, place, outcome)
-    reasons = barred(case, act, place, report.text("reasons"), report.text("ban"))
+    said = fits(report.text("reasons"), "理由", "the reasons")
+    reasons = barred(case, act, place, said, report.text("ban"))
     until = _valid_until(act, place, report.text("valid_until"), outcome != REFUSE)
-    return _decided(case, act, step, outcome, (reasons, remedies(report), document, until))
+    return _decided(
+        case,
+        act,
+        step,
+        outcome,
+        (reasons, fits(remedies(report), "救济途径", "the remedies"), document, until),
+    )
 
 
 def _decidable(case: Case, act: Act, step: int, place: int, outcome: str) -> Item:
@@ -154,7 +161,7 @@ def barred(case: Case, act: Act, place: int, reasons: str, kind: str) -> str:
     if not kind:
         return reasons
     one = banned(act.matter(place), kind, act.rules.day(act.at), case.items[place].number)
-    return f"{reasons[:3400]}\n{sentence(one)}"
+    return f"{reasons}\n{sentence(one)}"
 
 
 def _valid_until(act: Act, place: int, day: str, granted: bool) -> Moment:
@@ -194,8 +201,8 @@ def _decided(case: Case, act: Act, step: int, outcome: str, said: tuple[str, str
         place,
         step,
         outcome,
-        reasons[:4000],
-        remedies[:2000],
+        reasons,
+        remedies,
         opened,
         deliver,
         document,
@@ -265,5 +272,7 @@ def deliver(case: Case, act: Act, *, step: int, way: str, receipt: str = "") -> 
     DELIVERY.check(Report(found, "agree", {"way": way, "receipt": receipt}, (), act.actor.person))
     late = bool(item.deliver and act.at >= item.deliver.due)
     opened, begun = follow(case, act, step)
-    event = e.Delivered(place, step, way, receipt.strip()[:200], late, opened)
+    event = e.Delivered(
+        place, step, way, fits(receipt, "签收人或单号", "signed by, or parcel number", 200), late, opened
+    )
     return closing(case, act, (event, *begun))

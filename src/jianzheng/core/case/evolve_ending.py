@@ -77,9 +77,16 @@ def pleaded(case: Case, at: Moment, by: str, event: e.Pleaded) -> Case:
     before = case.undoing(event.item)
     said = "\n".join(filter(None, (before.heard if before else "", event.heard)))
     if event.denied:
-        return undoing(case, event.item, answered_at=at if said else 0, heard=said, noted_by="", denied=True)
+        return undoing(
+            case,
+            event.item,
+            answered_at=at if said and not event.more else 0,
+            heard=said,
+            noted_by="",
+            denied=True,
+        )
     noted = {"way": event.way, "noted_by": by if event.noted else ""}
-    return undoing(case, event.item, answered_at=at, heard=said, **noted)
+    return undoing(case, event.item, answered_at=0 if event.more else at, heard=said, **noted)
 
 
 def relented(case: Case, at: Moment, by: str, event: e.Relented) -> Case:

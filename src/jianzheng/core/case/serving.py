@@ -17,7 +17,7 @@ from jianzheng.core.case.closing import closing
 from jianzheng.core.case.terms import OBJECT, PLEAD, SERVE
 from jianzheng.core.clock import Unit
 from jianzheng.core.kinds.deliver import handed
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 from jianzheng.core.service import Term
 
 
@@ -88,8 +88,8 @@ def _by_officials(act: Act, item: int, way: str, receipt: str) -> str:
             "Online the applicant agrees and signs on the page of the case; nobody does so for them. Choose the window or the "
             "post.",
         )
-    handed(way, receipt.strip())
-    return receipt.strip()[:200]
+    handed(way, receipt, signed=True)
+    return fits(receipt, "签收人或单号", "signed by, or parcel number", 200)
 
 
 def _day(act: Act, due: Clock, on: str) -> dt.date:

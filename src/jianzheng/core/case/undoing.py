@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from jianzheng.core.authority import NotEmpowered, require
 from jianzheng.core.case import events as e
@@ -16,7 +17,7 @@ from jianzheng.core.case.ending import NOTHING, barred
 from jianzheng.core.case.ready import mask
 from jianzheng.core.case.serving import serving
 from jianzheng.core.kinds.kind import says_why
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 from jianzheng.core.remedies import term_to_sue
 from jianzheng.core.text import Text
 
@@ -58,7 +59,15 @@ def _on_promise(case: Case, act: Act, item: int, cause: Cause) -> None:
     time_to_rectify(case, act, item)
 
 
-def plead(case: Case, act: Act, *, item: int, heard: str = "", waived: bool = False, way: str = "") -> Events:
+def plead_in_part(case: Case, act: Act, *, item: int, heard: str, way: str = "") -> Events:
+    """As `plead`, but the holder may add to it: nothing is decided before their term is over."""
+    (said,) = plead(case, act, item=item, heard=heard, way=way)
+    return (replace(said, more=True),)
+
+
+def plead(
+    case: Case, act: Act, *, item: int, heard: str = "", waived: bool = False, way: str = ""
+) -> tuple[e.Pleaded]:
     """The holder states and defends, or says that they will not (`waived`): themselves, or as an official writes it down,
     naming how that is proved (`way`). A holder who waived on an official's word alone may deny it, with words or without."""
     act.matter(item)
@@ -75,11 +84,14 @@ def plead(case: Case, act: Act, *, item: int, heard: str = "", waived: bool = Fa
             "Either write what the holder says or tick that they will not; not both.",
         )
     if own and not waived and on_word(undoing):
-        return (e.Pleaded(item, heard.replace("\x00", "").strip()[:4000], way[:200], denied=True),)
+        return (e.Pleaded(item, fits(heard, *_SAYS), "", denied=True),)
     if waived:
         _waives(act, undoing, way)
-    said = "" if waived else stated(heard, "陈述申辩的内容", "what the holder says")
-    return (e.Pleaded(item, said, way.strip()[:200], noted=not own),)
+    said, how = "" if waived else stated(heard, *_SAYS), fits(way, "提出的方式", "how it came", 200)
+    return (e.Pleaded(item, said, how, noted=not own),)
+
+
+_SAYS = ("陈述申辩的内容", "what the holder says")
 
 
 def on_word(undoing: Undoing) -> bool:
@@ -196,9 +208,10 @@ def _not_yet(act: Act, undoing: Undoing) -> None:
             "or waives.",
         )
     last = act.rules.day(undoing.until - 1)
+    said = ("，还可以补充", "may add to it") if undoing.heard else ("，还没有答复", "has not answered yet")
     raise Refused(
-        f"持证人可在 {last} 前（含当日）陈述申辩，还没有答复，不能作出{word.zh}决定。",
-        f"The holder may state and defend until {last} inclusive and has not answered yet; nothing can be decided.",
+        f"持证人可在 {last} 前（含当日）陈述申辩{said[0]}，不能作出{word.zh}决定。",
+        f"The holder may state and defend until {last} inclusive and {said[1]}; nothing can be decided.",
     )
 
 

@@ -15,8 +15,9 @@ from jianzheng.core.case.meeting import takes_part
 from jianzheng.core.case.ready import after, follow, step_clock, waits
 from jianzheng.core.kinds import Kind, Report, kind_of
 from jianzheng.core.kinds.meeting import MEETING
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 from jianzheng.core.service import Service
+from jianzheng.core.text import Text
 
 Facts = Mapping[str, object]
 _iso = lru_cache(maxsize=1024)(dt.date.isoformat)
@@ -61,7 +62,7 @@ def finish(
     by = (people, person, matter.examiners, *days, rules.calendar, rules.local.enough)
     kind.check(report := Report(found, outcome, facts, *by, _iso(rules.day(matter.accepted_at))))
     there = takes_part(act, (step,), facts["present"]) if kind is MEETING else ()
-    kept = {field.name: _kept(facts[field.name]) for field in kind.asks if facts.get(field.name)}
+    kept = {field.name: _kept(facts[field.name], field.title) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
     done = e.StepDone(step, item, outcome, kept, staff, opened, signed=verb == "sign")
     told = minutes(act, [one.organ for one in there], report.text("opinion")) if kind is MEETING else ()
@@ -73,10 +74,10 @@ def sign(case: Case, act: Act, *, step: int, outcome: str, opinion: str = "") ->
     return finish(case, act, step=step, outcome=outcome, facts={"opinion": opinion})
 
 
-def _kept(value: object) -> object:
+def _kept(value: object, title: Text) -> object:
     if isinstance(value, str):
-        return value.replace("\x00", "").strip()[:4000]
-    return [_kept(part) for part in value] if isinstance(value, (list, tuple)) else value
+        return fits(value, title.zh, title.en)
+    return [_kept(part, title) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def _not_stopped(item: Item, kind: Kind) -> None:

@@ -9,7 +9,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from jianzheng.core.kinds.kind import DISAGREE, OUTCOMES, Enough, Field, Kind, Report, missing, reasoned
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 from jianzheng.core.text import Text
 
 ASKS = (
@@ -51,7 +51,7 @@ def voices(value: object) -> tuple[Voice, ...]:
                 "The record of who was there is not whole; fill it in again.",
             )
         organ, person, outcome, said = (str(part).replace("\x00", "").strip() for part in row)
-        made.append(Voice(organ, person, outcome, said[:2000]))
+        made.append(Voice(organ, person, outcome, fits(said, "到会单位的意见", "what an office said", 2000)))
     return tuple(made)
 
 

@@ -25,7 +25,7 @@ from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.due import due_now
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said
-from jianzheng.web.ui.serving import made_at
+from jianzheng.web.ui.serving import answered, made_at, plead
 from jianzheng.web.ui.timeline.working import fault
 
 Said = dict[str, Any]
@@ -137,10 +137,10 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
         Text("已记录送达。", "The delivery was written down."),
     ),
     "plead": (
-        actions.plead,
+        plead,
         lambda form: {
             "item": whole(form, "item"),
-            "waived": "waived" in form,
+            **answered(form),
             **_text(form, "heard", "way"),
         },
         Text("已记录陈述申辩。", "What the holder said was written down."),

@@ -151,7 +151,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
             number=number, actor=acting(request), now=timezone.now(), items=chosen, reason=reason
         )
     except Refused as refused:
-        typed = {"trouble": [said(refused)], "reason": reason[:500], "chosen": chosen}
+        typed = {"trouble": [said(refused)], "reason": reason, "chosen": chosen}
         return show(request, own(request, number), **typed)
     messages.success(request, say("Withdrawn.", "已撤回。"))
     return redirect("portal:case", number=number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +16,8 @@ from jianzheng.web.portal.cases import own, show
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
-from jianzheng.web.ui.serving import made_at
+from jianzheng.web.ui.serving import answered, made_at
+from jianzheng.web.ui.serving import plead as plead_
 
 
 def _place(request: HttpRequest) -> int:
@@ -42,10 +45,14 @@ def serve(request: HttpRequest, number: str) -> HttpResponse:
 def plead(request: HttpRequest, number: str) -> HttpResponse:
     """State and defend before what was granted is undone, or say that one will not."""
     found, heard = own(request, number), request.POST.get("heard", "")
-    words = {"item": _place(request), "heard": heard, "waived": "waived" in request.POST, "way": "online"}
+    form: dict[str, Any] = answered(request.POST)
+    on = {"number": number, "actor": acting(request), "now": timezone.now(), "item": _place(request)}
     try:
-        actions.plead(number=number, actor=acting(request), now=timezone.now(), **words)
+        plead_(**form, **on, heard=heard, way="online")
     except Refused as refused:
         return show(request, found, trouble=[said(refused)], heard=heard)
-    messages.success(request, say("Sent to the organ that decides.", "已提交作出决定的机关。"))
+    done = say("Sent to the organ that decides.", "已提交作出决定的机关。")
+    if not any(form.values()):
+        done += say(" You may add to it while your time runs.", "期限届满前还可以补充。")
+    messages.success(request, done)
     return redirect("portal:case", number=number)

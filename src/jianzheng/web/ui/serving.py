@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
 
+from jianzheng.apps.cases import actions
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import last_day, local, moment, rules
 from jianzheng.core.case import Case, Light, unserved
@@ -165,6 +167,18 @@ def made_at(form: QueryDict) -> int:
     """Which paper a form says was delivered: the moment it was made; 0 where it does not say."""
     text = form.get("made", "")
     return int(text) if text.isdecimal() and len(text) < 13 else 0
+
+
+def plead(*, whole: bool, waived: bool, **said: Any) -> Case:
+    """Write down what the holder says; unless that is the `whole` of it, they may add to it while their term runs."""
+    if whole or waived:
+        return actions.plead(waived=waived, **said)
+    return actions.plead_in_part(**said)
+
+
+def answered(form: QueryDict) -> dict[str, bool]:
+    """Whether a form says that the holder will not speak, and whether what they said is the whole of it."""
+    return {"waived": "waived" in form, "whole": "whole" in form}
 
 
 def for_holder(found: Opened) -> dict[str, object]:

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from jianzheng.apps.cases import actions
 from jianzheng.apps.people.queries import organs
-from jianzheng.core.refusal import Refused
+from jianzheng.core.refusal import Refused, fits
 from jianzheng.core.text import Text
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.due import due_now
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
-from jianzheng.web.ui.serving import made_at
+from jianzheng.web.ui.serving import answered, made_at, plead
 from jianzheng.web.window.cases import at_window, show
 from jianzheng.web.window.notice import complete, repeated, written
 
@@ -67,7 +67,7 @@ def _not_accepted(form: QueryDict) -> Said:
 
 
 def _elsewhere(form: QueryDict) -> Said:
-    other = " ".join(form.get("other", "").replace("\x00", "").split())[:200]
+    other = " ".join(fits(form.get("other", ""), "机关名称", "the name of the organ", 200).split())
     known = {organ.title.zh for organ in organs().values()}
     organ = form.get("organ", "")
     if organ and organ not in known:
@@ -106,7 +106,7 @@ def _served(form: QueryDict) -> Said:
 
 def _pleaded(form: QueryDict) -> Said:
     said = {key: form.get(key, "") for key in ("heard", "way")}
-    return {"item": whole(form, "item"), "waived": "waived" in form, **said}
+    return {"item": whole(form, "item"), **answered(form), **said}
 
 
 def _withdrawn(form: QueryDict) -> Said:
@@ -159,7 +159,7 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
         Text("已记录送达。", "The delivery was written down."),
     ),
     "plead": (
-        actions.plead,
+        plead,
         _pleaded,
         Text("已记录陈述申辩。", "What the holder said was written down."),
     ),

@@ -84,13 +84,15 @@ class Intended:
 @event
 class Pleaded:
     """What the holder said to that, in their own words; "" where they said that they will not. `way` how it came, `noted`
-    where an official took it down; `denied` where the holder says that a waiver taken down is not theirs."""
+    where an official took it down; `denied` where the holder says that a waiver taken down is not theirs; `more` where they may
+    add to it while the term runs."""
 
     item: int
     heard: str
     way: str = ""
     noted: bool = False
     denied: bool = False
+    more: bool = False
 
 
 @event
