@@ -51,8 +51,7 @@ def decide(
         raise Refused("请选择准予或不予。", "Choose to grant or to refuse.")
     DECIDE.check(report)
     _gap(case, act, place, outcome)
-    said = fits(report.text("reasons"), "理由", "the reasons")
-    reasons = barred(case, act, place, said, report.text("ban"))
+    reasons = barred(case, act, place, report.text("reasons"), report.text("ban"))
     until = _valid_until(act, place, report.text("valid_until"), outcome != REFUSE)
     return _decided(
         case,
@@ -157,7 +156,8 @@ def _not_false(case: Case, act: Act, place: int) -> None:
 
 
 def barred(case: Case, act: Act, place: int, reasons: str, kind: str) -> str:
-    """The reasons, with the words of the ban that falls behind them where one does."""
+    """The reasons, with the words of the ban that falls behind them where one does. Raises Refused for too many words."""
+    reasons = fits(reasons, "理由", "the reasons")
     if not kind:
         return reasons
     one = banned(act.matter(place), kind, act.rules.day(act.at), case.items[place].number)

@@ -46,7 +46,12 @@ def plead(request: HttpRequest, number: str) -> HttpResponse:
     """State and defend before what was granted is undone, or say that one will not."""
     found, heard = own(request, number), request.POST.get("heard", "")
     form: dict[str, Any] = answered(request.POST)
-    on = {"number": number, "actor": acting(request), "now": timezone.now(), "item": _place(request)}
+    on: dict[str, Any] = {
+        "number": number,
+        "actor": acting(request),
+        "now": timezone.now(),
+        "item": _place(request),
+    }
     try:
         plead_(**form, **on, heard=heard, way="online")
     except Refused as refused:
