@@ -91,5 +91,8 @@ class TestTheTour:
 
         be(page, 8)
         expect(page.get_by_text("送达").first).to_be_visible()
+        page.goto("/tour")
+        page.get_by_role("button", name="看过了，导览走完").click()
+        expect(page.get_by_text("✓ 已完成")).to_have_count(8)
         assert Case.objects.get(number=number).ended_at
         assert verify().equal

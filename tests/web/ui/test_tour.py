@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.case_cast import settle_in
+from jianzheng.apps.cases.models import Case
+from jianzheng.apps.people.models import Person
+from jianzheng.web.ui.stops import STOPS
+from tests.case_cast import delivered, settle_in
 from tests.web.rooms_cast import VISIT, accept, be, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -46,16 +50,37 @@ class TestTheTour:
         be("li").post(f"/portal/cases/{number}/withdraw", {"item": "0", "reason": "不办了"})
         assert coming(Client()) == 1
 
-    def test_stays_with_its_case_until_it_is_closed_or_another_is_picked(self) -> None:
+    def test_stays_with_its_case_whatever_else_is_handed_in(self) -> None:
         first = handed_in()
         accept(first)
         guest = Client()
+        assert coming(guest) == 3
         second = handed_in()
+        accept(second)
         assert coming(guest) == 3 and first in guest.get("/tour").text
         guest.post("/tour", {"number": second})
-        assert coming(guest) == 2 and coming(Client()) == 3
-        be("li").post(f"/portal/cases/{first}/withdraw", {"item": "0", "reason": "不办了"})
-        assert coming(Client()) == 2
+        assert second in guest.get("/tour").text.partition("换一件")[0]
+        be("li").post(f"/portal/cases/{second}/withdraw", {"item": "0", "reason": "不办了"})
+        assert coming(guest) == 3
+
+    def test_begins_again_with_the_next_application(self) -> None:
+        accept(handed_in())
+        guest = Client()
+        assert coming(guest) == 3
+        guest.cookies["tour"] = str(int(time.time()) + 1)
+        assert coming(guest) == 1
+        guest.post("/tour", {"begin": "1"})
+        assert guest.cookies["tour"].value.isdecimal()
+
+    def test_is_done_once_the_end_was_seen(self) -> None:
+        number = delivered(settle_in()["hygiene"])
+        Case.objects.update(owner=Person.objects.get(login="demo-li"))
+        guest = Client()
+        assert coming(guest) == len(STOPS)
+        page = guest.post("/tour", {"seen": "1"}, follow=True).text
+        assert 'id="next"' not in page and done(guest) == list(range(1, len(STOPS) + 1))
+        assert guest.cookies["tour-seen"].value == number
+        assert "导览第" not in guest.get("/").text
 
     def test_leads_to_what_was_just_handed_in_while_nothing_was_accepted(self) -> None:
         first = handed_in()
@@ -64,23 +89,29 @@ class TestTheTour:
         assert f"/window/cases/{second}/" in page and f"/window/cases/{first}/" not in page
 
     def test_takes_no_case_of_others(self) -> None:
-        handed_in()
-        guest = Client()
+        number, guest = handed_in(), Client()
         guest.post("/tour", {"number": "nobody's"})
         assert not guest.cookies.get("tour")
+        guest.cookies["tour"] = "9" * 43
+        assert number in guest.get("/tour").text
 
 
 class TestEveryPageOfTheDemonstration:
     @pytest.mark.parametrize("path", ["/", "/portal/", "/sign-in", "/nowhere"])
     def test_leads_to_the_tour_and_says_the_next_stop(self, path: str) -> None:
         handed_in()
-        page = Client().get(path).text
+        guest = Client()
+        assert "导览第" not in guest.get(path).text, "whoever never opened the tour is left alone"
+        guest.get("/tour")
+        page = guest.get(path).text
         assert 'href="/tour#stop-2"' in page and "导览第 2 步" in page
         assert 'name="login" value="demo-wang"' in page
 
     def test_says_what_to_do_to_whom_it_is_to_do(self) -> None:
         number = handed_in()
-        page = be("wang").get("/window/").text
+        wang = be("wang")
+        wang.get("/tour")
+        page = wang.get("/window/").text
         assert f'href="/window/cases/{number}/">到这一步' in page and "逐项勾选" in page
 
     def test_says_nothing_of_a_next_stop_before_it_began(self) -> None:

@@ -168,10 +168,15 @@ STOPS = (
                 "看这件的时间线、时钟、发现的问题，以及事件链是否一致。",
                 "See the case's timeline, clocks, findings, and whether the chain is whole.",
             ),
+            Text(
+                "回到看板，打开一件亮红牌的办件，写明理由“催办”：承办机关要在期限内答复。",
+                "Back on the board open a case with a red card and remind its office, with a reason: it must answer in time.",
+            ),
         ),
         Text(
-            "如果试过“其他事由”，这里会有一条发现，可以催办、督办。",
-            "If you tried “another reason”, there is a finding; urge, supervise.",
+            "如果试过“其他事由”，这里有一条发现；已办结的件只留存备查，在办的件可以催办、督办、通报、问责。",
+            "If you tried “another reason”, there is a finding; a closed case is on record only, one that runs can be reminded, "
+            "supervised, notified, held to account.",
         ),
     ),
 )
