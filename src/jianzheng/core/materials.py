@@ -48,6 +48,14 @@ def is_catch_all(material: str) -> bool:
     return bool(_CATCH_ALL.search(material.strip()))
 
 
+def is_optional(material: str) -> bool:
+    """Whether a list says of a material that one may leave it out (选报材料)."""
+    return bool(_OPTIONAL.match(material.strip()))
+
+
+_OPTIONAL = re.compile(r"[（(]?(选报|选交|可选)(材料|件|项)?[：:）)]|optional\b", re.IGNORECASE)
+
+
 def is_held(need: Need) -> bool:
     """Whether government already has it as a licence or shared record."""
     return need.origin == HELD

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jianzheng.core.case import State
 from jianzheng.core.case import events as e
 from jianzheng.core.case.plain import dumps
+from jianzheng.core.materials import is_optional
+from jianzheng.core.process import Need
 from jianzheng.core.refusal import Refused
+from jianzheng.core.service import Service
 from tests.core.case.cast import LI, WANG, Run, actor, at, licence
 
 
@@ -71,3 +76,26 @@ class TestANoticeAnsweredInPart:
         run.do("supplement", LI, at(2025, 3, 4), papers={2: "7"})
         with pytest.raises(Refused, match="补正告知没有要求过：申请表；管理制度"):
             run.do("not_complete", WANG, at(2025, 3, 4), item=0, reason="没有申请表，无法知道申请什么")
+
+
+class TestWhatAListCallsOptional:
+    @pytest.mark.parametrize(
+        "name", ["选报材料：可行性研究报告", "（选交）照片", "可选：图纸", "optional: a photograph"]
+    )
+    def test_is_told_by_its_name(self, name: str) -> None:
+        assert is_optional(name) and not is_optional("备选方案") and not is_optional("申请表")
+
+    def test_is_no_reason_not_to_accept(self) -> None:
+        run = Run(optional()).apply(at(2025, 3, 3)).do("receive", WANG, at(2025, 3, 3))
+        with pytest.raises(Refused, match="还缺 1 份材料，不能受理：申请表。"):
+            run.do("accept", WANG, at(2025, 3, 3), papers={})
+        run.do("accept", WANG, at(2025, 3, 3), papers={0: "brought"})
+        assert run.item.accepted_at and [paper.asked for paper in run.case.papers] == [0]
+
+
+def optional() -> Service:
+    """A licence for which a form is needed, and a report that may be left out."""
+    plain = licence(kinds=("review",))
+    needs = (Need("申请表"), Need("选报材料：可行性研究报告"))
+    steps = tuple(replace(step, needs=needs) if step.id == "review" else step for step in plain.process.steps)
+    return replace(plain, process=replace(plain.process, steps=steps))

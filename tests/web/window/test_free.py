@@ -114,7 +114,7 @@ class TestTheAnswerAtTheWindow:
         assert "店面照片：烟草专卖零售许可证核发（新办）" in page
         awaited = [one.awaited for one in standings(queries.opened(noticed))]
         named = [[material.zh for material in one.materials] for one in awaited if one]
-        assert named[TOBACCO] == ["经营场所布局图", "店面照片", "租赁合同"]
+        assert named[TOBACCO] == ["店面照片", "租赁合同"]
         assert named[SIGNBOARD] == ["经营场所布局图"]
         said = {"of": "3", "brought-2": "1", f"brought-{PHOTO}": "1", f"brought-{LEASE}": "1"}
         assert wang.post(f"/window/cases/{noticed}/answer", said).status_code == 302

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from jianzheng.apps.cases import queries
-from jianzheng.web.window.ticks import UNSENT
+from jianzheng.core.case.events import SupplementAsked
+from jianzheng.core.case.notice import UNSENT
 from tests.web.rooms_cast import be, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +31,17 @@ def wang(number: str) -> Client:
 class TestTheForm:
     def test_names_all_that_is_missing_and_nothing_else(self, number: str, wang: Client) -> None:
         page = wang.get(f"/window/cases/{number}/").text
-        filled = [n for n in range(5) if f'name="want-{n}" value="{UNSENT}"' in page]
+        filled = [n for n in range(5) if f'name="want-{n}" value="{UNSENT.zh}"' in page]
         assert filled == [2, 3, 4]
+
+    def test_says_that_it_did_not_come_in_the_language_of_the_reader(self, number: str, wang: Client) -> None:
+        wang.post(f"/window/cases/{number}/supplement", {f"want-{n}": UNSENT.zh for n in (2, 3, 4)})
+        (told,) = [e.event for e in queries.opened(number).happened if isinstance(e.event, SupplementAsked)]
+        assert {what for _, what in told.wanted} == {"未提交 / not handed in"}
+        chinese, english = be("li"), be("li")
+        english.cookies["language"] = "en"
+        assert "not handed in" not in chinese.get(f"/portal/cases/{number}/").text
+        assert "未提交" not in english.get(f"/portal/cases/{number}/").text
 
 
 class TestWhatGovernmentHolds:
@@ -51,6 +61,10 @@ class TestWhatIsMissing:
         said = {"want-0": "缺签章"}
         answer = wang.post(f"/window/cases/{number}/supplement", said)
         assert answer.status_code == 422 and 'name="left" value="3"' in answer.text
-        assert 'value="缺签章"' in answer.text and UNSENT not in answer.text and not asked(number)
+        assert (
+            'value="缺签章"' in answer.text
+            and f'value="{UNSENT.zh}"' not in answer.text
+            and not asked(number)
+        )
         said["left"] = "3"
         assert wang.post(f"/window/cases/{number}/supplement", said).status_code == 302 and asked(number)

@@ -13,6 +13,7 @@ from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import Item, named, unlisted
 from jianzheng.core.case.case import Debt
 from jianzheng.core.case.declined import still_lacking
+from jianzheng.core.case.notice import wanted
 from jianzheng.core.document import COMPETENT_ORGAN, STILL_MISSING, DocumentKind, Line
 from jianzheng.core.remedies import told_to_sue
 from jianzheng.core.text import Text
@@ -40,7 +41,7 @@ def noticed(occasion: Occasion) -> dict[str, Any]:
         ),
         "lines": (
             *(
-                (numbered(n, service.asked[asked].title), Text(what, what))
+                (numbered(n, service.asked[asked].title), wanted(what))
                 for n, (asked, what) in enumerate(event.wanted, 1)
             ),
             *_free(occasion),

@@ -14,6 +14,7 @@ from jianzheng.core.case.ready import mask
 from jianzheng.core.case.scope import needed
 from jianzheng.core.case.serving import serving
 from jianzheng.core.kinds.kind import says_why
+from jianzheng.core.materials import is_optional
 from jianzheng.core.refusal import Refused
 from jianzheng.core.remedies import term_to_sue
 from jianzheng.core.service import Asked, Service
@@ -58,7 +59,8 @@ def lacking(case: Case, service: Service, item: int, told: Collection[int] | Non
     came = {paper.asked for paper in case.papers if paper.handling not in ABSENT}
     id, all_of_them = service.matters[item].id, (*needed(service, case.skipped), *numbers(case, (item,)))
     asked = [(n, material(case, service, n)) for n in all_of_them if told is None or n in told]
-    return [one for n, one in asked if id in one.matters and not one.held and n not in came]
+    mine = [(n, one) for n, one in asked if id in one.matters and n not in came]
+    return [one for _, one in mine if not one.held and not is_optional(one.material)]
 
 
 def still_lacking(case: Case, service: Service, item: int) -> list[Asked]:

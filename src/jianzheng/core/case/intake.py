@@ -20,6 +20,7 @@ from jianzheng.core.case.free import ABSENT, FREE, live, material, untold
 from jianzheng.core.case.ready import begun, mask, opening
 from jianzheng.core.case.scope import needed, remains
 from jianzheng.core.case.terms import JOINT, NOTICE
+from jianzheng.core.materials import is_optional
 from jianzheng.core.promise import Broken
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked, Service
@@ -121,9 +122,10 @@ def _ticked(case: Case, act: Act, papers: Mapping[int, str]) -> Rows:
         came = "" if paper.handling in ABSENT else paper.handling
         handling = papers.get(number) or came or ("on_file" if asked.held else "missing")
         _allowed(case, act, number, handling)
-        if handling == "missing":
+        if handling != "missing":
+            rows.append((number, handling, paper.file))
+        elif not is_optional(asked.material):
             missing.append(asked)
-        rows.append((number, handling, paper.file))
     if missing:
         raise _incomplete(case, service, missing)
     return tuple(rows)

@@ -16,6 +16,7 @@ from jianzheng.core.case.intake import NONE, Promises, waiting
 from jianzheng.core.case.terms import NOTICE
 from jianzheng.core.promise import Broken
 from jianzheng.core.refusal import Refused
+from jianzheng.core.text import Text
 
 LONGEST = 500
 """Characters in which a notice says what to do about one listed material."""
@@ -35,6 +36,18 @@ def attempted(case: Case, act: Act, *, what: str) -> Events:
     """Write down that somebody with the power for `what` tried what the law forbids."""
     require(act.actor, what)
     return (e.Attempted(what),)
+
+
+UNSENT = Text("未提交", "not handed in")
+"""What a notice says of a missing material where the clerk writes nothing else."""
+
+
+def wanted(text: str) -> Text:
+    """What a notice says of a material, in both languages where the house has the words."""
+    return UNSENT if text == _KEPT else Text(text)
+
+
+_KEPT = f"{UNSENT.zh} / {UNSENT.en}"
 
 
 def ask_supplement(
@@ -84,7 +97,8 @@ def repeats(
 
 def said(act: Act, wanted: Mapping[int, str]) -> tuple[tuple[int, str], ...]:
     """What a notice says of listed materials, tidied. Raises Refused for a material that is none, and beyond LONGEST."""
-    rows = tuple(sorted((asked, tidy) for asked, what in wanted.items() if (tidy := what.strip())))
+    kept = {asked: _KEPT if what.strip() in UNSENT else what.strip() for asked, what in wanted.items()}
+    rows = tuple(sorted((asked, what) for asked, what in kept.items() if what))
     known(act.service, tuple((asked, "missing", "") for asked, _ in rows))
     for asked, what in rows:
         if len(what) > LONGEST:

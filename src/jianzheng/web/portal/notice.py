@@ -15,6 +15,8 @@ from jianzheng.apps.people.models import Person
 from jianzheng.core.case import COMING, FREE, State, material, required
 from jianzheng.core.case.events import SupplementAsked
 from jianzheng.core.case.free import numbers
+from jianzheng.core.case.notice import wanted as told
+from jianzheng.core.materials import is_optional
 from jianzheng.core.promise import IN_PERSON
 from jianzheng.core.text import Text
 from jianzheng.web.ui.promises import PROMISE, WAY, Promising, open_to, promising
@@ -59,7 +61,7 @@ def _listed(found: Opened, came: Came, form: Mapping[str, str], said: Mapping[st
         Wanted(
             n,
             found.service.asked[n].title,
-            Text(what),
+            told(what),
             came.get(n),
             said.get(f"paper-{n}", ""),
             *open_to(
@@ -102,7 +104,8 @@ def outstanding(found: Opened) -> list[Text]:
         paper.asked for paper in found.case.papers if paper.file or paper.handling in ("brought", "promised")
     }
     needed = [(n, material(found.case, found.service, n)) for n in required(found.case, found.service)]
-    return [asked.title for n, asked in needed if n not in came and not asked.held]
+    missing = [asked for n, asked in needed if n not in came and not asked.held]
+    return [asked.title for asked in missing if not is_optional(asked.material)]
 
 
 def to_bring(found: Opened) -> list[Text]:

@@ -247,10 +247,17 @@ def _awaited(found: Opened, place: int) -> Awaited | None:
     for each in reversed(found.happened):
         if isinstance(each.event, SupplementAsked) and place in each.event.items:
             lines = tuple(Text(text) for at, text in each.event.free if at == place)
-            names = (*(_wanted(found, *one) for one in each.event.wanted), *lines)
+            mine = [one for one in each.event.wanted if _is_of(found, place, one[0])]
+            names = (*(_wanted(found, *one) for one in mine), *lines)
             since = local(each.at)
             return Awaited(since.date(), names) if since else None
     return None
+
+
+def _is_of(found: Opened, place: int, asked: int) -> bool:
+    """Whether a matter needs what was asked for; what is on no list is of them all."""
+    known = found.service.asked
+    return asked >= len(known) or found.service.matters[place].id in known[asked].matters
 
 
 def _wanted(found: Opened, asked: int, what: str) -> Text:

@@ -21,6 +21,7 @@ from jianzheng.core.case import FREE
 from jianzheng.core.case.case import BEFORE, WORKING, State, Work
 from jianzheng.core.case.declined import still_lacking
 from jianzheng.core.case.events import SupplementAsked
+from jianzheng.core.case.notice import wanted as told
 from jianzheng.core.document import DocumentKind
 from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
@@ -136,7 +137,7 @@ def _awaited(found: queries.Opened) -> list[tuple[int, Text, Text]]:
     if not any(item.state == State.SUPPLEMENT and not item.ended_at for item in found.case.items):
         return []
     notices = [each.event for each in found.happened if isinstance(each.event, SupplementAsked)]
-    rows = [(n, found.service.asked[n].title, Text(what)) for n, what in notices[-1].wanted]
+    rows = [(n, found.service.asked[n].title, told(what)) for n, what in notices[-1].wanted]
     return rows + [
         (n, Text(text), found.service.matters[place].title)
         for n, (place, text) in enumerate(found.case.free, FREE)

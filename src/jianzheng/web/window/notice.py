@@ -11,6 +11,7 @@ from jianzheng.apps.cases.queries import Opened
 from jianzheng.core import case as core
 from jianzheng.core.case.act import named
 from jianzheng.core.case.free import LONGEST, MOST, tidied
+from jianzheng.core.materials import is_optional
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
@@ -75,6 +76,7 @@ def left_out(found: Opened, form: Mapping[str, str]) -> dict[int, Asked]:
         tick.number: tick.asked
         for tick in ticks(found, {})["ticks"]
         if tick.missing and not tick.asked.tolerable and not tick.promise
+        if not is_optional(tick.asked.material)
         if not form.get(f"want-{tick.number}", "").strip()
     }
 

@@ -13,9 +13,12 @@ from jianzheng.core.case import COMING, FREE, came_now, material, required
 from jianzheng.core.case.application import HANDLINGS
 from jianzheng.core.case.case import Paper
 from jianzheng.core.case.free import ABSENT
+from jianzheng.core.case.notice import UNSENT
+from jianzheng.core.materials import is_optional
 from jianzheng.core.service import Asked
 from jianzheng.core.text import Text
 from jianzheng.web.ui.promises import Promising, promising
+from jianzheng.web.ui.say import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,7 @@ HANDLED = {
 }
 
 
-UNSENT = "未提交 / not handed in"
-"""What the notice says of a missing material until the clerk writes otherwise."""
+LEFT_OUT = Text("没有交（选报，可以不交）", "left out (optional)")
 
 
 def ticks(found: Opened, kept: Mapping[str, str]) -> dict[str, Any]:
@@ -107,8 +109,8 @@ def _line(found: Opened, asked: Asked, paper: Paper) -> tuple[Text | None, bool]
 
 def _written(asked: Asked, paper: Paper, kept: Mapping[str, str]) -> str:
     """What the notice is to say of a material: what was written, and before that, of one that did not come, so."""
-    came = asked.held or paper.handling not in ABSENT
-    return kept.get(f"want-{paper.asked}", "" if came or kept.get("verb") == "supplement" else UNSENT)
+    came = asked.held or paper.handling not in ABSENT or is_optional(asked.material)
+    return kept.get(f"want-{paper.asked}", "" if came or kept.get("verb") == "supplement" else said(UNSENT))
 
 
 def _choices(
@@ -118,7 +120,8 @@ def _choices(
     open_to = {"on_file": asked.held, "tolerated": asked.tolerable, **lawful}
     came = "" if paper.handling in ABSENT else paper.handling
     chosen = kept or came or ("on_file" if asked.held else "missing")
-    return [(word, HANDLED[word], word == chosen) for word in HANDLINGS if open_to.get(word, True)]
+    titles = HANDLED | ({"missing": LEFT_OUT} if is_optional(asked.material) else {})
+    return [(word, titles[word], word == chosen) for word in HANDLINGS if open_to.get(word, True)]
 
 
 def to_hand_over(found: Opened, awaited: Collection[int]) -> list[tuple[int, Text, Text | None]]:

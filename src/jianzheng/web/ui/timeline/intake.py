@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jianzheng.core.case import COMING
 from jianzheng.core.case import events as e
+from jianzheng.core.case.notice import wanted as told
 from jianzheng.core.text import Text
 from jianzheng.web.ui.timeline.scene import Said, Scene, by, named, of
 
@@ -54,7 +55,7 @@ def received(event: e.Received, scene: Scene) -> Said:
 def asked(event: e.SupplementAsked, scene: Scene) -> Said:
     """Every material that was missing, and what about it."""
     head = of(Text("一次性告知补正", "told what is missing"), scene.matters(*event.items))
-    wanted = tuple(of(scene.materials([n]), Text(what)) for n, what in event.wanted)
+    wanted = tuple(of(scene.materials([n]), told(what)) for n, what in event.wanted)
     titles = dict(enumerate(matter.title for matter in scene.service.matters))
     wanted += tuple(of(titles[at], Text(text)) for at, text in event.free if at in titles)
     until = by("请补正至", "to be answered by", event.until)
