@@ -11,9 +11,11 @@ from django.utils import timezone
 from jianzheng.apps.cases import deciders, queries
 from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.people.actions import delegate
+from tests.case_cast import TERM
 from tests.web.rooms_cast import VISIT, accept, be, handed_in
 
 pytestmark = pytest.mark.django_db
+WAYS = "可依法申请行政复议或提起行政诉讼"
 
 
 @pytest.fixture
@@ -56,3 +58,22 @@ class TestWhoExamined:
         page, warned = be("zhao").get(f"/desk/cases/{number}/steps/2").text, "由您决定将被监督标记"
         assert warned in page and 'name="outcome"' in page
         assert warned not in be("sun").get(f"/desk/cases/{number}/steps/2").text
+
+    def test_sees_in_the_list_that_others_decide_it(self, number: str) -> None:
+        marked = "您审查过这个事项，由其他人作出决定"
+        assert marked in be("zhao").get("/desk/?tab=approvals").text
+        assert marked not in be("sun").get("/desk/?tab=approvals").text
+
+
+class TestTwoTabs:
+    def test_of_a_decision_that_was_made_say_so(self, number: str) -> None:
+        sun, path = be("sun"), f"/desk/cases/{number}/steps/2/finish"
+        said = {
+            "outcome": "refuse",
+            "reasons": "提交的材料不符合法定条件",
+            "court_term": TERM,
+            "remedies": WAYS,
+        }
+        assert sun.post(path, said).status_code == 302
+        again = sun.post(path, said, follow=True).text
+        assert "已不用办" in again and "尚未开始" not in again

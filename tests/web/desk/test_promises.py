@@ -56,6 +56,11 @@ def test_a_promise_found_false_keeps_the_decision_from_granting_and_its_page_say
     number = found_false()
     zhao, path = be("zhao"), f"/desk/cases/{number}"
     said = {"outcome": "grant_with_gap", "reasons": "现场符合要求"}
+    page = be("sun").get(f"{path}/steps/2").text
+    assert "承诺经核查不实，尚未整改并核查，此前不能准予或者发证：卫生管理制度" in page
+    assert page.index('name="outcome"') < page.index('name="reasons"'), (
+        "what is chosen stands before its reasons"
+    )
     answer = be("sun").post(f"{path}/steps/2/finish", said)
     assert answer.status_code == 422 and "现场符合要求</textarea>" in answer.text
     assert "承诺经核查不实" in answer.text and "写明理由作出不予决定" in answer.text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
-from jianzheng.apps.cases import store
+from jianzheng.apps.cases import batch, store
+from jianzheng.apps.cases.queries import Row
 from jianzheng.apps.cases.rules import rules
 from jianzheng.apps.catalogue.queries import service
 from jianzheng.apps.people.queries import actor, colleagues
@@ -24,6 +25,22 @@ def kept_apart(case: Case, offered: Service, step: int, person: str) -> bool:
     place = offered.owner[step]
     apart = rules().local.decider_apart and not offered.matters[place].instant
     return bool(apart) and person in case.items[place].examiners
+
+
+def left_to_others(rows: Collection[Row], person: str) -> set[tuple[str, int]]:
+    """Those of some decisions (number of the case, step) that are not for somebody who examined the matter."""
+    if not rows:
+        return set()
+    marks = ", ".join(["%s"] * len(rows))
+    found = batch.load_many(f"number IN ({marks})", [row.number for row in rows])
+    cases = {one.case.number: one for one in found}
+    return {
+        (row.number, row.step)
+        for row in rows
+        if row.step >= 0 and (one := cases.get(row.number))
+        if service(one.edition).process.steps[row.step].kind == "decide"
+        if kept_apart(one.case, service(one.edition), row.step, person)
+    }
 
 
 def deciders(case: Case, offered: Service, step: int, today: dt.date) -> list[Text]:

@@ -92,17 +92,26 @@ def at_work(case: Case, act: Act, step: int, verb: str) -> tuple[Work, Step]:
     require(act.actor, verb, found)
     work = case.work(step)
     if work is None:
-        done = case.is_done(step)
-        raise Refused(
-            f"环节“{found.name}”{'已办完' if done else '尚未开始'}，请刷新页面。",
-            f"Step “{found.en}” is {'done already' if done else 'not open yet'}; reload the page.",
-        )
+        raise _closed(case, act, step, found)
     if work.claimed_by and work.claimed_by != act.actor.person:
         raise Refused(
             f"环节“{found.name}”已由他人认领，请先由其放回待办。",
             f"Step “{found.en}” has been claimed by somebody else; they give it back first.",
         )
     return work, found
+
+
+def _closed(case: Case, act: Act, step: int, found: Step) -> Refused:
+    """Why nothing is to be done at a step: it is done, its matter is decided, or it has not begun."""
+    item, said = case.items[act.service.owner[step]], ("尚未开始", "is not open yet")
+    if case.is_done(step):
+        said = ("已办完", "is done already")
+    elif item.decided_at or item.ended_at:
+        day, title = act.rules.day(item.decided_at or item.ended_at), item.state.title
+        said = (f"已不用办：{day} 事项“{title.zh}”", f"is over: since {day} the matter is “{title.en}”")
+    return Refused(
+        f"环节“{found.name}”{said[0]}，请刷新页面。", f"Step “{found.en}” {said[1]}; reload the page."
+    )
 
 
 def of_window(act: Act) -> None:

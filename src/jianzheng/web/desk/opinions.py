@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from jianzheng.apps.cases.deciders import left_to_others
 from jianzheng.apps.cases.opinions import last_done
 from jianzheng.apps.cases.queries import Opened, Row
 from jianzheng.apps.cases.rules import local
@@ -50,15 +51,16 @@ def opinions(found: Opened, place: int) -> list[Opinion]:
     ]
 
 
-def proposals(rows: Iterable[Row]) -> list[tuple[Row, Opinion | None]]:
-    """Each row of work with the last opinion on its matter, all found at once."""
+def proposals(rows: Iterable[Row], person: str) -> list[tuple[Row, Opinion | None, bool]]:
+    """Each row of work with the last opinion on its matter, and whether `person` examined it, so that others decide it; all
+    found at once."""
     rows = tuple(rows)
-    done, called = last_done(rows), names()
+    done, called, apart = last_done(rows), names(), left_to_others(rows, person)
     made = []
     for row in rows:
         each, step, against = done.get(row.key, (None, None, ()))
         shown = _opinion(each, step, called, said_by(against, called)) if each and step else None
-        made.append((row, shown))
+        made.append((row, shown, (row.number, row.step) in apart))
     return made
 
 

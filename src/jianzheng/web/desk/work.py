@@ -21,6 +21,7 @@ from jianzheng.core.authority import Actor, kinds
 from jianzheng.core.authority import may as empowered
 from jianzheng.core.case import PAUSES, material, owed
 from jianzheng.core.case.case import POSITIVE, WORKING
+from jianzheng.core.case.debts import broken
 from jianzheng.core.case.events import StepDone
 from jianzheng.core.case.undoing import WORDS
 from jianzheng.core.case.work import returnable
@@ -56,7 +57,7 @@ def work(request: HttpRequest) -> HttpResponse:
     kinds = _kinds(who, tab)
     person = who.person if tab == "mine" else ""
     page = queries.on_desk(organ=who.organ, kinds=kinds, person=person, after=request.GET.get("after", ""))
-    waiting = proposals(page.rows) if tab == "approvals" else []
+    waiting = proposals(page.rows, who.person) if tab == "approvals" else []
     shown = {"page": page, "tab": tab, "tabs": tabs(request, who, tab), "waiting": waiting}
     return render(request, "desk/work.html", shown)
 
@@ -225,6 +226,8 @@ def step_shown(
         "examined": kind.verb == "decide" and _examined(found, place, who.person),
         "apart": _apart(found, step, who.person) if kind.verb == "decide" else None,
         "owed": [found.service.asked[n].title for n in owed(found.case, found.service, place)],
+        "false": [found.service.asked[n].title for n in broken(found.case, found.service, place)],
+        "doubted": pending(found.case, place),
         "objected": objected(found, place),
         "trouble": trouble,
         "said": said,
