@@ -225,12 +225,20 @@ def step_shown(
         "opinions": opinions(found, place),
         "examined": kind.verb == "decide" and _examined(found, place, who.person),
         "apart": _apart(found, step, who.person) if kind.verb == "decide" else None,
-        "owed": [found.service.asked[n].title for n in owed(found.case, found.service, place)],
-        "false": [found.service.asked[n].title for n in broken(found.case, found.service, place)],
-        "doubted": pending(found.case, place),
-        "objected": objected(found, place),
+        **_against(found, place),
         "trouble": trouble,
         "said": said,
+    }
+
+
+def _against(found: queries.Opened, place: int) -> dict[str, object]:
+    """What stands against granting, issuing or delivering a matter."""
+    asked, case = found.service.asked, found.case
+    return {
+        "owed": [asked[n].title for n in owed(case, found.service, place)],
+        "false": [asked[n].title for n in broken(case, found.service, place)],
+        "doubted": pending(case, place),
+        "objected": objected(found, place),
     }
 
 
