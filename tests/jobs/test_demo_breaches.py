@@ -23,8 +23,8 @@ from tests.case_cast import NOW, demo, settle_in
 pytestmark = pytest.mark.django_db
 REFUSED = {"skipped_step", "no_power", "same_person", "no_reason", "broken_record"}
 """What the engine lets nobody do; only records of other systems can show it."""
-UNPLAYED = {"waived_on_word"}
-"""No simulated licence is annulled."""
+UNPLAYED = {"waived_on_word", "over_objection"}
+"""No simulated licence is annulled, and nobody objects in a simulated meeting."""
 UNJUDGED = {"unknown_operator"}
 """Of a simulated case nobody asks who stood in the register."""
 

@@ -44,7 +44,7 @@ def meeting(draw: st.DrawFn, day: str) -> Tried:
     outcome = draw(st.sampled_from(("agree", "disagree", "")))
     present = (("o", "zhao", "agree", ""), ("o2", "wu", outcome, WHY), ("o3", "he", "agree", ""))
     held_on = draw(st.sampled_from((day, day, "2025-03-02", "2026-01-01")))
-    facts = {"held_on": held_on, "present": present[: draw(st.integers(1, 3))], "opinion": "会审一致同意"}
+    facts = {"held_on": held_on, "present": present[: draw(st.integers(1, 3))], "opinion": "会审多数同意"}
     step = draw(st.integers(0, 1))
     said: dict[str, dict[str, object]] = {
         "meet": {"steps": (step,), **facts},

@@ -49,6 +49,8 @@ class TestAMeeting:
             ({"present": (O1, ("o2", "wu", "", ""))}, "选择同意或者不同意"),
             ({"present": (O1, ("o2", "wu", "perhaps", ""))}, "选择同意或者不同意"),
             ({"present": (O1, ("o2", "wu", "disagree", "不行"))}, "请写明理由"),
+            ({"present": (O1, AGAINST), "opinion": "会审一致同意"}, "不能写“一致”"),
+            ({"present": (O1, AGAINST), "opinion": "Unanimously agreed"}, "不能写“一致”"),
             ({"present": (O1, O2, ("o2", "feng", "agree", ""))}, "只记录一次"),
             ({"present": (O1, ("o2", "zhao", "agree", ""))}, "只记录一次"),
             ({"held_on": "2025-03-05"}, "在今天之后"),
@@ -113,7 +115,7 @@ class TestAnObjection:
     def met(self, run: Run, said: tuple[str, str, str, str], day: int) -> Run:
         """Zhao records a meeting with o2."""
         steps, on = tuple(work.step for work in run.case.open), f"2025-03-0{day}"
-        said_by = {"steps": steps, "opinion": "会审一致同意", "held_on": on, "present": (O1, said)}
+        said_by = {"steps": steps, "opinion": "会审多数同意", "held_on": on, "present": (O1, said)}
         return run.do("meet", ZHAO, at(2025, 3, day), **said_by)
 
     def against(self, run: Run) -> list[str]:
@@ -127,7 +129,7 @@ class TestAnObjection:
         day = int(RULES.day(run.case.copies[0].due + 86_400).isoformat()[-2:])
         moment = at(2025, 3, day)
         steps = tuple(work.step for work in run.case.open)
-        said = {"steps": steps, "opinion": "会审一致同意", "held_on": "2025-03-05", "present": (O1, O2)}
+        said = {"steps": steps, "opinion": "会审多数同意", "held_on": "2025-03-05", "present": (O1, O2)}
         run.do("meet", ZHAO, moment, **said)
         assert self.against(run) == ["o2"]
         run.do("answer_copy", WU, moment, answer="", outcome="agree")

@@ -28,7 +28,7 @@ def there(**changed: str) -> dict[str, str]:
     """A meeting of the health commission and the fire brigade, as its form has it."""
     said = {
         "held_on": TODAY,
-        "opinion": "会审一致同意，按图施工",
+        "opinion": "会审多数同意，按图施工",
         "person-health": "demo-zhao",
         "says-health": "agree",
         "person-fire": login("fire"),
@@ -80,7 +80,7 @@ class TestTheRecord:
         path, more = ways(number)[way]
         answer = be("zhao").post(path, there(**wrong) | more)
         assert answer.status_code == 422 and why in answer.text
-        assert "会审一致同意，按图施工</textarea>" in answer.text
+        assert "会审多数同意，按图施工</textarea>" in answer.text
         assert wrong.get("person_health") == "" or '<option value="demo-zhao" selected>' in answer.text
         assert way == "finish" or 'name="step" value="0" checked' in answer.text
         assert not [c for c in queries.opened(number).case.copies]
@@ -117,7 +117,7 @@ class TestAnOfficeThatWasThere:
         zhao.post(f"{path}/steps/0/finish", there(outcome="agree"))
         fire = be(login("fire")[5:])
         page = fire.get(f"{path}/").text
-        assert "贵单位是否同意会审意见" in page and "会审一致同意，按图施工" in page
+        assert "贵单位是否同意会审意见" in page and "会审多数同意，按图施工" in page
         for wrong in (
             {"answer": LATER},
             {"answer": "不", "outcome": "disagree"},
@@ -150,9 +150,9 @@ class TestAnOfficeThatWasThere:
         zhao, path = be("zhao"), f"/desk/cases/{number}"
         fire, met = be(login("fire")[5:]), {"step": "0"}
         zhao.post(f"{path}/meet", there(says_fire="disagree", why_fire=WHY) | met)
-        zhao.post(f"{path}/meet", there(opinion="第二次会审一致同意") | met)
+        zhao.post(f"{path}/meet", there(opinion="第二次会审多数同意") | met)
         page = zhao.get(f"{path}/").text
-        assert page.count("尚未撤回的不同意意见：1 条") == 2 and "第二次会审一致同意" in page
+        assert page.count("尚未撤回的不同意意见：1 条") == 2 and "第二次会审多数同意" in page
         assert fire.post(f"{path}/answer", {"answer": "", "outcome": "agree"}).status_code == 302
         page = zhao.get(f"{path}/").text
         assert "尚未撤回" not in page and WHY in page

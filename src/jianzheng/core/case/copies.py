@@ -12,10 +12,13 @@ from jianzheng.core.case.case import Case
 from jianzheng.core.case.terms import NOTICE
 from jianzheng.core.kinds import DISAGREE
 from jianzheng.core.kinds.kind import OUTCOMES
+from jianzheng.core.kinds.meeting import Voice
 from jianzheng.core.refusal import Refused, fits
 
 MINUTES = "联合会审纪要，有不同意见请答复 Minutes of a joint meeting; answer where you disagree: "
 """How the copy of a joint opinion begins."""
+OWN = "\n贵单位到会时的意见 What your office said there: "
+"""Behind the opinion: what the office itself said."""
 AGREED = "同意会审意见 agrees with the joint opinion"
 
 
@@ -32,11 +35,19 @@ def copy_to(case: Case, act: Act, *, organ: str, text: str) -> Events:
     return (e.Copied(stated(organ, "抄告单位", "the organ"), told, _due(act)),)
 
 
-def minutes(act: Act, offices: Iterable[str], opinion: str) -> tuple[e.Copied, ...]:
-    """The one opinion of a joint meeting, told to every other office that was there, so that it says itself whether it
-    agrees."""
-    others = [organ for organ in dict.fromkeys(offices) if organ != act.actor.organ]
-    return tuple(e.Copied(organ, MINUTES + opinion, _due(act), minutes=True) for organ in others)
+def minutes(act: Act, there: Iterable[Voice], opinion: str) -> tuple[e.Copied, ...]:
+    """The one opinion of a joint meeting, told to every other office that was there with what it said itself, so that it says
+    whether it agrees."""
+    others = [voice for voice in there if voice.organ != act.actor.organ]
+    return tuple(
+        e.Copied(one.organ, MINUTES + opinion + OWN + _own(one), _due(act), minutes=True) for one in others
+    )
+
+
+def _own(voice: Voice) -> str:
+    """What an office said at the meeting, as its copy of the minutes tells it."""
+    said = OUTCOMES[voice.outcome]
+    return f"{said.zh} {said.en}{'：' if voice.said else ''}{voice.said}"
 
 
 def _due(act: Act) -> int:

@@ -40,7 +40,7 @@ def meet(
     MEETING.check(Report(found, AGREE, facts, (), person, today=today, enough=enough, accepted=accepted))
     said, there = stated(opinion, "会审意见", "the joint opinion"), takes_part(act, steps, present)
     offices = tuple(voice.organ for voice in there)
-    return (e.Met(tuple(steps), said, offices, held_on, there), *minutes(act, offices, said))
+    return (e.Met(tuple(steps), said, offices, held_on, there), *minutes(act, there, said))
 
 
 def accepted_on(case: Case, act: Act, steps: Iterable[int]) -> str:

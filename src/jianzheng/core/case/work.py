@@ -65,7 +65,7 @@ def finish(
     kept = {field.name: _kept(facts[field.name], field.title) for field in kind.asks if facts.get(field.name)}
     opened, begun = follow(case, act, step)
     done = e.StepDone(step, item, outcome, kept, staff, opened, signed=verb == "sign")
-    told = minutes(act, [one.organ for one in there], report.text("opinion")) if kind is MEETING else ()
+    told = minutes(act, there, report.text("opinion")) if kind is MEETING else ()
     return (done, *told, *begun)
 
 

@@ -6,6 +6,7 @@ Beside the one opinion stands what each office said, and who came for it: an obj
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import NamedTuple
 
 from jianzheng.core.kinds.kind import DISAGREE, OUTCOMES, Enough, Field, Kind, Report, missing, reasoned
@@ -71,6 +72,15 @@ def check(report: Report) -> None:
             )
     if len(present) < FEWEST:
         raise Refused("联合会审至少有两个部门参加。", "A joint meeting has at least two offices.")
+    against = any(voice.outcome == DISAGREE for voice in present)
+    if against and _UNANIMOUS.search(report.text("opinion")):
+        raise Refused(
+            "有单位不同意，会审意见不能写“一致”。请写明多数意见，以及不同意见怎样处理。",
+            "An office does not agree, so the opinion is not unanimous. Say what most hold and how the objection is met.",
+        )
+
+
+_UNANIMOUS = re.compile(r"(?<!不)(?<!未)(?<!没有)(?<!未能)一致(同意|通过|认为|意见)?|unanim", re.IGNORECASE)
 
 
 FEWEST = 2

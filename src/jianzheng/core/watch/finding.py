@@ -195,6 +195,20 @@ _ALL = (
         serious=False,
     ),
     Kind(
+        "over_objection",
+        Text("准予时有单位的不同意见未撤回", "granted over an objection that stands"),
+        rule(
+            "联合会审有不同意见的，决定写明是否采纳及理由（良好做法，非法条；地方配置）",
+            "where an office objects to the joint opinion the decision says how that was weighed: good practice, no article; "
+            "local configuration",
+        ),
+        Text(
+            "核对决定理由是否说明怎样处理不同意见；没有的，由决定人书面说明。",
+            "See whether the reasons say how the objection was weighed; where not, whoever decided explains it in writing.",
+        ),
+        serious=False,
+    ),
+    Kind(
         "waived_on_word",
         Text("陈述申辩期内凭机关记录的放弃撤销", "undone within the hearing term on a recorded waiver"),
         rule(

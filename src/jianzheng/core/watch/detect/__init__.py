@@ -28,6 +28,7 @@ DETECTORS: tuple[Detector, ...] = (
     staffing.no_power,
     staffing.same_person,
     staffing.examiner_decides,
+    staffing.over_objection,
     ending.late_decision,
     ending.late_delivery,
     ending.late_step,

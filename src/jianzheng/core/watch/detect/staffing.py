@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from jianzheng.core.authority import KINDS
 from jianzheng.core.case import Case, Happened
 from jianzheng.core.case import events as e
+from jianzheng.core.case.meeting import meetings, objections
+from jianzheng.core.kinds.decide import REFUSE
 from jianzheng.core.watch.detect.saying import finding
 from jianzheng.core.watch.finding import Finding
 from jianzheng.core.watch.history import CLOCK, History, Who, who
@@ -135,3 +137,27 @@ def examiner_decides(history: History) -> Iterator[Finding]:
                     f"“{person}” both finished an examination and made the decision.",
                     *shown,
                 )
+
+
+def over_objection(history: History) -> Iterator[Finding]:
+    """A grant while an office that met on the matter does not agree with the joint opinion, and has not withdrawn that."""
+    for at, (_, each) in enumerate(history.told()):
+        event = each.event
+        if not isinstance(event, e.Decided) or event.outcome == REFUSE:
+            continue
+        met = meetings(history.happened[:at], history.service)
+        against = objections(one for one in met if _about(history, one.steps, event.item))
+        if against:
+            organs = "、".join(one.organ for one in against)
+            yield finding(
+                history,
+                "over_objection",
+                each,
+                f"准予时，{len(against)} 个单位（{organs}）对联合会审意见的不同意见没有撤回。",
+                f"Granted while objections of {len(against)} offices ({organs}) to the joint opinion stood.",
+            )
+
+
+def _about(history: History, steps: tuple[int, ...], item: int) -> bool:
+    owner = history.service.owner
+    return any(owner[step] == item for step in steps if 0 <= step < len(owner))

@@ -6,9 +6,11 @@ from jianzheng.apps.cases.occasion import ends_on
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.people.queries import organ
 from jianzheng.core.case import events as e
+from jianzheng.core.case.copies import MINUTES, OWN
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.document import NEW_TERMS
 from jianzheng.core.kinds import AGREE, DISAGREE, kind_of
+from jianzheng.core.kinds.kind import OUTCOMES
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
 from jianzheng.web.ui.timeline.scene import Said, Scene, answers, by, listed, named, of, spoken
@@ -64,8 +66,20 @@ def returned(event: e.Returned, scene: Scene) -> Said:
 def copied(event: e.Copied, scene: Scene) -> Said:
     """Which organ was told what, and until when it may answer."""
     head = of(Text("抄告", "told another organ"), organ(event.organ).title)
-    said = (named("内容", "text", event.text), by("答复期限", "answer due by", event.due))
+    said = (*_copied(event.text), by("答复期限", "answer due by", event.due))
     return Said(head, inside=said)
+
+
+def _copied(text: str) -> tuple[Text, ...]:
+    """What an organ was told; the minutes of a meeting with what it said there."""
+    if not text.startswith(MINUTES):
+        return (named("内容", "text", text),)
+    opinion, _, own = text.removeprefix(MINUTES).partition(OWN)
+    head = Text("联合会审纪要，有不同意见请答复", "minutes of a joint meeting; answer where you disagree")
+    outcome, _, why = own.partition("：")
+    title = next((one for one in OUTCOMES.values() if outcome == f"{one.zh} {one.en}"), Text(outcome))
+    said = Text(f"{title.zh}{'：' if why else ''}{why}", f"{title.en}{': ' if why else ''}{why}")
+    return (of(head, Text(opinion, opinion)), named("贵单位到会时的意见", "what the office said there", said))
 
 
 def copy_answered(event: e.CopyAnswered, scene: Scene) -> Said:
