@@ -10,6 +10,7 @@ from jianzheng.core import case as core
 from jianzheng.core.authority import NotEmpowered
 from jianzheng.core.case import State
 from jianzheng.core.case.clocks import Light
+from jianzheng.core.case.explain import why
 from jianzheng.core.case.serving import objecting
 from jianzheng.core.case.summary import due_for, summary
 from jianzheng.core.refusal import Refused
@@ -100,6 +101,18 @@ class TestARefusal:
 
     def test_starts_the_sixty_days_to_ask_for_reconsideration(self) -> None:
         assert day(objecting(RULES, at(2025, 3, 6)).due).isoformat() == "2025-05-06"
+
+    def test_explains_their_last_day_which_a_weekend_moves(self) -> None:
+        run = refused()
+        assert why(run.case, run.service, run.happened, 0, RULES, "object") is None
+        run.do("serve", WANG, at(2025, 3, 10), item=0, way="window", receipt="李", on="2025-03-05")
+        told = why(run.case, run.service, run.happened, 0, RULES, "object")
+        assert (
+            told
+            and told.cite == "行政复议法第二十条"
+            and told.last == day(objecting(RULES, at(2025, 3, 5)).due - 1)
+        )
+        assert told.days[-1].date == told.last and "送达" in told.since.zh
 
     def test_of_a_predecessor_lets_the_next_matter_be_refused_before_it_is_delivered(self) -> None:
         run = Run(two())

@@ -159,6 +159,9 @@ def test_a_licence_is_annulled_once_its_holder_was_heard_in_the_portal() -> None
     assert li.post(f"/portal/cases/{number}/serve", {"item": "0", "agree": "1"}).status_code == 302
     page = be("wang").get(f"/window/cases/{number}/").text
     assert "决定送达" in page and "行政复议法第二十条" in page and 'name="receipt"' not in page
+    for room, reader in (("window", be("wang")), ("portal", li), ("desk", zhao)):
+        explained = reader.get(f"/{room}/cases/{number}/why/0?term=object").text
+        assert "行政复议法第二十条" in explained and "从知道决定之日（送达之日）起算" in explained, room
 
 
 def test_a_holder_told_of_a_waiver_they_did_not_make_says_so_in_the_portal() -> None:

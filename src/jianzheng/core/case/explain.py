@@ -10,9 +10,9 @@ from jianzheng.core.case import events as e
 from jianzheng.core.case.case import Case, Item, State, Undoing
 from jianzheng.core.case.clocks import NEVER, Clock, Rules
 from jianzheng.core.case.evolve import Happened
-from jianzheng.core.case.serving import pleading
+from jianzheng.core.case.serving import objecting, pleading
 from jianzheng.core.case.terms import DELIVER as DELIVERY
-from jianzheng.core.case.terms import JOINT, NOTICE, PAUSES, PLEAD, SERVE
+from jianzheng.core.case.terms import JOINT, NOTICE, OBJECT, OBJECTING, PAUSES, PLEAD, SERVE
 from jianzheng.core.clock import FIRST_DAY, Day, Unit
 from jianzheng.core.service import Service, Term
 from jianzheng.core.text import Text
@@ -60,6 +60,10 @@ _SINCE = {
     ),
     "decided": Text("从作出决定之日起算", "counted from the day of the decision"),
     "intended": Text("从出具告知书之日起算", "counted from the day of the notice"),
+    "learnt": Text(
+        "从知道决定之日（送达之日）起算",
+        "counted from the day the decision became known, that of its delivery",
+    ),
     "told": Text("从告知书送达之日起算", "counted from the day the notice was delivered"),
 }
 
@@ -84,7 +88,10 @@ def why(
     case: Case, service: Service, happened: Sequence[Happened], item: int, rules: Rules, which: str = ""
 ) -> Why | None:
     """A due date of one matter: of the term `which` (notice, promised, legal, whole, deliver; of a result to be undone serve,
-    plead), else of the one that counts now, or counted last; None when there is none."""
+    plead; of what was decided against somebody object), else of the one that counts now, or counted last; None when there is
+    none."""
+    if which == OBJECTING:
+        return _objecting(happened, item, rules)
     found, undoes = case.items[item], which in (SERVE, PLEAD)
     clock = _undoing(case.undoing(item), which, rules) if undoes else _clock(case, found, which)
     if clock is None:
@@ -93,6 +100,16 @@ def why(
     if clock in (found.promised, found.legal) and rules.day(clock.start) > rules.day(found.accepted_at):
         since = _SINCE["begun"]
     return explained(clock, pauses(happened, item, rules), term.title, term.ground.cite, since, rules)
+
+
+def _objecting(happened: Sequence[Happened], item: int, rules: Rules) -> Why | None:
+    """Until when reconsideration may be asked for of what was decided against somebody; None where it did not reach them."""
+    served = [each.event for each in happened if isinstance(each.event, e.Served)]
+    on = next((one.on for one in reversed(served) if one.item == item and not one.until), 0)
+    if not on:
+        return None
+    term = rules.terms.get(OBJECT.id, OBJECT)
+    return explained(objecting(rules, on), (), term.title, term.ground.cite, _SINCE["learnt"], rules)
 
 
 def explained(clock: Clock, stops: Sequence[Pause], term: Text, cite: str, since: Text, rules: Rules) -> Why:

@@ -49,6 +49,8 @@ OBJECT = Term(
     title=Text("申请行政复议的期限", "time to ask for reconsideration"),
     ground=law("行政复议法第二十条"),
 )
+OBJECTING = "object"
+"""The word of asking for reconsideration among the terms that are explained."""
 SERVE, PLEAD = "serve", "plead"
 """The terms of delivering a decision against somebody, and the notice before a result is undone, and of its holder's being
 heard from then on: how long are local figures, no article on file sets them."""

@@ -42,13 +42,14 @@ class Waits:
 @dataclass(frozen=True, slots=True)
 class Reached:
     """How a decision or notice reached whom it is against: the way, who signed, the day; of a decision the last day to ask for
-    reconsideration."""
+    reconsideration, `provisional` where the holidays of that year are not published."""
 
     way: Text
     receipt: str
     on: date
     late: bool
     object_by: date | None
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,9 @@ def reached(found: Opened, place: int) -> Reached | None:
 
 def _reached(event: Served) -> Reached | None:
     on, way = local(event.on), dict(WAYS).get(event.way, Text(event.way))
-    until = None if event.until else last_day(objecting(rules(), event.on).due)
-    return Reached(way, event.receipt, on.date(), event.late, until) if on else None
+    clock = None if event.until else objecting(rules(), event.on)
+    until, doubtful = (last_day(clock.due), clock.provisional) if clock else (None, False)
+    return Reached(way, event.receipt, on.date(), event.late, until, doubtful) if on else None
 
 
 def _told(found: Opened, one: Undoing) -> Reached | None:

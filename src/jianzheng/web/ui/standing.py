@@ -14,6 +14,7 @@ from jianzheng.core.case import PAUSES, Clock, Item, Light, Moment, State, owed
 from jianzheng.core.case.events import Paused, SupplementAsked
 from jianzheng.core.case.expect import awaited, expected
 from jianzheng.core.case.summary import NOT_YET, TO_SERVE
+from jianzheng.core.case.terms import OBJECTING
 from jianzheng.core.clock import Unit
 from jianzheng.core.text import Text
 from jianzheng.web.ui.longer import Longer, longer
@@ -226,6 +227,7 @@ NAMES = {
     "deliver": Text("送达期限", "delivery due"),
     "serve": Text("送达期限", "delivery due"),
     "plead": Text("陈述申辩期限", "heard until"),
+    OBJECTING: Text("申请行政复议的期限", "reconsideration until"),
 }
 """What the terms of a matter are called, by their word."""
 
