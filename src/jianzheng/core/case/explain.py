@@ -44,6 +44,8 @@ class Why:
     stopped: bool
     moving: tuple[tuple[dt.date, Text], ...] = ()
     """Of a term in working days those that count now and surely will not once a holiday notice is out, and why."""
+    clock: Clock | None = None
+    """The clock itself; of a stopped one the days are told up to the stop."""
 
 
 _SINCE = {
@@ -115,6 +117,8 @@ def _objecting(happened: Sequence[Happened], item: int, rules: Rules) -> Why | N
 def explained(clock: Clock, stops: Sequence[Pause], term: Text, cite: str, since: Text, rules: Rules) -> Why:
     """A clock told day by day: what its term is called, on which article it rests, from when it is counted."""
     days = tuple(_days(clock, stops, rules))
+    if clock.paused:
+        days = tuple(day for day in days if day.date <= rules.day(clock.paused))
     return Why(
         term,
         cite,
@@ -127,6 +131,7 @@ def explained(clock: Clock, stops: Sequence[Pause], term: Text, cite: str, since
         clock.provisional,
         bool(clock.paused),
         _moving(days, rules) if clock.unit == Unit.WORKING.value else (),
+        clock,
     )
 
 

@@ -77,8 +77,9 @@ def why_page(request: HttpRequest, found: Opened, place: int, back: str) -> Http
         return render(request, "ui/why_waits.html", {**shown, **before})
     if explained is None:
         raise Http404
-    longer = approved(found, place) if explained.extended else None
-    return render(request, "ui/why.html", {**shown, "why": explained, "longer": longer})
+    longer, clock = (approved(found, place) if explained.extended else None), explained.clock
+    again = last_day(rules().resumed(clock, at).due) if clock and clock.paused else None
+    return render(request, "ui/why.html", {**shown, "why": explained, "longer": longer, "again": again})
 
 
 OWED = "debt-"
