@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from jianzheng.core.codes.applicant import kind_of_number, tidy, wrong_number, wrong_phone
+from jianzheng.core.codes.applicant import kind_of_number, tidy, wrong_name, wrong_number, wrong_phone
 
 TODAY = dt.date(2025, 1, 2)
 PERSON, FIRM = "990000199001010017", "11990000000000019A"
@@ -76,3 +76,15 @@ def test_telephones_are_taken(phone: str) -> None:
 )
 def test_what_reaches_nobody_is_not(phone: str) -> None:
     assert wrong_phone(phone)
+
+
+class TestAName:
+    @pytest.mark.parametrize(
+        "name", ["李", "Jean-Luc O'Neill", "测试餐饮（甲）有限公司", "3M 中国", "阿卜杜拉·买买提", ""]
+    )
+    def test_is_taken_as_the_document_has_it(self, name: str) -> None:
+        assert wrong_name(name) is None
+
+    @pytest.mark.parametrize("name", ["测试<b>甲</b>有限公司", "{{7*7}}", "李\u202e", "123", "——", "a|b"])
+    def test_with_what_no_name_has_is_refused(self, name: str) -> None:
+        assert wrong_name(name)

@@ -68,6 +68,22 @@ def wrong_number(kind: str, code: str, today: dt.date) -> Text | None:
     return None if right else _ADVICE[kind]
 
 
+def wrong_name(name: str) -> Text | None:
+    """What is wrong with the name of a person, a firm or a place: signs no name has, or no letter at all."""
+    strange = sorted(set(_NO_NAME.findall(name)))
+    if strange:
+        signs = " ".join(strange)
+        return Text(
+            f"名称里不会有“{signs}”，请照证件填写。", f"No name has “{signs}”; copy it from the document."
+        )
+    if name and not any(map(str.isalpha, name)):
+        return Text("请填写名称，不只是数字和符号。", "Give the name, not figures and signs alone.")
+    return None
+
+
+_NO_NAME = re.compile(r"[<>{}\[\]|\\^`~=*$#\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
 def wrong_phone(phone: str) -> Text | None:
     """What is wrong with a telephone number; None where nothing is."""
     bare = re.sub(r"[\s()-]", "", unicodedata.normalize("NFKC", phone))

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
-from jianzheng.core.codes.applicant import wrong_number
+from jianzheng.core.codes.applicant import wrong_name, wrong_number
 from jianzheng.core.service import Service
 from jianzheng.core.text import Text
 from jianzheng.web.ui.say import said
 
 LONGEST, KEPT = 500, 50_000
 """Characters an answer may have, and those kept of what somebody typed, so that a longer one can be shortened."""
+_NAMED = re.compile(r"(名称|姓名)$")
 _CODE = "统一社会信用代码"
 _SIZED = re.compile(r"（(平方米|立方米|米|公里|亩|公顷|吨)）$")
 """Measures of which nothing is never an answer; there may be no people, vehicles or money."""
@@ -51,6 +52,8 @@ def _trouble(question: str, answer: str) -> Text | None:
             f"最多 {LONGEST} 个字，现在有 {len(answer)} 个字，请缩短。",
             f"At most {LONGEST} characters, this has {len(answer)}; shorten it.",
         )
+    if _NAMED.search(question) and (wrong := wrong_name(answer)):
+        return wrong
     if _CODE in question:
         return wrong_number("credit", answer, timezone.localdate())
     if _MEASURED.search(question) and not _NUMBER.fullmatch(answer):

@@ -6,7 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from jianzheng.core.codes.applicant import NUMBER_KINDS, kind_of_number, tidy, wrong_number, wrong_phone
+from jianzheng.core.codes.applicant import (
+    NUMBER_KINDS,
+    kind_of_number,
+    tidy,
+    wrong_name,
+    wrong_number,
+    wrong_phone,
+)
 from jianzheng.core.text import Text
 from jianzheng.web.ui.say import said, say
 
@@ -45,7 +52,7 @@ def applicant_of(form: Mapping[str, str]) -> dict[str, str]:
 def wrong_applicant(form: Mapping[str, str], today: dt.date) -> dict[str, str]:
     """What is still to be said or put right, by field."""
     wrong: dict[str, Text | None] = {
-        "name": None if form.get("name") else NAME,
+        "name": wrong_name(form["name"]) if form.get("name") else NAME,
         "code": wrong_number(form.get("kind", ""), form.get("code", ""), today),
         "phone": wrong_phone(form.get("phone", "")),
     }
@@ -60,7 +67,7 @@ def _wrong_agent(form: Mapping[str, str], today: dt.date) -> dict[str, Text | No
     kind = "citizen" if len(code) == 18 else "other"
     known = code and (form.get(WHOSE) == "other" or not wrong_number(kind, code, today))
     return {
-        "agent": None if form.get("agent") else AGENT,
+        "agent": wrong_name(form["agent"]) if form.get("agent") else AGENT,
         "agent_code": None
         if known and not own
         else SAME
