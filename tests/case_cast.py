@@ -58,7 +58,8 @@ def apply(
 def accepted(edition: Published, now: dt.datetime = NOW) -> str:
     """A case of the hygiene licence received and accepted; its number."""
     number = apply(edition, now)
-    actions.receive(number=number, actor=who("wang"), now=now)
+    brought = [n for n, way in PAPERS.items() if way == "brought"]
+    actions.receive(number=number, actor=who("wang"), now=now, brought=brought)
     actions.accept(number=number, actor=who("wang"), now=now, papers=PAPERS)
     return number
 

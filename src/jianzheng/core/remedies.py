@@ -42,4 +42,8 @@ def term_to_sue(text: str) -> str:
 
 def told_to_sue(term: str) -> tuple[Text, ...]:
     """The term to sue as a paper prints it; nothing where nobody wrote one."""
-    return (Text(f"起诉期限：{term}", f"Term to sue: {term}"),) if term else ()
+    return (Text(f"{TO_SUE}{term}", f"Term to sue: {term}"),) if term else ()
+
+
+TO_SUE = "起诉期限："
+"""How a line of remedies that tells the term to sue begins."""

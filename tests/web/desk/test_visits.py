@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests import cast
 from tests.case_cast import settle_in, to_be_visited
+from tests.web.rooms_cast import be
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
@@ -52,3 +53,10 @@ class TestVisits:
         client = Client()
         client.force_login(cast.person("stranger"))
         assert client.get("/desk/visits").status_code == 403
+
+
+def test_a_number_that_is_none_is_named() -> None:
+    zhao = be("zhao")
+    for typed in ("0", "-1", "99999", "abc"):
+        assert "人数应为 1 到 99" in zhao.get("/desk/visits", {"n-health": typed}).text, typed
+    assert "人数应为" not in zhao.get("/desk/visits", {"n-health": "2"}).text

@@ -16,7 +16,7 @@ from jianzheng.core.document import Document, DocumentKind
 from jianzheng.core.refusal import Refused
 from jianzheng.formats.document import pdf, rows
 from tests.case_cast import who
-from tests.web.rooms_cast import SIGNBOARD, TOBACCO, be, restaurant
+from tests.web.rooms_cast import SIGNBOARD, TICKS, TOBACCO, be, handed_in, restaurant
 
 pytestmark = pytest.mark.django_db
 FORM = FREE
@@ -147,3 +147,17 @@ class TestTheNotice:
         page = be("wang").post(f"/window/cases/{number}/accept", {}).text
         assert "还缺 1 份材料，不能受理：经营场所布局图" in page
         assert "需要什么：户外招牌设施设置规范管理；烟草专卖零售许可证核发（新办）。" in page
+
+
+class TestWithoutANotice:
+    def test_what_is_first_ticked_at_acceptance_stands_on_a_receipt_too(self) -> None:
+        number = handed_in()
+        path, client = f"/window/cases/{number}", be("wang")
+        assert client.post(f"{path}/receive", {}).status_code == 302
+        assert client.post(f"{path}/accept", TICKS).status_code == 302
+        first, second = receipts(number)
+        listed = "".join(str(line) for line in rows(second))
+        assert "场所平面布局图" in listed and "场所平面布局图" not in "".join(
+            str(line) for line in rows(first)
+        )
+        assert verify().equal

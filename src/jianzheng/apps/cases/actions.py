@@ -200,8 +200,8 @@ def accept(
     signed: Collection[int] = (),
     document: str = "",
 ) -> Case:
-    """Accept every matter that waits; `signed` are the promises the applicant signed here. What nobody received yet, and what
-    came after the one notice, is received in the same act, with its receipt. Raises Refused as core does; then nothing was
+    """Accept every matter that waits; `signed` are the promises the applicant signed here. What nobody received yet
+    is received in the same act, with its receipt. Raises Refused as core does; then nothing was
     received either."""
     tick(number=number, now=now)
     with transaction.atomic():
@@ -210,8 +210,7 @@ def accept(
         wanted = core.required(case, offered)
         brought = [asked for asked in wanted if papers.get(asked) == "brought"]
         first = not any(item.received_by for item in case.items)
-        since = any(item.asked_at for item in case.items) and core.came_now(case, brought)
-        if core.waiting(case) and (first or since):
+        if core.waiting(case) and (first or core.came_now(case, brought)):
             receive(number=number, actor=actor, now=now, brought=brought)
         promised = "promised" in (*papers.values(), *(paper.handling for paper in case.papers))
         said = {"papers": papers, "document": document, "signed": versions(offered, signed, live(case))}

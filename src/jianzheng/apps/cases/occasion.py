@@ -13,7 +13,7 @@ from jianzheng.core.case import Case, events
 from jianzheng.core.case.clocks import Clock
 from jianzheng.core.document import Line
 from jianzheng.core.promise import needing
-from jianzheng.core.remedies import remedies
+from jianzheng.core.remedies import TO_SUE, remedies, told_to_sue
 from jianzheng.core.service import Matter, Service
 from jianzheng.core.text import Text
 
@@ -72,7 +72,9 @@ def spelt(text: str) -> tuple[Text, ...]:
     """What somebody wrote, a paragraph a line: the same in both languages, unless a line is English for the one before."""
     said: list[Text] = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        if _english(line) and said and not _english(said[-1].zh):
+        if line.startswith(TO_SUE):
+            said += told_to_sue(line.removeprefix(TO_SUE))
+        elif _english(line) and said and not _english(said[-1].zh):
             said[-1] = Text(said[-1].zh, line)
         else:
             said.append(Text(line, line))

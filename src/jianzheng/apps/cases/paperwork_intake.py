@@ -9,7 +9,7 @@ from django.conf import settings
 from jianzheng.apps.cases.occasion import Occasion, counted, day_of, joined, spelt
 from jianzheng.apps.cases.paperwork_receipt import materials, numbered
 from jianzheng.apps.cases.rules import last_day
-from jianzheng.apps.people.queries import organ
+from jianzheng.apps.people.queries import called, organ
 from jianzheng.core.case import Item, named, unlisted
 from jianzheng.core.case.case import Debt
 from jianzheng.core.case.declined import still_lacking
@@ -211,7 +211,7 @@ def elsewhere(occasion: Occasion) -> dict[str, Any]:
     )
     return {
         "paragraphs": (said, *spelt(event.reason)),
-        "lines": ((COMPETENT_ORGAN, Text(event.organ, event.organ)),),
+        "lines": ((COMPETENT_ORGAN, called(event.organ)),),
         "grounds": (DocumentKind.NON_ACCEPTANCE.article.cite,) if occasion.licensing else (),
         "remedies": (occasion.remedies, *told_to_sue(event.court_term)),
     }

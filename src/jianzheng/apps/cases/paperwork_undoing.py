@@ -30,6 +30,7 @@ def rectify(occasion: Occasion) -> dict[str, Any]:
         "lines": ((RECTIFY_BY, day_of(event.due)),),
         "closing": (_OTHERWISE,),
         "grounds": (DocumentKind.RECTIFY.article.cite,),
+        "remedies": (occasion.remedies,),
     }
 
 

@@ -199,8 +199,9 @@ def done(life: Life, step: int, by: Actor | None = None) -> None:
         given["noticed_on"] = (rules().day(life.at) - dt.timedelta(days=24)).isoformat()
         if found.kind == "meeting":
             given["present"] = _present(life, found.office)
-        others = tuple(actor.person for actor in life.actors(found.office, "handler"))
-        staff = (*others, "模拟人员二")[:2]
+        handlers = (actor.person for actor in life.actors(found.office, "handler"))
+        others = tuple(person for person in handlers if person != act.actor.person)
+        staff = (*others, "模拟人员二")[:1]
         life.did(act, core.finish(case, act, step=step, outcome="agree", facts=given, staff=staff))
 
 

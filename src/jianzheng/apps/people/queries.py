@@ -114,6 +114,12 @@ def organ(word: str) -> authority.Organ:
     return _organ(row) if row else authority.Organ(word, Text(word))
 
 
+def called(name: str) -> Text:
+    """An organ by the Chinese name an event has of it, in both languages where it is registered."""
+    row = Organ.objects.filter(title_zh=name).first()
+    return _organ(row).title if row else Text(name, name)
+
+
 def supervising() -> tuple[authority.Organ, ...]:
     """The organs one may complain to: those with a supervisor's post."""
     rows = Organ.objects.filter(posts__role="supervisor").distinct().order_by("id")

@@ -35,6 +35,11 @@ def visits(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "people": [(organ, known[organ].title, plan.people[organ]) for organ in sorted(with_us)],
         "most": MOST_OFFICERS,
+        "unread": [
+            known[organ].title
+            for organ in sorted(people)
+            if _typed(request, organ) and not _number(request, organ)
+        ],
         "proved": all(one.proved for one in mine),
         "steps": sum(one.steps for one in mine),
         "late": sum(one.late for one in mine),
@@ -43,5 +48,14 @@ def visits(request: HttpRequest) -> HttpResponse:
 
 
 def _said(request: HttpRequest, organ: str, count: int) -> int:
-    said = request.GET.get(f"n-{organ}", "")
-    return min(int(said), MOST_OFFICERS) if said.isascii() and said.isdigit() and len(said) <= 2 else count
+    return _number(request, organ) or count
+
+
+def _typed(request: HttpRequest, organ: str) -> str:
+    return request.GET.get(f"n-{organ}", "")
+
+
+def _number(request: HttpRequest, organ: str) -> int:
+    """How many officers of an organ the address asks for; 0 where it says no number from 1 to MOST_OFFICERS."""
+    said = _typed(request, organ)
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= len(str(MOST_OFFICERS)) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jianzheng.apps.people.queries import called
 from jianzheng.core.case import COMING
 from jianzheng.core.case import events as e
 from jianzheng.core.case.notice import wanted as told
@@ -122,7 +123,7 @@ def not_ours(event: e.NotOurs, scene: Scene) -> Said:
     return Said(
         head,
         (
-            named("应向该机关申请", "apply to", event.organ),
+            named("应向该机关申请", "apply to", called(event.organ) if event.organ else ""),
             named("理由", "reason", event.reason),
             named("起诉期限", "term to sue", event.court_term),
             named("不予受理决定书", "decision", event.document),
