@@ -9,7 +9,7 @@ from jianzheng.apps.papers.queries import of_case
 from jianzheng.core.case import State
 from jianzheng.core.document import DocumentKind
 from tests.case_cast import TERM
-from tests.web.rooms_cast import TICKS, be, handed_in
+from tests.web.rooms_cast import TICKS, be, file, handed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,17 @@ class TestBroughtToTheWindow:
         assert answer.status_code == 422 and "补正只提交一次" in answer.text
         be("wang").post(f"/window/cases/{number}/answer", {**said, "partly": "1"})
         assert queries.opened(number).case.items[0].state == State.SUPPLEMENTED
+
+    def test_takes_along_what_the_applicant_kept_online(self) -> None:
+        number, wang = noticed(), be("wang")
+        saved = {"paper-3": file("平面图.pdf"), "save": "1"}
+        assert be("li").post(f"/portal/cases/{number}/supplement", saved).status_code == 302
+        page = wang.get(f"/window/cases/{number}/").text
+        assert "申请人已在网上暂存，一并提交：平面图.pdf" in page
+        wang.post(f"/window/cases/{number}/answer", {"of": "2", "brought-0": "1", "brought-3": "1"})
+        found = {paper.asked: paper for paper in queries.opened(number).case.papers}
+        assert found[3].file.isdecimal() and found[0].file == "window"
+        assert "平面图.pdf" in wang.get(f"/window/cases/{number}/").text
 
 
 class TestStillIncomplete:

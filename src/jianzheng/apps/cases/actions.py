@@ -11,6 +11,7 @@ from django.db import transaction
 from jianzheng.apps.cases import numbering, opinions, store
 from jianzheng.apps.cases.bans import barring, of_applicant
 from jianzheng.apps.cases.deciders import naming
+from jianzheng.apps.cases.drafts import gathered
 from jianzheng.apps.cases.models import Case as CaseRow
 from jianzheng.apps.cases.models import Draft
 from jianzheng.apps.cases.occasion import Occasion
@@ -186,6 +187,14 @@ def supplement(*, number: str, actor: Actor, now: dt.datetime, **said: Any) -> C
     promised = said.get("promises")
     broken = _answering(number, promised) if promised else ()
     return _supplement(number=number, actor=actor, now=now, broken=broken, **said)
+
+
+def answer(*, number: str, actor: Actor, now: dt.datetime, papers: Mapping[int, str]) -> Case:
+    """The answer to the one notice is brought to the window; what the applicant kept online of it goes along. Raises Refused as
+    core does."""
+    kept = gathered(store.load(number).id)
+    come = {n: str(kept.get(n, way)) for n, way in papers.items()}
+    return supplement(number=number, actor=actor, now=now, papers=come)
 
 
 _accept = _papered(core.accept)

@@ -48,6 +48,12 @@ def gather(*, case: int, files: Files, form: Mapping[str, str], now: dt.datetime
     row.save(update_fields=["papers", "form", "changed_at"])
 
 
+def gathered(case: int) -> dict[int, int]:
+    """The files an applicant has gathered to answer the notice of a case (by its row): number of the material → paper."""
+    papers = Reply.objects.filter(case_id=case).values_list("papers", flat=True).first()
+    return {int(n): int(id) for n, id in (papers or {}).items()}
+
+
 def discard(*, owner: Person, edition: int) -> None:
     """Throw a draft away."""
     Draft.objects.filter(owner=owner, edition_id=edition).delete()

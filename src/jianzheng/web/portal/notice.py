@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from jianzheng.apps.cases.drafts import gathered
 from jianzheng.apps.cases.models import Reply
 from jianzheng.apps.cases.promises import in_person, live, on_record
 from jianzheng.apps.cases.queries import Opened
@@ -43,7 +44,7 @@ def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
     """What the notice asks for that is not answered yet, each with the file kept so far; [] where nothing is asked."""
     if not any(item.state == State.SUPPLEMENT and not item.ended_at for item in found.case.items):
         return []
-    ids, form, said = gathered(found), chosen(found), wrong or {}
+    ids, form, said = gathered(found.row), chosen(found), wrong or {}
     files = papers(ids.values())
     came = {n: files.get(id) for n, id in ids.items()}
     return _listed(found, came, form, said) + _lines(found, came, form, said)
@@ -119,12 +120,6 @@ def answer_by(found: Opened) -> date | None:
     """The last day the organ has set for the answer to its one notice; None where it set none."""
     notices = [each.event for each in found.happened if isinstance(each.event, SupplementAsked)]
     return last_day(notices[-1].until) if notices else None
-
-
-def gathered(found: Opened) -> dict[int, int]:
-    """The files gathered so far: number of the material → paper."""
-    reply = Reply.objects.filter(case_id=found.row).first()
-    return {int(n): int(id) for n, id in reply.papers.items()} if reply else {}
 
 
 def chosen(found: Opened) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jianzheng.apps.cases import actions
-from jianzheng.apps.cases.drafts import gather
+from jianzheng.apps.cases.drafts import gather, gathered
 from jianzheng.apps.cases.promises import live
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.core.case import COMING
@@ -19,7 +19,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.portal.cases import own, show
 from jianzheng.web.portal.files import NO_FILE, brought
-from jianzheng.web.portal.notice import gathered, wanted
+from jianzheng.web.portal.notice import wanted
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.promises import WAY, confirmed, written
@@ -47,7 +47,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     if wrong or "save" in request.POST or request.headers.get("HX-Request"):
         return _saved(request, number, wrong)
     promises, unread = confirmed(found.service, sorted(asked), live(found.case), form)
-    kept = {n: id for n, id in (gathered(found) or files).items() if n not in coming | promises.keys()}
+    kept = {n: id for n, id in (gathered(found.row) or files).items() if n not in coming | promises.keys()}
     left = asked - kept.keys() - promises.keys() - coming
     if typed := _not_yet(request, found, left, unread, bool(kept or promises or coming)):
         return show(request, own(request, number), **typed)

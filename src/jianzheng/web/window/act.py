@@ -145,7 +145,7 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[QueryDict], Said], Text]] =
         Text("已作不予受理决定，写明还缺的材料。", "Not accepted; the decision names what is missing."),
     ),
     "answer": (
-        actions.supplement,
+        actions.answer,
         _answered,
         Text(
             "已收下补正材料，请打印“文书”中的收件凭证交申请人。",

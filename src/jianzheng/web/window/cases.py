@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 
 from jianzheng.apps.cases import queries
 from jianzheng.apps.cases.bans import on_applicant
+from jianzheng.apps.cases.drafts import gathered
 from jianzheng.apps.cases.mass import MOST as MOST_AT_ONCE
 from jianzheng.apps.cases.search import MOST, REACH, search
+from jianzheng.apps.papers.queries import papers as papers_of
 from jianzheng.apps.people.queries import organs
 from jianzheng.core.authority import Organ
 from jianzheng.core.case import FREE
@@ -125,10 +127,16 @@ def _withdrawable(found: queries.Opened, place: int) -> bool:
 
 
 def _coming(found: queries.Opened, states: set[State]) -> dict[str, object]:
-    """What may come now: in answer to the notice, or beside it."""
+    """What may come now: in answer to the notice, each with the file the applicant kept online for it, or beside it."""
     awaited = _awaited(found)
-    beside = to_hand_over(found, [n for n, _, _ in awaited])
-    return {"awaited": awaited, "answered": State.SUPPLEMENTED in states, "to_hand_over": beside}
+    kept = gathered(found.row) if awaited else {}
+    files = papers_of(kept.values())
+    online = {n: files[id].name for n, id in kept.items() if id in files}
+    return {
+        "awaited": [(*row, online.get(row[0], "")) for row in awaited],
+        "answered": State.SUPPLEMENTED in states,
+        "to_hand_over": to_hand_over(found, [n for n, _, _ in awaited]),
+    }
 
 
 def _awaited(found: queries.Opened) -> list[tuple[int, Text, Text]]:
