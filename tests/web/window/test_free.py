@@ -13,7 +13,7 @@ from jianzheng.core.document import DocumentKind
 from jianzheng.formats.document import pdf
 from jianzheng.web.ui.standing import standings
 from tests.case_cast import TERM
-from tests.web.rooms_cast import SIGNBOARD, TOBACCO, be, restaurant
+from tests.web.rooms_cast import SIGNBOARD, TOBACCO, be, file, restaurant
 
 pytestmark = pytest.mark.django_db
 PHOTO, LEASE = FREE, FREE + 1
@@ -161,3 +161,22 @@ class TestTheAnswerAtTheWindow:
         for path in ("", f"steps/{step}"):
             page = be("xu").get(f"/desk/cases/{noticed}/{path}").text
             assert all(line in page for line in ("店面照片", "租赁合同"))
+
+
+class TestOnePaperForTwoMatters:
+    def test_is_asked_of_the_applicant_once_and_counts_for_both(self, number: str, wang: Client) -> None:
+        lease = {
+            f"free-{TOBACCO}": "租赁合同\n店面照片",
+            f"free-{SIGNBOARD}": "租赁合同",
+            "want-2": "缺布局图",
+        }
+        assert wang.post(f"/window/cases/{number}/supplement", lease).status_code == 302
+        numbers = {text: n for n, (_, text) in enumerate(queries.opened(number).case.free, FREE)}
+        (first, *_), li = sorted(n for n in range(FREE, FREE + 3) if n != numbers["店面照片"]), be("li")
+        page = li.get(f"/portal/cases/{number}/").text
+        assert page.count('type="file"') == 3, "the plan, the photograph, and the lease once"
+        assert "租赁合同：户外招牌设施设置规范管理；烟草专卖零售许可证核发（新办）" in page
+        sent = {f"paper-{n}": file() for n in (2, first, numbers["店面照片"])}
+        assert li.post(f"/portal/cases/{number}/supplement", sent).status_code == 302
+        came = [paper for paper in queries.opened(number).case.papers if paper.asked >= FREE]
+        assert len(came) == 3 and all(paper.file.isdecimal() for paper in came)

@@ -28,7 +28,7 @@ from jianzheng.core.case.notice import SecondNotice, ask_supplement, attempted, 
 from jianzheng.core.case.scope import Scope, scope
 from jianzheng.core.case.serving import serve, serve_this, unserved
 from jianzheng.core.case.terms import PAUSES
-from jianzheng.core.case.timing import extend, movable, pause, recount, resume
+from jianzheng.core.case.timing import extend, lengthening, movable, pause, recount, resume
 from jianzheng.core.case.undoing import intend, plead, plead_in_part, recall, relent, revoke
 from jianzheng.core.case.work import claim, finish, release, return_step, sign
 
@@ -120,6 +120,7 @@ __all__ = [
     "hand_in",
     "intend",
     "issue",
+    "lengthening",
     "material",
     "meet",
     "meetings",

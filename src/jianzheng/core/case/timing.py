@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from jianzheng.core.authority import NotEmpowered, powers, require
 from jianzheng.core.case import events as e
 from jianzheng.core.case.act import Act, Events, because, standing_in
@@ -87,6 +89,23 @@ def extend(case: Case, act: Act, *, item: int, days: int, reason: str, document:
         return (e.Extended(item, days, said, act.actor.post, found.legal, found.promised, longer, document),)
     legal = rules.extended(found.legal, days) if found.legal else None
     return (e.Extended(item, days, said, act.actor.post, legal, found.promised, None, document),)
+
+
+class Lengthening(NamedTuple):
+    """How a term may be lengthened: by how many days at most, and the clocks as it runs and as it then would."""
+
+    most: int
+    now: Clock
+    then: Clock
+
+
+def lengthening(case: Case, act: Act, item: int) -> Lengthening:
+    """How far a matter's legal term, or that of joint handling, may be lengthened now. Raises Refused where it may not."""
+    term = act.rules.terms.get(JOINT.id, JOINT) if case.whole else act.matter(item).legal
+    clock = case.whole or case.items[item].legal
+    _lengthening(act, clock, term, case.items[item], 1)
+    assert clock and term
+    return Lengthening(term.extension, clock, act.rules.extended(clock, term.extension))
 
 
 def _approver(act: Act, item: int, joint: bool) -> None:

@@ -33,6 +33,7 @@ from jianzheng.core.text import Text
 from jianzheng.core.watch import who as who_of
 from jianzheng.core.watch.detect.staffing import EXAMINING
 from jianzheng.web.desk.answering import answering
+from jianzheng.web.desk.longer import longer
 from jianzheng.web.desk.opinions import opinions, proposals
 from jianzheng.web.desk.seats import seats
 from jianzheng.web.desk.tabs import APPROVALS, tabs
@@ -167,7 +168,9 @@ def _own(found: queries.Opened, who: Actor, barred: Container[str]) -> dict[str,
         "may_undo": acts,
         "causes": [(one, WORDS[one.act]) for one in rules().causes.values() if one.act in acts],
         "plead_days": rules().local.plead_days,
-        "running": [(n, matters[n].title, case.items[n], _unforeseen(found, n)) for n in live],
+        "running": [
+            (n, matters[n].title, case.items[n], _unforeseen(found, n), longer(found, n, who)) for n in live
+        ],
         "debts": (owed := debts(found)),
         "checks": [one for one in owed if one.check and empowered(who, "settle", organ=one.organ)],
         "distrusted": [

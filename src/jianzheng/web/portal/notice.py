@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jianzheng.apps.cases.drafts import gathered
@@ -27,7 +27,8 @@ from jianzheng.web.ui.promises import PROMISE, WAY, Promising, open_to, promisin
 class Wanted:
     """What the notice asks for: number of the material, its name, what to do (of a free line the matter it is for), the file
     kept for it, why one was not taken; the promise that may stand in its place, why that choice is not open; whether it is a
-    free line, and will be brought to the window instead (`coming`)."""
+    free line, and will be brought to the window instead (`coming`); `also` the other matters it serves, as one paper is asked
+    for once."""
 
     number: int
     material: Text
@@ -38,6 +39,7 @@ class Wanted:
     barred: Text | None = None
     free: bool = False
     coming: bool = False
+    also: tuple[Text, ...] = ()
 
 
 def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
@@ -47,7 +49,33 @@ def wanted(found: Opened, wrong: dict[str, str] | None = None) -> list[Wanted]:
     ids, form, said = gathered(found.row), chosen(found), wrong or {}
     files = papers(ids.values())
     came = {n: files.get(id) for n, id in ids.items()}
-    return _listed(found, came, form, said) + _lines(found, came, form, said)
+    rows = _listed(found, came, form, said) + _lines(found, came, form, said)
+    same = alike(rows)
+    others = {n for group in same.values() for n in group}
+    of = {row.number: row.what for row in rows if row.free}
+    return [
+        replace(row, also=tuple(of[n] for n in same.get(row.number, ())))
+        for row in rows
+        if row.number not in others
+    ]
+
+
+def alike(rows: Iterable[Wanted]) -> dict[int, tuple[int, ...]]:
+    """Of papers asked for under one name the number of the first, and those of the free lines that repeat it."""
+    first: dict[str, int] = {}
+    found: dict[int, tuple[int, ...]] = {}
+    for row in rows:
+        number = first.setdefault(row.material.zh.strip(), row.number)
+        if number != row.number and row.free:
+            found[number] = (*found.get(number, ()), row.number)
+    return found
+
+
+def shared(found: Opened, papers: Mapping[int, str]) -> dict[int, str]:
+    """The papers of an answer, each under every number it was asked for by."""
+    same = alike(_listed(found, {}, {}, {}) + _lines(found, {}, {}, {}))
+    more = {other: way for n, way in papers.items() for other in same.get(n, ())}
+    return more | dict(papers)
 
 
 Came = Mapping[int, BroughtPaper | None]

@@ -19,7 +19,7 @@ from jianzheng.core.refusal import Refused
 from jianzheng.core.text import Text
 from jianzheng.web.portal.cases import own, show
 from jianzheng.web.portal.files import NO_FILE, brought
-from jianzheng.web.portal.notice import wanted
+from jianzheng.web.portal.notice import shared, wanted
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.promises import WAY, confirmed, written
@@ -52,7 +52,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     if typed := _not_yet(request, found, left, unread, bool(kept or promises or coming)):
         return show(request, own(request, number), **typed)
     papers = {n: str(id) for n, id in kept.items()} | dict.fromkeys(coming, COMING)
-    answer: dict[str, Any] = {"papers": papers, "promises": promises}
+    answer: dict[str, Any] = {"papers": shared(found, papers), "promises": promises}
     return _handed_in(request, number, answer, _PARTLY if left else _COMING if coming else _WHOLE)
 
 
