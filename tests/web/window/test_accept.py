@@ -66,6 +66,17 @@ class TestTicked:
         wang.post(f"/window/cases/{number}/answer", {"of": "1", "brought-2": "1"})
         assert "1 件已受理" in wang.post("/window/accept", {"number": number}, follow=True).text
 
+    def test_with_matters_that_wait_for_others_are_told_for_which(self) -> None:
+        number, wang = restaurant(), be("wang")
+        told = {"want-2": "缺布局图", f"nothing-{SIGNBOARD}": "1", f"nothing-{TOBACCO}": "1"}
+        wang.post(f"/window/cases/{number}/supplement", told)
+        wang.post(f"/window/cases/{number}/answer", {"of": "1", "brought-2": "1"})
+        wang.post("/window/accept", {"number": number})
+        kind = DocumentKind.ACCEPTANCE
+        (paper,) = [one.document for one in of_case(number) if one.document.kind is kind]
+        waits = [value.zh for _, value in paper.lines if "办结后起算" in value.zh]
+        assert waits and all(one.startswith("待") and "前置事项" not in one for one in waits)
+
     def test_of_another_window_or_of_nobody_are_left_alone(self) -> None:
         number = apply(settle_in()["hygiene"], timezone.now(), papers=WHOLE)
         answer = be("wang").post(

@@ -10,9 +10,10 @@ from jianzheng.apps.cases.occasion import Occasion, counted, day_of, joined, spe
 from jianzheng.apps.cases.paperwork_receipt import materials, numbered
 from jianzheng.apps.cases.rules import last_day
 from jianzheng.apps.people.queries import called, organ
-from jianzheng.core.case import Item, named, unlisted
+from jianzheng.core.case import named, unlisted
 from jianzheng.core.case.case import Debt
 from jianzheng.core.case.declined import still_lacking
+from jianzheng.core.case.expect import awaited
 from jianzheng.core.case.notice import wanted
 from jianzheng.core.document import COMPETENT_ORGAN, STILL_MISSING, DocumentKind, Line
 from jianzheng.core.remedies import told_to_sue
@@ -129,21 +130,27 @@ def _terms(occasion: Occasion) -> tuple[Line, ...]:
     rows: list[Line] = []
     for place in occasion.event.items:
         title = Text("办结期限", "Decided by") if one else occasion.service.matters[place].title
-        rows.append((title, _promised(occasion.case.items[place])))
+        rows.append((title, _promised(occasion, place)))
     if occasion.case.whole:
         day = counted(occasion.case.whole.due)
         rows.append((_JOINT, Text(f"{day.zh}前", f"by {day.en}")))
     return tuple(rows)
 
 
-def _promised(item: Item) -> Text:
+def _promised(occasion: Occasion, place: int) -> Text:
+    """The days by which a matter is decided; of one that waits for others, which."""
+    item, matters = occasion.case.items[place], occasion.service.matters
     known = ((item.promised, Text("承诺", "promised")), (item.legal, Text("法定", "by law")))
     days = [
         Text(f"{word.zh} {counted(clock.due).zh}", f"{word.en} {counted(clock.due).en}")
         for clock, word in known
         if clock
     ]
-    return joined(days) if days else Text("前置事项办结后起算", "runs once what it waits for is done")
+    if days:
+        return joined(days)
+    waits = [matters[n].title for n in awaited(occasion.case, occasion.service, place)]
+    zh, en = "、".join(one.zh for one in waits), ", ".join(one.en or one.zh for one in waits)
+    return Text(f"待{zh or '前置事项'}办结后起算", f"runs once this is done: {en or 'what it waits for'}")
 
 
 def debt_line(occasion: Occasion, debt: Debt) -> Line:

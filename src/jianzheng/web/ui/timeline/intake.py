@@ -36,7 +36,10 @@ def _promised(promises: tuple[tuple[int, str], ...], scene: Scene) -> tuple[Text
 def _texts(promises: tuple[tuple[int, str], ...]) -> tuple[Text, ...]:
     """For the offices: the version of each text that was confirmed."""
     return tuple(
-        Text(f"告知书文本（版本号 {version}）", f"text of the notice (version {version})")
+        Text(
+            f"与承诺书上所印文本版本一致：{version}",
+            f"the version of the text printed on the letter: {version}",
+        )
         for _, version in promises
     )
 
