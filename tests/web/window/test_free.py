@@ -163,6 +163,19 @@ class TestTheAnswerAtTheWindow:
             assert all(line in page for line in ("店面照片", "租赁合同"))
 
 
+class TestANoticeWithSeveralMistakes:
+    def test_is_told_all_of_them_at_once(self, number: str, wang: Client) -> None:
+        said = {f"free-{TOBACCO}": "字" * 201}
+        answer = wang.post(f"/window/cases/{number}/supplement", said)
+        assert answer.status_code == 422
+        for why in (
+            "这些事项没有取得公开的材料清单：户外招牌",
+            "第 1 行有 201 个字",
+            "还有未交的材料没有写入补正通知",
+        ):
+            assert why in answer.text
+
+
 class TestOnePaperForTwoMatters:
     def test_is_asked_of_the_applicant_once_and_counts_for_both(self, number: str, wang: Client) -> None:
         lease = {

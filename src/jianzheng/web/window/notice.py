@@ -4,13 +4,14 @@ without a published list has lines of its own."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jianzheng.apps.cases.queries import Opened
 from jianzheng.core import case as core
 from jianzheng.core.case.act import named
 from jianzheng.core.case.free import LONGEST, MOST, tidied
+from jianzheng.core.case.free import lines as free_lines
 from jianzheng.core.materials import is_optional
 from jianzheng.core.refusal import Refused
 from jianzheng.core.service import Asked
@@ -82,26 +83,44 @@ def left_out(found: Opened, form: Mapping[str, str]) -> dict[int, Asked]:
 
 
 def complete(found: Opened, form: Mapping[str, str]) -> None:
-    """Raises Refused for a notice that asks what government holds, leaves out what is missing without a tick saying so, or does
-    not say of a matter without a list what it needs; a second notice is left to be refused as one."""
+    """Raises Refused, naming everything at once, for a notice that asks what government holds, leaves out what is missing
+    without a tick saying so, or does not say of a matter without a list what it needs; a second notice is left to be refused
+    as one."""
     if any(item.asked_at for item in found.case.items):
         return
-    asked = enumerate(found.service.asked)
-    if held := [
-        a for n, a in asked if a.held and form.get(f"want-{n}", "").strip() and f"absent-{n}" not in form
-    ]:
+    if wrong := [*_held(found, form), *_lines(found, form), *_silent(found, form)]:
+        raise Refused("\n".join(one.zh for one in wrong), "\n".join(one.en for one in wrong))
+
+
+def _held(found: Opened, form: Mapping[str, str]) -> Iterator[Refused]:
+    """What government holds is not asked."""
+    asked = [(n, one) for n, one in enumerate(found.service.asked) if one.held and f"absent-{n}" not in form]
+    if held := [one for n, one in asked if form.get(f"want-{n}", "").strip()]:
         names = named(held)
-        raise Refused(
+        yield Refused(
             f"政府已有的材料不得要求申请人提交：{names.zh}。请核验后免交，清空这一栏；核验后确无记录的，勾选“已核验，政府处确无此件”。",
             f"Government holds this already, the applicant is not asked for it: {names.en}. Verify it and empty the field; "
             "where no record is found, tick “Verified: government does not have it”.",
         )
-    if unclear := [one for one in unlisted(found, form) if one.unclear]:
-        raise _unclear([one.title for one in unclear])
+
+
+def _lines(found: Opened, form: Mapping[str, str]) -> Iterator[Refused]:
+    """Each matter without a list says what it needs, in lines that can be printed."""
+    if unclear := [one.title for one in unlisted(found, form) if one.unclear]:
+        yield _unclear(unclear)
+    for place, lines in written(form).items():
+        try:
+            free_lines(found.case, found.service, {place: lines}, core.waiting(found.case))
+        except Refused as refused:
+            yield refused
+
+
+def _silent(found: Opened, form: Mapping[str, str]) -> Iterator[Refused]:
+    """What is missing and not asked for is left out knowingly."""
     out = left_out(found, form)
     if set(map(str, out)) - set(form.get("left", "").split(",")):
         names = named(list(out.values()))
-        raise Refused(
+        yield Refused(
             f"还有未交的材料没有写入补正通知：{names.zh}。补正只告知一次，没有告知的以后不能再要求（行政许可法第三十二条）。"
             "请写明要补正什么；这次确实不要求的，勾选通知末尾的确认。",
             f"The notice leaves out what is missing: {names.en}. It is given once; what it does not name cannot be asked for "

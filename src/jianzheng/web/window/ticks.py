@@ -45,6 +45,11 @@ class Tick:
         """Whether it did not come in any way."""
         return any(chosen for word, _, chosen in self.choices if word == "missing")
 
+    @property
+    def asks(self) -> bool:
+        """Whether the notice has to say something of it, or does."""
+        return bool(self.wanted) or self.absent or (self.missing and not is_optional(self.asked.material))
+
 
 HANDLED = {
     "brought": Text("已交", "brought"),
@@ -66,7 +71,8 @@ def ticks(found: Opened, kept: Mapping[str, str]) -> dict[str, Any]:
         [one.asked for one in rows if one.asked.held],
         [one.asked.title for one in rows if one.coming],
     )
-    return {"ticks": rows, "held": held, "coming": coming}
+    settled = sum(not one.asks for one in rows)
+    return {"ticks": rows, "held": held, "coming": coming, "settled": settled}
 
 
 def _ticks(found: Opened, kept: Mapping[str, str]) -> list[Tick]:
