@@ -61,7 +61,7 @@ def asked(event: e.SupplementAsked, scene: Scene) -> Said:
     head = of(Text("一次性告知补正", "told what is missing"), scene.matters(*event.items))
     wanted = tuple(of(scene.materials([n]), told(what)) for n, what in event.wanted)
     titles = dict(enumerate(matter.title for matter in scene.service.matters))
-    wanted += tuple(of(titles[at], Text(text)) for at, text in event.free if at in titles)
+    wanted += tuple(of(Text(text, text), titles[at]) for at, text in event.free if at in titles)
     until = by("请补正至", "to be answered by", event.until)
     return Said(head, (*wanted, until, named("告知书", "notice", event.document)))
 
