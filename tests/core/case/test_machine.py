@@ -131,6 +131,7 @@ def attempt(draw: st.DrawFn, run: Run, moment: int) -> None:
         "intend": {"item": item, "ground": draw(st.sampled_from(sorted(CAUSES))), "reason": text},
         "plead": {"item": item, "heard": text, "waived": not text and draw(st.booleans()), "way": "持证人签字的放弃声明"},
         "plead_in_part": {"item": item, "heard": text},
+        "attach": {"item": item, "file": "9", "name": text},
         "relent": {"item": item, "reason": text},
         "recall": {"item": item, "reason": text},
         "revoke": {"item": item, "reason": text},

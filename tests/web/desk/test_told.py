@@ -11,7 +11,7 @@ from jianzheng.apps.cases.models import Case
 from jianzheng.apps.cases.queries import opened
 from jianzheng.apps.people.models import Person
 from tests.case_cast import TERM, UNDONE, ZONE, delivered, settle_in, who
-from tests.web.rooms_cast import TODAY, be
+from tests.web.rooms_cast import PDF, TODAY, be, file
 
 pytestmark = pytest.mark.django_db
 ROOMS = {"li": "portal", "wang": "window", "zhao": "desk", "zhou": "watch"}
@@ -107,3 +107,28 @@ class TestDelivered:
         assert "已收到这份告知书" not in page("li", number) and "前（含当日）在这里或者到窗口提出" in page(
             "li", number
         )
+
+
+class TestAPaperHandedInWithIt:
+    def test_is_open_to_the_holder_and_the_organ_and_named_in_the_decision(self, number: str) -> None:
+        li, qian, path = be("li"), be("qian"), f"/portal/cases/{number}"
+        sent = {"item": "0", "heard": "检测报告是真的", "paper-0": file("复检报告.pdf")}
+        assert li.post(f"{path}/plead", sent).status_code == 302
+        (plea,) = [each for each in opened(number).happened if getattr(each.event, "file", "")]
+        link = f"{path}/pleas/{plea.sequence}"
+        for reader in (li, qian, be("zhao"), be("wang")):
+            answer = reader.get(link)
+            assert answer.status_code == 200 and answer.content == PDF
+        assert link in li.get(f"{path}/").text and link in qian.get(f"/desk/cases/{number}/").text
+        assert be("xu").get(link).status_code in (403, 404) and li.get(f"{path}/pleas/1").status_code == 404
+        undoing = opened(number).case.undoings[0]
+        assert undoing.heard == "附件：复检报告.pdf\n检测报告是真的" and not undoing.answered_at
+
+    def test_may_be_all_there_is_to_say_and_a_false_one_is_refused(self, number: str) -> None:
+        li, path = be("li"), f"/portal/cases/{number}/plead"
+        bad = {"item": "0", "heard": "检测报告是真的", "paper-0": file("复检报告.pdf", b"<html>")}
+        answer = li.post(path, bad)
+        assert answer.status_code in (200, 422) and "检测报告是真的" in answer.text
+        assert not opened(number).case.undoings[0].heard
+        assert li.post(path, {"item": "0", "whole": "1", "paper-0": file("复检报告.pdf")}).status_code == 302
+        assert opened(number).case.undoings[0].answered_at

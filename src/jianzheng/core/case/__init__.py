@@ -29,7 +29,7 @@ from jianzheng.core.case.scope import Scope, scope
 from jianzheng.core.case.serving import serve, serve_this, unserved
 from jianzheng.core.case.terms import PAUSES
 from jianzheng.core.case.timing import extend, lengthening, movable, pause, recount, resume
-from jianzheng.core.case.undoing import intend, plead, plead_in_part, recall, relent, revoke
+from jianzheng.core.case.undoing import attach, intend, plead, plead_in_part, recall, relent, revoke
 from jianzheng.core.case.work import claim, finish, release, return_step, sign
 
 VERBS = {
@@ -59,6 +59,7 @@ VERBS = {
         serve,
         withdraw,
         intend,
+        attach,
         plead,
         plead_in_part,
         relent,
@@ -103,6 +104,7 @@ __all__ = [
     "answer_copy",
     "apply",
     "ask_supplement",
+    "attach",
     "attempted",
     "blocked",
     "break_promise",

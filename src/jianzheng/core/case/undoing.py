@@ -65,6 +65,15 @@ def plead_in_part(case: Case, act: Act, *, item: int, heard: str, way: str = "")
     return (replace(said, more=True),)
 
 
+def attach(case: Case, act: Act, *, item: int, file: str, name: str, more: bool = True) -> Events:
+    """The holder hands in a paper (`file`, called `name`) with what they say; with `more` they may add to it."""
+    if act.actor.role != "citizen":
+        raise NotEmpowered("附件由持证人在网上提交。", "The holder hands in papers online themselves.")
+    called = fits(name, "文件名", "the name of the file", 200)
+    (said,) = plead(case, act, item=item, heard=f"附件：{called}", way="online")
+    return (replace(said, file=stated(file, "附件", "the file"), more=more),)
+
+
 def plead(
     case: Case, act: Act, *, item: int, heard: str = "", waived: bool = False, way: str = ""
 ) -> tuple[e.Pleaded]:

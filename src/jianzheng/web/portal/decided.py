@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jianzheng.apps.cases import actions
+from jianzheng.apps.papers.queries import papers
 from jianzheng.core.refusal import Refused
 from jianzheng.web.portal.cases import own, show
+from jianzheng.web.portal.files import brought
 from jianzheng.web.ui.case import acting, refusing
 from jianzheng.web.ui.may import may
 from jianzheng.web.ui.say import said, say
 from jianzheng.web.ui.serving import answered, made_at
 from jianzheng.web.ui.serving import plead as plead_
+from jianzheng.web.ui.sparing import many_files
 
 
 def _place(request: HttpRequest) -> int:
@@ -39,6 +43,7 @@ def serve(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("portal:case", number=number)
 
 
+@many_files
 @may("citizen")
 @require_POST
 @refusing
@@ -52,8 +57,16 @@ def plead(request: HttpRequest, number: str) -> HttpResponse:
         "now": timezone.now(),
         "item": _place(request),
     }
+    files, wrong = brought(request)
     try:
-        plead_(**form, **on, heard=heard, way="online")
+        if wrong:
+            return show(request, found, trouble=list(wrong.values()), heard=heard)
+        with transaction.atomic():
+            for file in files.values():
+                name = papers([file])[file].name
+                actions.attach(**on, file=str(file), name=name, more=bool(heard) or not form["whole"])
+            if heard.strip() or not files:
+                plead_(**form, **on, heard=heard, way="online")
     except Refused as refused:
         return show(request, found, trouble=[said(refused)], heard=heard)
     done = say("Sent to the organ that decides.", "已提交作出决定的机关。")

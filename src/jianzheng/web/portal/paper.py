@@ -13,6 +13,7 @@ from jianzheng.apps.papers.queries import by_code, content_of, papers, pdf_of
 from jianzheng.core.refusal import Refused
 from jianzheng.web.ui.case import acting, offices, refusing
 from jianzheng.web.ui.may import may, reader
+from jianzheng.web.ui.serving import pleas
 
 STAFF = ("clerk", "handler", "chief", "head", "government_head", "supervisor")
 
@@ -51,8 +52,22 @@ def file(request: HttpRequest, number: str, asked: int) -> HttpResponse:
     """Give a file that was handed in with a case, as a download that no browser runs."""
     if not _may_see(request, number):
         raise Http404
-    handed = next((p.file for p in opened(number).case.papers if p.asked == asked and p.file.isdecimal()), "")
-    known = papers([int(handed)]) if handed else {}
+    handed = (p.file for p in opened(number).case.papers if p.asked == asked)
+    return _given(next(handed, ""))
+
+
+@may("citizen", *STAFF)
+@require_safe
+def plea(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
+    """Give a paper the holder handed in with what they said, by the event that says so."""
+    if not _may_see(request, number):
+        raise Http404
+    return _given(next((event.file for n, event in pleas(opened(number)) if n == sequence), ""))
+
+
+def _given(handed: str) -> HttpResponse:
+    """A kept file as a download. Raises Http404 where there is none."""
+    known = papers([int(handed)]) if handed.isdecimal() else {}
     if not known:
         raise Http404
     row = known[int(handed)]

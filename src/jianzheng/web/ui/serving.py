@@ -15,7 +15,7 @@ from jianzheng.apps.cases.queries import Opened
 from jianzheng.apps.cases.rules import last_day, local, moment, rules
 from jianzheng.core.case import Case, Light, unserved
 from jianzheng.core.case.case import Undoing
-from jianzheng.core.case.events import Intended, Served
+from jianzheng.core.case.events import Intended, Pleaded, Served
 from jianzheng.core.case.serving import objecting
 from jianzheng.core.case.summary import TO_SERVE
 from jianzheng.core.case.undoing import WORDS, on_word
@@ -55,8 +55,9 @@ class Reached:
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A result that is to be undone, or was: how, on which ground, why, until when its holder is heard (`days` from delivery of
-    the notice, which is due by `deliver` with its `light`, and came as `told` says) and what they said;
-    `waived` the proof of a waiver an official took down; `open` while they may still speak, `ripe` once it may be decided."""
+    the notice, which is due by `deliver` with its `light`, and came as `told` says), what they said and the
+    `files` with it (sequence of the event, name); `waived` the proof of a waiver an official took down; `open` while they may
+    still speak, `ripe` once it may be decided."""
 
     place: int
     title: Text
@@ -76,6 +77,7 @@ class Meant:
     deliver: date | None
     light: Light
     told: Reached | None
+    files: list[tuple[int, str]]
 
 
 def waiting(found: Opened) -> list[Waits]:
@@ -134,8 +136,7 @@ def meant(found: Opened, place: int) -> Meant | None:
         return None
     events = [each.event for each in found.happened if isinstance(each.event, Intended)]
     document = next((event.document for event in reversed(events) if event.item == place), "")
-    cause = rules().causes.get(one.ground)
-    at, answered = moment(timezone.now()), local(one.answered_at)
+    cause, at, answered = rules().causes.get(one.ground), moment(timezone.now()), local(one.answered_at)
     waits = one.notice if one.serve is None and not one.told_at else None
     return Meant(
         place,
@@ -156,7 +157,14 @@ def meant(found: Opened, place: int) -> Meant | None:
         last_day(waits.due) if waits else None,
         waits.light(at) if waits else Light.GREEN,
         _told(found, one),
+        [(n, event.heard.removeprefix("附件：")) for n, event in pleas(found, place)],
     )
+
+
+def pleas(found: Opened, place: int | None = None) -> list[tuple[int, Pleaded]]:
+    """The papers handed in with what holders said, of one matter or of all: sequence and event."""
+    said = [(each.sequence, each.event) for each in found.happened if isinstance(each.event, Pleaded)]
+    return [(n, event) for n, event in said if event.file and place in (None, event.item)]
 
 
 def questioned(found: Opened) -> list[Meant]:

@@ -85,7 +85,7 @@ class Intended:
 class Pleaded:
     """What the holder said to that, in their own words; "" where they said that they will not. `way` how it came, `noted`
     where an official took it down; `denied` where the holder says that a waiver taken down is not theirs; `more` where they may
-    add to it while the term runs."""
+    add to it while the term runs; `file` a paper they handed in with it."""
 
     item: int
     heard: str
@@ -93,6 +93,7 @@ class Pleaded:
     noted: bool = False
     denied: bool = False
     more: bool = False
+    file: str = ""
 
 
 @event

@@ -59,7 +59,9 @@ def pleaded(event: e.Pleaded, scene: Scene) -> Said:
     head = of(Text("持证人陈述申辩", "the holder was heard"), scene.matters(event.item))
     way = Text("网上", "online") if event.way == "online" else event.way
     more = Text("期限届满前还可以补充", "more may be added while the time runs") if event.more else Text("")
-    return Said(head, (Text(event.heard, event.heard), named("提出的方式", "how it came", way), more))
+    name = event.heard.removeprefix("附件：")
+    words = Text(event.heard, f"paper handed in: {name}") if event.file else Text(event.heard, event.heard)
+    return Said(head, (words, named("提出的方式", "how it came", way), more))
 
 
 def relented(event: e.Relented, scene: Scene) -> Said:
