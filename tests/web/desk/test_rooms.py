@@ -248,6 +248,8 @@ class TestTheDesk:
             "order_no": "委令1号",
         }
         assert sun.post("/desk/deputies", {**said, "order_no": ""}).status_code == 422
+        nothing = sun.post("/desk/deputies", {}).text
+        assert "请填写：要委托的权限、开始日期、最后一日、书面委托文号" in nothing
         assert sun.post("/desk/deputies", said).status_code == 302
         people = "".join(one.name_zh for one in Person.objects.filter(login="demo-zhao"))
         assert people and f"（{people}" in sun.get("/desk/deputies").text

@@ -114,6 +114,15 @@ def _called(post: Post, held: Mapping[str, list[Text]]) -> Text:
 
 def _give(request: HttpRequest, post: str) -> None:
     form = request.POST
+    needed = (
+        (form.getlist("verb"), Text("要委托的权限", "the powers")),
+        (form.get("begins"), Text("开始日期", "the first day")),
+        (form.get("last"), Text("最后一日", "the last day")),
+        (form.get("order_no", "").strip(), Text("书面委托文号", "the number of the written order")),
+    )
+    if lacking := [title for given, title in needed if not given]:
+        zh, en = "、".join(one.zh for one in lacking), ", ".join(one.en for one in lacking)
+        raise Refused(f"请填写：{zh}。", f"State {en}.")
     try:
         begins, last = (dt.date.fromisoformat(form.get(name, "")) for name in ("begins", "last"))
         days = begins, last + DAY
