@@ -130,5 +130,7 @@ class TestAPaperHandedInWithIt:
         answer = li.post(path, bad)
         assert answer.status_code in (200, 422) and "检测报告是真的" in answer.text
         assert not opened(number).case.undoings[0].heard
+        both = li.post(path, {"item": "0", "waived": "1", "paper-0": file("复检报告.pdf")})
+        assert "请只选一项" in both.text and not opened(number).case.undoings[0].heard
         assert li.post(path, {"item": "0", "whole": "1", "paper-0": file("复检报告.pdf")}).status_code == 302
         assert opened(number).case.undoings[0].answered_at

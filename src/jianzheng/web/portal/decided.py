@@ -61,10 +61,15 @@ def plead(request: HttpRequest, number: str) -> HttpResponse:
     try:
         if wrong:
             return show(request, found, trouble=list(wrong.values()), heard=heard)
+        if files and form["waived"]:
+            raise Refused(
+                "提交了附件就不要勾选放弃，请只选一项。",
+                "Either hand in a paper or waive being heard; not both.",
+            )
         with transaction.atomic():
             for file in files.values():
                 name = papers([file])[file].name
-                actions.attach(**on, file=str(file), name=name, more=bool(heard) or not form["whole"])
+                actions.attach(**on, file=str(file), name=name, more=bool(heard.strip()) or not form["whole"])
             if heard.strip() or not files:
                 plead_(**form, **on, heard=heard, way="online")
     except Refused as refused:
