@@ -51,12 +51,8 @@ def plead(request: HttpRequest, number: str) -> HttpResponse:
     """State and defend before what was granted is undone, or say that one will not."""
     found, heard = own(request, number), request.POST.get("heard", "")
     form: dict[str, Any] = answered(request.POST)
-    on: dict[str, Any] = {
-        "number": number,
-        "actor": acting(request),
-        "now": timezone.now(),
-        "item": _place(request),
-    }
+    by, now = acting(request), timezone.now()
+    on: dict[str, Any] = {"number": number, "actor": by, "now": now, "item": _place(request)}
     files, wrong = brought(request)
     try:
         if wrong:
