@@ -11,6 +11,7 @@ from jianzheng.core.case.plain import loads
 from jianzheng.core.kinds import Report
 from jianzheng.core.kinds.deliver import DELIVER
 from jianzheng.core.kinds.issue import numbered
+from jianzheng.core.kinds.meeting import unanimous
 from jianzheng.core.refusal import Refused
 from tests.core.case.cast import RULES, SUN, WANG, ZHAO, Run, actor, at, licence
 from tests.core.case.test_law import step_of, two
@@ -210,6 +211,37 @@ class TestReturningAndClaiming:
         run = Run(licence(kinds=("review", "sign"))).accepted(at(2025, 3, 3))
         old = loads("StepDone", '{"step":1,"item":0,"outcome":"agree","facts":{}}')
         assert core.evolve(run.case, at(2025, 3, 4), "sun@o.chief", old).items[0].examiners == ("sun",)
+
+
+class TestAnOpinion:
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "会审一致同意",
+            "各单位意见一致，按图施工",
+            "全体同意",
+            "均无异议",
+            "Unanimously agreed",
+            "They all agree",
+        ],
+    )
+    def test_says_that_all_agree(self, said: str) -> None:
+        assert unanimous(said)
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "材料与现场情况一致，多数同意，消防意见由其另行整改",
+            "未达成一致",
+            "未取得一致意见",
+            "不能一致通过",
+            "除消防外其余单位一致同意",
+            "The offices were not unanimous",
+            "会审多数同意",
+        ],
+    )
+    def test_that_says_otherwise_or_names_an_exception_does_not(self, said: str) -> None:
+        assert not unanimous(said)
 
 
 class TestWhatAStepIsTold:

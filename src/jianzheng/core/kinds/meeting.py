@@ -73,14 +73,24 @@ def check(report: Report) -> None:
     if len(present) < FEWEST:
         raise Refused("联合会审至少有两个部门参加。", "A joint meeting has at least two offices.")
     against = any(voice.outcome == DISAGREE for voice in present)
-    if against and _UNANIMOUS.search(report.text("opinion")):
+    if against and unanimous(report.text("opinion")):
         raise Refused(
             "有单位不同意，会审意见不能写“一致”。请写明多数意见，以及不同意见怎样处理。",
             "An office does not agree, so the opinion is not unanimous. Say what most hold and how the objection is met.",
         )
 
 
-_UNANIMOUS = re.compile(r"(?<!不)(?<!未)(?<!没有)(?<!未能)一致(同意|通过|认为|意见)?|unanim", re.IGNORECASE)
+def unanimous(opinion: str) -> bool:
+    """Whether an opinion says that all agree; a clause that says they do not, or names an exception, does not."""
+    clauses = re.split(r"[，。；、,.;\n]", opinion)
+    return any(_ALL.search(clause) and not _BUT.search(clause) for clause in clauses)
+
+
+_ALL = re.compile(
+    r"一致(同意|通过|认为|赞成)|意见一致|一致意见|(全体|均|都)(表示)?(同意|通过|无异议)|unanimous|\ball\b.{0,20}\bagree",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"[未不除]|没有|其余|其他|\b(not|no|except|others?)\b", re.IGNORECASE)
 
 
 FEWEST = 2
